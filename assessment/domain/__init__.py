@@ -1,0 +1,1 @@
+"""The rules, as plain Python: frozen data and pure functions."""

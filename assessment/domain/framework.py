@@ -1,0 +1,461 @@
+"""The framework: what is asked, why, and how it counts (DESIGN section 4).
+
+Everything here is frozen and built once per edition by ``assessment.framework_file``,
+which guarantees that every reference resolves. Texts are in the framework's own
+language; presentation translates them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+
+class IndicatorType(StrEnum):
+    """What kind of thing an indicator looks at (OHCHR, HR/PUB/12/5)."""
+
+    STRUCTURE = "structure"
+    PROCESS = "process"
+    OUTCOME = "outcome"
+
+
+class Effort(StrEnum):
+    """What an action mainly needs."""
+
+    QUICK = "quick"
+    BUDGET = "budget"
+    LAW = "law"
+
+
+class Provenance(StrEnum):
+    """How surely a point's wording is that of the document it stands for."""
+
+    QUOTED = "quoted"
+    PARAPHRASED = "paraphrased"
+    INFERRED = "inferred"
+
+
+class FactKind(StrEnum):
+    """How a profile fact is answered."""
+
+    YES_NO = "yes_no"
+    ONE_OF = "one_of"
+    SEVERAL_OF = "several_of"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that is cited, and how much of it the authors have read."""
+
+    code: str
+    title: str
+    date: str = ""
+    publisher: str = ""
+    seen: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a source; ``at`` is a paragraph, page or article."""
+
+    source: str
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A step of the scale and the score it stands for."""
+
+    number: int
+    label: str
+    score: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceGrade:
+    """How well an answer is backed.
+
+    Attributes:
+        grade: The letter stored with an answer.
+        cap: Highest level this grade supports in the evidenced score; None: no cap.
+    """
+
+    grade: str
+    label: str
+    help: str
+    cap: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A named range of scores, from ``lower`` (inclusive) to the next band."""
+
+    key: str
+    label: str
+    lower: Decimal
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A part of the State that leads on an indicator or owns an action."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A treaty or standard that legal hooks refer to.
+
+    Attributes:
+        treaty: Value of the treaty fact that stands for it; empty when hooks to it are
+            always shown. Legal hooks never change a score.
+    """
+
+    key: str
+    title: str
+    treaty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SdgTarget:
+    """A target of the Sustainable Development Goals that indicators contribute to."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringSettings:
+    """The settings of DESIGN section 5 that a framework may choose.
+
+    Attributes:
+        minimum_coverage: Share answered below which a result is provisional (rule 6).
+        default_target: Level an indicator should reach (rule 10).
+        cap_band: Key of the band a critical indicator at level 0 caps at (rule 8).
+    """
+
+    minimum_coverage: Decimal
+    default_target: int
+    cap_band: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One of the headings the framework is organised by."""
+
+    key: str
+    title: str
+    summary: str
+    provenance: Provenance
+    citations: tuple[Citation, ...]
+    weight: Decimal = Decimal(1)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One ask of a recommending body that indicators serve, in our words."""
+
+    key: str
+    text: str
+    body: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactOption:
+    """A value a profile fact may take."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact about the country that switches indicators or criteria on or off.
+
+    Attributes:
+        options: The values to choose from; for yes/no facts ``yes`` and ``no``.
+        reasons: Value -> sentence printed when the fact switches something off: for
+            yes/no and one-of facts when the value is the answer, for several-of facts
+            when the value was not chosen.
+        presentation_only: True when the fact only changes what is shown (treaties,
+            small numbers) and may not stand in a condition.
+    """
+
+    key: str
+    question: str
+    kind: FactKind
+    options: tuple[FactOption, ...]
+    help: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    presentation_only: bool = False
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values that may be chosen."""
+        return tuple(option.value for option in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Holds when one of ``values`` is among the answer to ``fact``.
+
+    Plain equality (``is``) and membership (``has``, ``in``) all come down to this; an
+    unanswered fact switches nothing off.
+    """
+
+    fact: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A short statement that is either met or not, and the action that would meet it."""
+
+    key: str
+    text: str
+    action: str
+    effort: Effort
+    owner: str
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """The criteria that must all be met to stand on one level of the ladder."""
+
+    level: int
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number worth recording; never scored by itself.
+
+    Attributes:
+        counts_children: True when it counts children: 1 to 4 may then not be entered,
+            "<5" stands for them, so that no child can be recognised.
+    """
+
+    key: str
+    label: str
+    unit: str
+    help: str = ""
+    counts_children: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LegalHook:
+    """An article that bears on an indicator; ``confirmed`` once a lawyer checked it."""
+
+    instrument: str
+    at: str
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """The smallest thing that gets a score; one page of the wizard.
+
+    Attributes:
+        key: Stable id, never reused and never shown; survives re-cut points.
+        point: Key of the point it belongs to.
+        lead: Key of the sector that leads on the answer.
+        target: Level to reach; None: the framework's default.
+        when: Profile conditions, all required; empty: always applicable.
+    """
+
+    key: str
+    point: str
+    title: str
+    question: str
+    why: str
+    why_citations: tuple[Citation, ...]
+    type: IndicatorType
+    lead: str
+    ladder: tuple[Rung, ...]
+    core: bool = False
+    critical: bool = False
+    weight: Decimal = Decimal(1)
+    target: int | None = None
+    when: tuple[Condition, ...] = ()
+    recommendations: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    evidence: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
+    legal: tuple[LegalHook, ...] = ()
+    sdg: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    def criteria(self) -> Iterator[Criterion]:
+        """Yield every criterion, from the lowest rung up."""
+        for rung in self.ladder:
+            yield from rung.criteria
+
+
+@dataclass(frozen=True, slots=True)
+class Archetype:
+    """A kind of invented country that samples are drawn from (for training only).
+
+    Attributes:
+        profile: Fact key -> values.
+        means: Indicator type -> expected level, between 0 and the highest level.
+        points: Point key -> shift of the expected level in that point.
+        unknown: Share of indicators answered "we do not know", 0 to 1.
+        unanswered: Share of indicators left unanswered, 0 to 1.
+        grades: Evidence grade -> relative frequency.
+    """
+
+    key: str
+    label: str
+    description: str
+    profile: Mapping[str, tuple[str, ...]]
+    means: Mapping[IndicatorType, Decimal]
+    points: Mapping[str, Decimal]
+    unknown: Decimal
+    unanswered: Decimal
+    grades: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleAnswer:
+    """An answer of a golden example: the criteria met, or unknown."""
+
+    met: tuple[str, ...] = ()
+    grade: str = ""
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Golden answers with the scores they must give; ``assessment check`` runs them.
+
+    Attributes:
+        answers: Indicator key -> answer; indicators not named are unanswered.
+        expect: What to compare -> the expected text. Keys: ``overall``, ``low``,
+            ``high``, ``evidenced``, ``coverage``, ``band``, ``law-practice-gap``,
+            ``point:KEY``, ``level:KEY``, ``gap:KEY`` (1-based rank). Numbers are rounded
+            half up to the decimals given; ``none`` stands for no score.
+    """
+
+    key: str
+    title: str
+    profile: Mapping[str, tuple[str, ...]]
+    answers: Mapping[str, ExampleAnswer]
+    expect: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Framework:
+    """One edition of a framework. Comparable only with itself and ``compatible`` ones.
+
+    Attributes:
+        digest: SHA-256 of the file it was read from, hexadecimal.
+        disclaimer: Sentence on what a score is not, printed wherever scores are shown.
+    """
+
+    key: str
+    edition: str
+    title: str
+    publisher: str
+    licence: str
+    language: str
+    summary: str
+    disclaimer: str
+    levels: tuple[Level, ...]
+    grades: tuple[EvidenceGrade, ...]
+    bands: tuple[Band, ...]
+    scoring: ScoringSettings
+    sectors: tuple[Sector, ...]
+    points: tuple[Point, ...]
+    facts: tuple[Fact, ...]
+    indicators: tuple[Indicator, ...]
+    sources: tuple[Source, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    sdg_targets: tuple[SdgTarget, ...] = ()
+    archetypes: tuple[Archetype, ...] = ()
+    examples: tuple[Example, ...] = ()
+    compatible: tuple[str, ...] = ()
+    digest: str = ""
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.edition, self.digest))
+
+    @property
+    def top_level(self) -> int:
+        """The highest level of the scale."""
+        return self.levels[-1].number
+
+    @cached_property
+    def indicators_by_key(self) -> Mapping[str, Indicator]:
+        """Indicators by their key."""
+        return {indicator.key: indicator for indicator in self.indicators}
+
+    @cached_property
+    def points_by_key(self) -> Mapping[str, Point]:
+        """Points by their key."""
+        return {point.key: point for point in self.points}
+
+    @cached_property
+    def facts_by_key(self) -> Mapping[str, Fact]:
+        """Profile facts by their key."""
+        return {fact.key: fact for fact in self.facts}
+
+    @cached_property
+    def sectors_by_key(self) -> Mapping[str, Sector]:
+        """Sectors by their key."""
+        return {sector.key: sector for sector in self.sectors}
+
+    @cached_property
+    def sources_by_code(self) -> Mapping[str, Source]:
+        """Sources by their code."""
+        return {source.code: source for source in self.sources}
+
+    @cached_property
+    def instruments_by_key(self) -> Mapping[str, Instrument]:
+        """Legal instruments by their key."""
+        return {instrument.key: instrument for instrument in self.instruments}
+
+    @cached_property
+    def grades_by_letter(self) -> Mapping[str, EvidenceGrade]:
+        """Evidence grades by their letter."""
+        return {grade.grade: grade for grade in self.grades}
+
+    @cached_property
+    def bands_by_key(self) -> Mapping[str, Band]:
+        """Bands by their key."""
+        return {band.key: band for band in self.bands}
+
+    @cached_property
+    def indicators_of(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """Point key -> its indicators, in file order."""
+        return {
+            point.key: tuple(i for i in self.indicators if i.point == point.key)
+            for point in self.points
+        }
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """Point and indicator key -> the number people see, e.g. ``3`` and ``3.2``.
+
+        Numbers follow the order of the file and may change with an edition; keys never
+        do.
+        """
+        numbers: dict[str, str] = {}
+        for position, point in enumerate(self.points, start=1):
+            numbers[point.key] = str(position)
+            for place, indicator in enumerate(self.indicators_of[point.key], start=1):
+                numbers[indicator.key] = f"{position}.{place}"
+        return numbers
+
+    def target_of(self, indicator: Indicator) -> int:
+        """Return the level *indicator* should reach when the country set none."""
+        if indicator.target is None:
+            return self.scoring.default_target
+        return indicator.target

@@ -1,0 +1,115 @@
+"""Every exception we raise on purpose.
+
+Errors carry data, not markup; their messages say what is wrong, where, and what to do.
+The web maps them to status codes in one table, the command line to exit codes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+class AssessmentError(Exception):
+    """Base of everything that may go wrong and is not a bug."""
+
+
+def N_(text: str) -> str:  # noqa: N802 - the customary name for "translate later"
+    """Mark *text* for the message catalogues without translating it here."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with an input, with its place.
+
+    Attributes:
+        source: File name, or what stands for it.
+        line: 1-based line, 0 when the place is not a line.
+        column: 1-based column, 0 when unknown.
+        template: What is wrong and what to do, one sentence marked with ``N_`` in which
+            ``{names}`` stand for *values*, so that it can be shown in any language.
+        values: Name -> text put into the template.
+        path: Where in the data, e.g. ``answers.non-punishment.met``; may be empty.
+    """
+
+    source: str
+    line: int
+    column: int
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    path: str = ""
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return self.template.format(**self.values)
+
+    @property
+    def place(self) -> str:
+        """Where it is, as editors understand it: ``file:line:column``."""
+        return f"{self.source}:{self.line}:{self.column}" if self.line else self.source
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class InvalidInputError(AssessmentError):
+    """An input was refused as a whole. Carries every problem, not just the first."""
+
+    def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
+        self.source = source
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+
+class InvalidFrameworkError(InvalidInputError):
+    """The framework file is not usable."""
+
+
+class InvalidPortableFileError(InvalidInputError):
+    """The portable file of an assessment is not usable; nothing was stored."""
+
+
+class EditionMismatchError(AssessmentError):
+    """Two things belong to different editions of a framework."""
+
+
+class ComparisonError(AssessmentError):
+    """These assessments may not be set side by side."""
+
+
+class AssessmentNotFoundError(AssessmentError):
+    """There is no such assessment, or this person may not know of it."""
+
+
+class EditConflictError(AssessmentError):
+    """Somebody else saved the page meanwhile.
+
+    Attributes:
+        page_key: The page that was to be saved.
+        seen: The version the person had before them.
+        current: The version that is stored now.
+    """
+
+    def __init__(self, page_key: str, *, seen: int, current: int) -> None:
+        self.page_key = page_key
+        self.seen = seen
+        self.current = current
+        super().__init__(
+            f"page {page_key} is at version {current}, the change was made on {seen}"
+        )
+
+
+class NotAllowedError(AssessmentError):
+    """This person may not do this."""
+
+
+class StorageError(AssessmentError):
+    """The data could not be kept (disk full, folder read-only, database away)."""
+
+
+class ReportError(AssessmentError):
+    """A report could not be made or read."""
+
+
+class SettingsError(AssessmentError):
+    """A setting of the environment is not usable."""

@@ -1,0 +1,1 @@
+"""Compose words and numbers, lay them out, write PDF."""

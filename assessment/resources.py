@@ -1,0 +1,18 @@
+"""Find the data files that live beside the package in a checkout.
+
+A wheel carries them in ``assessment/_bundled``; a checkout (or editable install) has
+them one level above the package. Nobody else computes a path from ``__file__``.
+"""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_BUNDLED = _PACKAGE / "_bundled"
+ROOT = _BUNDLED if _BUNDLED.is_dir() else _PACKAGE.parent
+
+DEFAULT_FRAMEWORK = ROOT / "questions.yaml"
+WEB_TEMPLATES = ROOT / "templates"
+WEB_STATIC = ROOT / "templates" / "static"
+REPORT_TEMPLATES = ROOT / "reports"
+TRANSLATIONS = ROOT / "translations"
+MIGRATIONS = _PACKAGE / "storage" / "migrations"

@@ -1,0 +1,142 @@
+"""Words in the language asked for: catalogues, numbers, dates, country names.
+
+One mechanism for screen, paper and command line. Two catalogues per language in
+``translations/``: ``messages`` (interface and report furniture) and ``framework`` (texts
+of the framework file). Reports take the language asked of them, never the server's.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from gettext import NullTranslations
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, get_decimal_symbol
+from babel.support import Translations
+
+from assessment import resources
+from assessment.errors import N_, Problem
+
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
+"""The six UN languages; a language without catalogue falls back to English words."""
+
+INVENTED_COUNTRIES: Mapping[str, str] = {
+    "XA": N_("Aldoria"),
+    "XB": N_("Belvane"),
+    "XC": N_("Corvane Isles"),
+    "XD": N_("Dravenia"),
+    "XE": N_("Esterra"),
+    "XF": N_("Fenmark"),
+    "XG": N_("Galdora"),
+    "XH": N_("Halvinia"),
+    "XI": N_("Isolde Islands"),
+    "XJ": N_("Jorvania"),
+    "XL": N_("Lumaria"),
+    "XM": N_("Morwenna"),
+    "XN": N_("Norhaven"),
+    "XO": N_("Oltrava Coast"),
+    "XP": N_("Pellador"),
+    "XQ": N_("Quillon"),
+    "XR": N_("Rivenna"),
+    "XS": N_("Samplia"),
+    "XT": N_("Tarsenia"),
+    "XU": N_("Umbrey"),
+    "XV": N_("Valdoria"),
+    "XW": N_("Westmere"),
+    "XX": N_("Xanthe"),
+    "XY": N_("Ysolde"),
+    "XZ": N_("Zephyria"),
+}
+
+
+class Texts:
+    """Everything that depends on the reader's language. Get one from :func:`texts_in`."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = Locale.parse(language.replace("-", "_"))
+        self.direction: str = self.locale.text_direction
+        self._messages = _catalogue(language, "messages")
+        self._framework = _catalogue(language, "framework")
+
+    def gettext(self, text: str, **values: object) -> str:
+        """Return interface *text* in this language, ``%(names)s`` filled in."""
+        translated = self._messages.gettext(text)
+        return translated % values if values else translated
+
+    def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
+        """Return the plural form for *count*; ``%(num)s`` is the count."""
+        translated = self._messages.ngettext(one, many, count)
+        return translated % {"num": self.number(count), **values}
+
+    def framework(self, text: str) -> str:
+        """Return a *text* of the framework file in this language."""
+        return self._framework.gettext(text) if text else text
+
+    def problem(self, problem: Problem) -> str:
+        """Return the sentence of *problem* in this language."""
+        return self._messages.gettext(problem.template).format(**problem.values)
+
+    def number(self, value: Decimal | int | None, decimals: int = 0) -> str:
+        """Return *value* rounded half up for display (rule 11); an en dash for None."""
+        if value is None:
+            return "–"
+        rounded = rounded_half_up(Decimal(value), decimals)
+        pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+        return format_decimal(rounded, format=pattern, locale=self.locale)
+
+    def signed(self, value: Decimal | int | None, decimals: int = 0) -> str:
+        """Return *value* like :meth:`number`, with a sign when it is not zero."""
+        if value is None:
+            return "–"
+        rounded = rounded_half_up(Decimal(value), decimals)
+        sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+        return sign + self.number(abs(rounded), decimals)
+
+    def percent(self, share: Decimal | None) -> str:
+        """Return a *share* (0 to 1) in whole per cent, rounded down.
+
+        Coverage must never read as 100 % (or as the minimum) before it is reached.
+        """
+        if share is None:
+            return "–"
+        return f"{self.number(int(share * 100))} %"
+
+    def date(self, value: date) -> str:
+        """Return a date written out."""
+        return format_date(value, format="long", locale=self.locale)
+
+    def datetime(self, value: datetime) -> str:
+        """Return a date and time."""
+        return format_datetime(value, format="medium", locale=self.locale)
+
+    def country(self, code: str, name: str = "") -> str:
+        """Return *name* when given, else the country's CLDR or invented name."""
+        if name:
+            return name
+        if code in INVENTED_COUNTRIES:
+            return self.gettext(INVENTED_COUNTRIES[code])
+        return str(self.locale.territories.get(code, code))
+
+    @property
+    def decimal_sign(self) -> str:
+        """The decimal separator of this language."""
+        return get_decimal_symbol(self.locale)
+
+
+def rounded_half_up(value: Decimal, decimals: int = 0) -> Decimal:
+    """Round *value* half up: the one place where a score is rounded (rule 11)."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+@lru_cache(maxsize=16)
+def texts_in(language: str) -> Texts:
+    """Return the texts of *language*, English when it is not one of ours."""
+    known = language if language in LANGUAGES else language.partition("-")[0]
+    return Texts(known if known in LANGUAGES else "en")
+
+
+def _catalogue(language: str, domain: str) -> NullTranslations:
+    return Translations.load(str(resources.TRANSLATIONS), [language], domain)
