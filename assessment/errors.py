@@ -65,6 +65,14 @@ class InvalidFrameworkError(InvalidInputError):
     """The framework file is not usable."""
 
 
+class InvalidAnswerError(InvalidInputError):
+    """What was entered does not belong to the framework; nothing was stored."""
+
+
+class InvalidAccountError(InvalidInputError):
+    """The account could not be made as asked; nothing was stored."""
+
+
 class InvalidPortableFileError(InvalidInputError):
     """The portable file of an assessment is not usable; nothing was stored."""
 
@@ -103,7 +111,19 @@ class NotAllowedError(AssessmentError):
     """This person may not do this."""
 
 
-class StorageError(AssessmentError):
+class ExplainedError(AssessmentError):
+    """Something around the program is wrong: what, where, and what to do.
+
+    Attributes:
+        problem: The same as a :class:`Problem`, for people who read another language.
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        self.problem = Problem("", 0, 0, template, values)
+        super().__init__(self.problem.message)
+
+
+class StorageError(ExplainedError):
     """The data could not be kept (disk full, folder read-only, database away)."""
 
 
@@ -111,5 +131,5 @@ class ReportError(AssessmentError):
     """A report could not be made or read."""
 
 
-class SettingsError(AssessmentError):
+class SettingsError(ExplainedError):
     """A setting of the environment is not usable."""

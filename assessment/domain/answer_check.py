@@ -1,0 +1,290 @@
+"""Whether what was entered belongs to the framework and is within its limits.
+
+Every door (wizard, import, command line) passes through these functions before anything
+is stored, so that nothing stored needs to be doubted. All problems are reported at once.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from assessment.domain.answers import (
+    Answer,
+    Assessment,
+    EvidenceItem,
+    FigureEntry,
+    PlanItem,
+    Profile,
+)
+from assessment.domain.framework import FactKind, Figure, Framework, Indicator
+from assessment.errors import N_, Problem
+
+NOTE_LENGTH = 4000
+TITLE_LENGTH = 300
+LINK_LENGTH = 2000
+NAME_LENGTH = 200
+DATE_LENGTH = 40
+PAGE_LENGTH = 100
+EVIDENCE_ITEMS = 20
+FEWEST_CHILDREN = 5
+"""Counts of children from 1 to below this are never entered, so that none is recognised."""
+LARGEST_FIGURE = Decimal(10) ** 15
+YEARS = range(1900, 2101)
+
+_PERIOD = re.compile(r"[0-9]{4}(-[0-9]{4})?")
+_CODE = re.compile(r"[A-Z]{2}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ALLOWED_CONTROLS = "\n\r\t"
+
+
+def check_answer(
+    indicator: Indicator, framework: Framework, answer: Answer
+) -> tuple[Problem, ...]:
+    """Return everything wrong with *answer*; empty when it may be stored.
+
+    The ``path`` of a problem names the field: ``answers.KEY.met``, ``.grade``,
+    ``.evidence.0.link``, ``.figures.FIGURE``, ``.note``.
+    """
+    path = f"answers.{indicator.key}"
+    return tuple(
+        problem
+        for problems in (
+            _met_problems(indicator, answer, path),
+            _grade_problems(framework, answer, path),
+            _evidence_problems(answer.evidence, path),
+            _figure_problems(indicator, answer.figures, path),
+            _text_problems(answer.note, NOTE_LENGTH, f"{path}.note"),
+        )
+        for problem in problems
+    )
+
+
+def check_profile(framework: Framework, profile: Profile) -> tuple[Problem, ...]:
+    """Return everything wrong with *profile*; paths are ``profile.FACT``."""
+    return tuple(_profile_problems(framework, profile))
+
+
+def check_plan(
+    framework: Framework, targets: Mapping[str, int], items: tuple[PlanItem, ...]
+) -> tuple[Problem, ...]:
+    """Return everything wrong with targets and plan; paths ``targets.KEY``, ``plan.0``."""
+    return (*_target_problems(framework, targets), *_plan_problems(framework, items))
+
+
+def check_assessment(
+    framework: Framework, assessment: Assessment
+) -> tuple[Problem, ...]:
+    """Return everything wrong with a whole assessment: its header and every part."""
+    problems = [*_header_problems(assessment)]
+    problems += check_profile(framework, assessment.profile)
+    for key, answer in assessment.answers.items():
+        indicator = framework.indicators_by_key.get(key)
+        if indicator is None:
+            problems.append(_unknown_indicator(f"answers.{key}", key))
+        else:
+            problems += check_answer(indicator, framework, answer)
+    problems += check_plan(framework, assessment.targets, assessment.plan)
+    return tuple(problems)
+
+
+def _problem(path: str, template: str, **values: object) -> Problem:
+    return Problem(path, 0, 0, template, values, path)
+
+
+def _unknown_indicator(path: str, key: str) -> Problem:
+    return _problem(path, N_("There is no indicator “{key}” in this edition."), key=key)
+
+
+def _met_problems(indicator: Indicator, answer: Answer, path: str) -> Iterator[Problem]:
+    known = {criterion.key for criterion in indicator.criteria()}
+    for key in sorted(answer.met - known):
+        yield _problem(
+            f"{path}.met", N_("There is no criterion “{key}” here."), key=key
+        )
+    if answer.met and not answer.is_answered:
+        yield _problem(
+            f"{path}.met",
+            N_("“We do not know” and ticked criteria exclude each other: choose one."),
+        )
+
+
+def _grade_problems(
+    framework: Framework, answer: Answer, path: str
+) -> Iterator[Problem]:
+    if answer.grade and answer.grade not in framework.grades_by_letter:
+        yield _problem(
+            f"{path}.grade",
+            N_("There is no evidence grade “{grade}”."),
+            grade=answer.grade,
+        )
+
+
+def _evidence_problems(
+    evidence: tuple[EvidenceItem, ...], path: str
+) -> Iterator[Problem]:
+    if len(evidence) > EVIDENCE_ITEMS:
+        yield _problem(
+            f"{path}.evidence",
+            N_("At most {limit} pieces of evidence fit; these are {count}."),
+            limit=EVIDENCE_ITEMS,
+            count=len(evidence),
+        )
+    for place, item in enumerate(evidence):
+        at = f"{path}.evidence.{place}"
+        if not item.title.strip():
+            yield _problem(f"{at}.title", N_("Give the evidence a title."))
+        yield from _text_problems(item.title, TITLE_LENGTH, f"{at}.title")
+        yield from _text_problems(item.link, LINK_LENGTH, f"{at}.link")
+        yield from _text_problems(item.date, DATE_LENGTH, f"{at}.date")
+        yield from _text_problems(item.page, PAGE_LENGTH, f"{at}.page")
+        if item.link and not is_web_link(item.link):
+            yield _problem(
+                f"{at}.link",
+                N_("A link begins with https:// or http:// and names a site."),
+            )
+
+
+def is_web_link(link: str) -> bool:
+    """Return whether *link* is an address of the web, and nothing that runs."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return (
+        parts.scheme in {"http", "https"}
+        and bool(parts.hostname)
+        and not any(character.isspace() for character in link)
+    )
+
+
+def _figure_problems(
+    indicator: Indicator, entries: tuple[FigureEntry, ...], path: str
+) -> Iterator[Problem]:
+    figures = {figure.key: figure for figure in indicator.figures}
+    seen: set[str] = set()
+    for entry in entries:
+        at = f"{path}.figures.{entry.key}"
+        if entry.key not in figures:
+            yield _problem(at, N_("There is no figure “{key}” here."), key=entry.key)
+            continue
+        if entry.key in seen:
+            yield _problem(at, N_("This figure is given twice."))
+        seen.add(entry.key)
+        yield from _value_problems(figures[entry.key], entry.value, at)
+        if entry.year is not None and entry.year not in YEARS:
+            yield _problem(at, N_("Give the year with four digits, such as 2026."))
+
+
+def _value_problems(
+    figure: Figure, value: Decimal | None, path: str
+) -> Iterator[Problem]:
+    if value is None:
+        if not figure.counts_children:
+            yield _problem(path, N_("“<5” is only for counts of children."))
+    elif not (value.is_finite() and 0 <= value <= LARGEST_FIGURE):
+        yield _problem(path, N_("Give a number that is not negative."))
+    elif figure.counts_children and 0 < value < FEWEST_CHILDREN:
+        yield _problem(
+            path,
+            N_(
+                "So few children could be recognised: enter “<5” instead of 1, 2, 3 or 4."
+            ),
+        )
+    elif figure.counts_children and value != value.to_integral_value():
+        yield _problem(path, N_("A count of children is a whole number."))
+
+
+def _text_problems(text: str, limit: int, path: str) -> Iterator[Problem]:
+    if len(text) > limit:
+        yield _problem(
+            path,
+            N_("This is {count} characters long; at most {limit} fit."),
+            count=len(text),
+            limit=limit,
+        )
+    # Neither PostgreSQL nor XML (and so no report) can hold these.
+    if any(
+        unicodedata.category(c) in {"Cc", "Cs"} and c not in _ALLOWED_CONTROLS
+        for c in text
+    ):
+        yield _problem(
+            path, N_("This contains characters that cannot be read: type it again.")
+        )
+
+
+def _profile_problems(framework: Framework, profile: Profile) -> Iterator[Problem]:
+    for key, chosen in profile.items():
+        path = f"profile.{key}"
+        fact = framework.facts_by_key.get(key)
+        if fact is None:
+            yield _problem(
+                path, N_("There is no fact “{key}” in this edition."), key=key
+            )
+            continue
+        for value in chosen:
+            if value not in fact.values:
+                yield _problem(
+                    path, N_("“{value}” cannot be chosen here."), value=value
+                )
+        if len(set(chosen)) != len(chosen):
+            yield _problem(path, N_("The same thing is chosen twice."))
+        if fact.kind is not FactKind.SEVERAL_OF and len(chosen) != 1:
+            yield _problem(path, N_("Choose exactly one."))
+
+
+def _target_problems(
+    framework: Framework, targets: Mapping[str, int]
+) -> Iterator[Problem]:
+    for key, level in targets.items():
+        path = f"targets.{key}"
+        if key not in framework.indicators_by_key:
+            yield _unknown_indicator(path, key)
+        elif not 1 <= level <= framework.top_level:
+            yield _problem(
+                path,
+                N_("A target is a level from 1 to {top}."),
+                top=framework.top_level,
+            )
+
+
+def _plan_problems(
+    framework: Framework, items: tuple[PlanItem, ...]
+) -> Iterator[Problem]:
+    seen: set[tuple[str, str]] = set()
+    for place, item in enumerate(items):
+        path = f"plan.{place}"
+        indicator = framework.indicators_by_key.get(item.indicator)
+        if indicator is None:
+            yield _unknown_indicator(path, item.indicator)
+        elif item.criterion not in {c.key for c in indicator.criteria()}:
+            yield _problem(
+                path, N_("There is no criterion “{key}” here."), key=item.criterion
+            )
+        if (item.indicator, item.criterion) in seen:
+            yield _problem(path, N_("This action is in the plan twice."))
+        seen.add((item.indicator, item.criterion))
+        yield from _text_problems(item.owner, NAME_LENGTH, f"{path}.owner")
+        yield from _text_problems(item.note, NOTE_LENGTH, f"{path}.note")
+
+
+def _header_problems(assessment: Assessment) -> Iterator[Problem]:
+    subject = assessment.subject
+    if not _CODE.fullmatch(subject.code):
+        yield _problem(
+            "subject.code", N_("A country code is two capital letters, such as XA.")
+        )
+    if not _PERIOD.fullmatch(assessment.period):
+        yield _problem("period", N_("A period is a year or a span: 2026 or 2025-2026."))
+    if not _LANGUAGE.fullmatch(assessment.language):
+        yield _problem("language", N_("A language is a code such as en, fr or ar."))
+    yield from _text_problems(subject.name, NAME_LENGTH, "subject.name")
+    yield from _text_problems(assessment.respondent, NAME_LENGTH, "respondent")
+    if assessment.clearance is not None:
+        yield from _text_problems(
+            assessment.clearance.name, NAME_LENGTH, "clearance.name"
+        )
+        yield from _text_problems(
+            assessment.clearance.function, NAME_LENGTH, "clearance.function"
+        )

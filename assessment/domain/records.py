@@ -1,0 +1,199 @@
+"""What is kept around an assessment: versions, times, and who did what.
+
+The scored part is :class:`~assessment.domain.answers.Assessment`; here stands what storage
+adds to it. Services return these, so that no row ever leaves storage.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from assessment.domain.answers import (
+    Answer,
+    Assessment,
+    AssessmentKind,
+    Clearance,
+    PlanItem,
+    Profile,
+    Subject,
+)
+from assessment.errors import EditConflictError
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who changes something.
+
+    Attributes:
+        id: The account; None when nobody signed in (the command line).
+        name: As the audit trail shows it, also when the account is gone.
+    """
+
+    id: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who does something, and when; ``at`` knows its time zone."""
+
+    actor: Actor
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EditionKey:
+    """Which framework exactly; ``digest`` is the SHA-256 of its file."""
+
+    framework: str
+    edition: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageKey:
+    """One page of the wizard: the unit that two people may conflict on."""
+
+    assessment_id: UUID
+    indicator_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """When a page was last saved, and by whom; versions count from 1."""
+
+    version: int
+    saved_at: datetime
+    saved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepUpPlan:
+    """What the country aims at: its own targets, and the actions it commits to."""
+
+    targets: Mapping[str, int]
+    items: tuple[PlanItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAssessment:
+    """An assessment as it is stored.
+
+    Attributes:
+        revision: Grows by one with every change, whatever it touches.
+        pages: Indicator key -> state of its page; pages never saved are missing.
+        profile_version: Version of the profile page, 0 when never saved.
+        plan_version: Version of targets and plan, 0 when never saved.
+        owner: The account it belongs to; None when nobody signed in made it.
+        alternative_of: The government assessment this one stands beside.
+    """
+
+    id: UUID
+    assessment: Assessment
+    edition: EditionKey
+    revision: int
+    pages: Mapping[str, PageState]
+    profile_version: int
+    plan_version: int
+    created_at: datetime
+    updated_at: datetime
+    owner: int | None = None
+    alternative_of: UUID | None = None
+
+    def version_of(self, indicator_key: str) -> int:
+        """Return the version of a page, 0 when it was never saved."""
+        page = self.pages.get(indicator_key)
+        return page.version if page else 0
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentSummary:
+    """A line in a list of assessments.
+
+    Attributes:
+        answered: Indicators answered, applicable or not (rule 6 needs the profile).
+        unknown: Indicators answered "we do not know".
+    """
+
+    id: UUID
+    edition: EditionKey
+    subject: Subject
+    kind: AssessmentKind
+    period: str
+    respondent: str
+    language: str
+    clearance: Clearance | None
+    answered: int
+    unknown: int
+    revision: int
+    created_at: datetime
+    updated_at: datetime
+    owner: int | None
+    alternative_of: UUID | None
+
+
+class AuditAction(StrEnum):
+    """What can happen to an assessment."""
+
+    CREATED = "created"
+    IMPORTED = "imported"
+    ANSWER = "answer"
+    PROFILE = "profile"
+    PLAN = "plan"
+    CLEARANCE = "clearance"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One change: who, when, what was there before and what after.
+
+    Attributes:
+        id: Grows with time; breaks ties of ``at``.
+        subject: The indicator key of an answer, else empty.
+        old: The value before as plain JSON data; None when there was none.
+        new: The value after.
+    """
+
+    id: int
+    at: datetime
+    actor: Actor
+    action: AuditAction
+    subject: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who can sign in."""
+
+    id: int
+    email: str
+    active: bool
+    has_password: bool
+
+
+class PageConflictError(EditConflictError):
+    """Somebody else saved this page meanwhile.
+
+    Attributes:
+        answer: What is stored now, so that both can be shown.
+        state: Version, time and author of what is stored now.
+    """
+
+    def __init__(
+        self, page_key: str, *, seen: int, answer: Answer | None, state: PageState
+    ) -> None:
+        self.answer = answer
+        self.state = state
+        super().__init__(page_key, seen=seen, current=state.version)
+
+
+class ProfileConflictError(EditConflictError):
+    """Somebody else saved the profile meanwhile; ``profile`` is what is stored now."""
+
+    def __init__(self, *, seen: int, current: int, profile: Profile) -> None:
+        self.profile = profile
+        super().__init__("profile", seen=seen, current=current)
