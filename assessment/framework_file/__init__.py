@@ -1,0 +1,27 @@
+"""The framework file: YAML to :class:`Framework`, with every problem and its line.
+
+The only package that knows the shape of the file (DESIGN section 4).
+"""
+
+from assessment.framework_file.catalogue import framework_texts
+from assessment.framework_file.changes import Change, Effect, Touched, affected
+from assessment.framework_file.check import CheckReport, check_framework
+from assessment.framework_file.difference import diff_frameworks
+from assessment.framework_file.examples import run_examples
+from assessment.framework_file.reading import load_framework, parse_framework
+from assessment.framework_file.tables import framework_schema
+
+__all__ = [
+    "Change",
+    "CheckReport",
+    "Effect",
+    "Touched",
+    "affected",
+    "check_framework",
+    "diff_frameworks",
+    "framework_schema",
+    "framework_texts",
+    "load_framework",
+    "parse_framework",
+    "run_examples",
+]

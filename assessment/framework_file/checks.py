@@ -1,0 +1,255 @@
+"""What a table cannot say: rules that tie one part of a framework file to another.
+
+Every check works on what could be read, so that one mistake does not hide the next.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from assessment.domain.framework import IndicatorType
+from assessment.errors import N_
+from assessment.framework_file.ladders import check_indicators
+from assessment.framework_file.profiles import check_facts, check_profile
+from assessment.yaml_nodes.reading import Part, Reading
+
+_SIMPLE_EXPECTATIONS = (
+    "overall",
+    "low",
+    "high",
+    "evidenced",
+    "coverage",
+    "band",
+    "law-practice-gap",
+)
+_EXPECTATIONS_OF = {"point": "point", "level": "indicator", "gap": "indicator"}
+
+
+def check_framework_parts(root: Part, reading: Reading) -> None:
+    """Report everything in *root* that does not fit together."""
+    top = _check_scale(root, reading)
+    _check_bands(root, reading)
+    if top is not None:
+        _check_levels_exist(root, reading, top)
+    facts = check_facts(root, reading)
+    check_indicators(root, reading, facts, top=top)
+    _check_served(root, reading)
+    for archetype in root.parts("archetypes"):
+        check_profile(archetype, reading, facts)
+        _check_archetype(archetype, reading, top)
+    criteria = _criteria(root)
+    for example in root.parts("examples"):
+        check_profile(example, reading, facts)
+        _check_example(example, reading, criteria, top)
+
+
+def _check_scale(root: Part, reading: Reading) -> int | None:
+    """Return the highest level, None when the scale does not hold together."""
+    levels = root.parts("scale")
+    for expected, level in enumerate(levels):
+        if level.get("level", expected) != expected:
+            reading.report(
+                level.at("level"),
+                level.path,
+                N_("Level {expected} is expected here, not {found}."),
+                expected=expected,
+                found=level["level"],
+            )
+            return None
+    _check_rising(levels, "score", reading)
+    return len(levels) - 1 if levels else None
+
+
+def _check_rising(parts: Iterable[Part], name: str, reading: Reading) -> None:
+    known = [part for part in parts if name in part.values]
+    for before, after in pairwise(known):
+        if after[name] <= before[name]:
+            reading.report(
+                after.at(name),
+                after.path,
+                N_("{found} does not rise above {before}."),
+                found=after[name],
+                before=before[name],
+            )
+
+
+def _check_bands(root: Part, reading: Reading) -> None:
+    bands = root.parts("bands")
+    _check_rising(bands, "from", reading)
+    scores: list[Decimal] = [
+        s["score"] for s in root.parts("scale") if "score" in s.values
+    ]
+    if not scores or not bands:
+        return
+    lowest, highest = min(scores), max(scores)
+    if bands[0].get("from", lowest) != lowest:
+        reading.report(
+            bands[0].at("from"),
+            bands[0].path,
+            N_("The first band must begin at the lowest score, {lowest}."),
+            lowest=lowest,
+        )
+    for band in bands[1:]:
+        if band.get("from", highest) > highest:
+            reading.report(
+                band.at("from"),
+                band.path,
+                N_("No score reaches this band: the highest is {highest}."),
+                highest=highest,
+            )
+
+
+def _check_levels_exist(root: Part, reading: Reading, top: int) -> None:
+    """Every level named outside ladders is one of the scale."""
+    places = [(grade, "cap") for grade in root.parts("evidence")]
+    if (scoring := root.get("scoring")) is not None:
+        places.append((scoring, "default_target"))
+    places += [(indicator, "target") for indicator in root.parts("indicators")]
+    for part, name in places:
+        check_level(part, name, reading, top)
+
+
+def check_level(part: Part, name: str, reading: Reading, top: int) -> None:
+    """Report field *name* of *part* when it is above the scale's *top*."""
+    if part.get(name, 0) > top:
+        reading.report(
+            part.at(name),
+            part.path,
+            N_("There is no level {found}: the scale ends at {top}."),
+            found=part[name],
+            top=top,
+        )
+
+
+def _check_served(root: Part, reading: Reading) -> None:
+    """Every point and every recommendation has an indicator (DESIGN 4)."""
+    indicators = root.parts("indicators")
+    points = {indicator.get("point") for indicator in indicators}
+    served = {key for i in indicators for key in i.get("recommendations", [])}
+    for point in root.parts("points"):
+        if point.get("key", None) not in points:
+            _report_unserved(
+                point, reading, N_('No indicator belongs to point "{key}".')
+            )
+    for recommendation in root.parts("recommendations"):
+        if recommendation.get("key") not in served:
+            _report_unserved(
+                recommendation,
+                reading,
+                N_('No indicator serves recommendation "{key}".'),
+            )
+
+
+def _report_unserved(part: Part, reading: Reading, template: str) -> None:
+    if "key" in part.values:
+        reading.report(part.at("key"), part.path, template, key=part["key"])
+
+
+def _check_archetype(archetype: Part, reading: Reading, top: int | None) -> None:
+    means = archetype.get("means")
+    if means is not None and top is not None:
+        for kind in IndicatorType:
+            check_level(means, kind.value, reading, top)
+    grades = archetype.get("grades")
+    if grades is not None and not any(grades.values.values()):
+        reading.report(
+            archetype.at("grades"),
+            archetype.path,
+            N_("At least one evidence grade needs a frequency above 0."),
+        )
+    if (
+        archetype.get("unknown", Decimal(0)) + archetype.get("unanswered", Decimal(0))
+        > 1
+    ):
+        reading.report(
+            archetype.at("unanswered"),
+            archetype.path,
+            N_('"unknown" and "unanswered" together may not be above 1.'),
+        )
+
+
+def _criteria(root: Part) -> dict[str, list[str]]:
+    """Return indicator key -> keys of its criteria."""
+    return {
+        indicator["key"]: [
+            criterion.get("key", "") for criterion in _criteria_of(indicator)
+        ]
+        for indicator in root.parts("indicators")
+        if "key" in indicator.values
+    }
+
+
+def _criteria_of(indicator: Part) -> Iterator[Part]:
+    for rung in indicator.parts("ladder"):
+        yield from rung.parts("criteria")
+
+
+def _check_example(
+    example: Part, reading: Reading, criteria: dict[str, list[str]], top: int | None
+) -> None:
+    answers = example.get("answers")
+    for key, answer in answers.values.items() if answers is not None else ():
+        _check_example_answer(answer, reading, criteria.get(key), top)
+    if (others := example.get("others")) is not None:
+        if "met" in others.nodes:
+            reading.report(
+                others.at("met"),
+                others.path,
+                N_(
+                    'Criteria differ between indicators: use "level" or "unknown" here.'
+                ),
+            )
+        _check_example_answer(others, reading, None, top)
+    if (expect := example.get("expect")) is not None:
+        _check_expectations(expect, reading)
+
+
+def _check_example_answer(
+    answer: Part, reading: Reading, criteria: list[str] | None, top: int | None
+) -> None:
+    given = [name for name in ("met", "level", "unknown") if name in answer.nodes]
+    if len(given) != 1 or answer.get("unknown", True) is False:
+        reading.report(
+            answer.node,
+            answer.path,
+            N_('Give one of "met", "level" or "unknown: true".'),
+        )
+    if "unknown" in answer.nodes and "grade" in answer.nodes:
+        reading.report(
+            answer.at("grade"),
+            answer.path,
+            N_("What is unknown has no evidence grade."),
+        )
+    if top is not None:
+        check_level(answer, "level", reading, top)
+    for key in answer.get("met", ()) if criteria is not None else ():
+        if criteria is not None and key not in criteria:
+            reading.report_unknown(
+                answer.at("met"), answer.path, _UNKNOWN_CRITERION, key, criteria
+            )
+
+
+def _check_expectations(expect: Part, reading: Reading) -> None:
+    for name, node in expect.nodes.items():
+        kind, colon, key = name.partition(":")
+        if not colon:
+            if name not in _SIMPLE_EXPECTATIONS:
+                reading.report_unknown(
+                    node, expect.path, _UNKNOWN_EXPECTATION, name, _SIMPLE_EXPECTATIONS
+                )
+        elif kind not in _EXPECTATIONS_OF:
+            reading.report_unknown(
+                node, expect.path, _UNKNOWN_EXPECTATION, kind, _EXPECTATIONS_OF
+            )
+        elif key not in (known := reading.defined.get(_EXPECTATIONS_OF[kind], {})):
+            reading.report_unknown(node, expect.path, _UNKNOWN_EXPECTATION, key, known)
+
+
+_UNKNOWN_CRITERION = (
+    N_('This indicator has no criterion "{found}". Did you mean "{guess}"?'),
+    N_('This indicator has no criterion "{found}". It has: {allowed}.'),
+)
+_UNKNOWN_EXPECTATION = (
+    N_('"{found}" cannot be expected. Did you mean "{guess}"?'),
+    N_('"{found}" cannot be expected. Known are: {allowed}.'),
+)

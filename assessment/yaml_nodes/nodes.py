@@ -1,0 +1,126 @@
+"""The three kinds of node, with their places, and how bytes become text."""
+
+import re
+from dataclasses import dataclass
+from typing import NoReturn
+
+from assessment.errors import N_, InvalidInputError, Problem
+
+MAX_DEPTH = 40
+"""Deepest nesting read. The framework needs 9; libyaml's composer crashes at 100,000."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(
+    slots=True, eq=False
+)  # not frozen: thousands are made, and that costs 3 times
+class TextNode:
+    """A scalar. ``quoted`` tells ``"3"`` from ``3`` and ``""`` from nothing."""
+
+    line: int
+    column: int
+    text: str
+    quoted: bool
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written (``key:``, ``~`` and ``null``)."""
+        return not self.quoted and self.text in {"", "~", "null"}
+
+
+@dataclass(slots=True, eq=False)
+class ListNode:
+    """A sequence."""
+
+    line: int
+    column: int
+    items: list["Node"]
+
+
+@dataclass(slots=True, eq=False)
+class MapNode:
+    """A mapping; ``entries`` keeps the order, and duplicate keys for the reader to see."""
+
+    line: int
+    column: int
+    entries: list[tuple[TextNode, "Node"]]
+
+
+Node = TextNode | ListNode | MapNode
+
+
+def refuse(
+    source: str, at: tuple[int, int], template: str, **values: object
+) -> NoReturn:
+    """Stop reading: nothing after this place can be understood.
+
+    Raises:
+        InvalidInputError: always, with this one problem.
+    """
+    problem = Problem(source, *at, template, values)
+    raise InvalidInputError(source, (problem,))
+
+
+def decode(data: bytes, source: str, *, max_bytes: int) -> str:
+    """Return *data* as text, without a byte order mark.
+
+    Raises:
+        InvalidInputError: when it is too large or not UTF-8.
+    """
+    check_size(len(data), source, max_bytes=max_bytes)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        refuse(source, (1, 1), N_("The file is UTF-16. Save it as UTF-8."))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # With a byte order mark, the position counts from after it.
+        body = data.removeprefix(b"\xef\xbb\xbf")
+        before = body[: error.start].decode("utf-8")
+        refuse(
+            source,
+            _place(before),
+            N_("The byte {byte} is not UTF-8. Save the file as UTF-8."),
+            byte=f"0x{body[error.start]:02X}",
+        )
+
+
+def check_size(size: int, source: str, *, max_bytes: int) -> None:
+    """Refuse more than *max_bytes*.
+
+    Raises:
+        InvalidInputError: when *size* is larger.
+    """
+    if size > max_bytes:
+        refuse(
+            source,
+            (0, 0),
+            N_("The file has {size} kB; at most {limit} kB are read."),
+            size=-(-size // 1000),
+            limit=max_bytes // 1000,
+        )
+
+
+def check_printable(text: str, source: str) -> None:
+    """Refuse characters that no editor shows and no database or document can keep.
+
+    Raises:
+        InvalidInputError: at the first such character.
+    """
+    if found := _UNPRINTABLE.search(text):
+        refuse(
+            source,
+            _place(text[: found.start()]),
+            N_("The character {code} may not stand in a text. Delete it."),
+            code=f"U+{ord(found[0]):04X}",
+        )
+
+
+def unprintable_in(text: str) -> str:
+    """Return the code of the first character that may not be kept, else nothing."""
+    found = _UNPRINTABLE.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def _place(before: str) -> tuple[int, int]:
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
