@@ -81,10 +81,6 @@ class EditionMismatchError(AssessmentError):
     """Two things belong to different editions of a framework."""
 
 
-class ComparisonError(AssessmentError):
-    """These assessments may not be set side by side."""
-
-
 class AssessmentNotFoundError(AssessmentError):
     """There is no such assessment, or this person may not know of it."""
 
@@ -125,6 +121,10 @@ class ExplainedError(AssessmentError):
 
 class StorageError(ExplainedError):
     """The data could not be kept (disk full, folder read-only, database away)."""
+
+
+class ComparisonError(ExplainedError):
+    """These assessments may not be set side by side."""
 
 
 class ReportError(AssessmentError):

@@ -22,7 +22,7 @@ from assessment.domain.samples.phrases import (
 from assessment.domain.samples.setting import Setting
 from assessment.domain.scoring import criteria_ahead, level_reached
 
-TOO_WEAK = 0.2
+TOO_WEAK = 0.4
 """How often, compared with its usual share, a grade backs a level it does not support."""
 
 NOTHING_TO_SHOW = 3.0

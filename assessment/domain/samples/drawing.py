@@ -42,12 +42,12 @@ from assessment.domain.samples.phrases import (
 from assessment.domain.samples.setting import SampleDraw, Setting
 from assessment.domain.scoring import score_assessment
 
-COUNTRY_SPREAD, POINT_SPREAD, TYPE_SPREAD, OWN_SPREAD = 0.30, 0.30, 0.20, 0.70
+COUNTRY_SPREAD, POINT_SPREAD, TYPE_SPREAD, OWN_SPREAD = 0.22, 0.30, 0.15, 0.70
 """Standard deviations, in levels: what all indicators of a country share, those of a
 point, those of a type; and the rest.
 
 Chosen so that countries of one archetype differ, yet are told apart from those of another
-one, and so that about a third of the variance is shared.
+one, and so that about a quarter of the variance is shared.
 """
 
 OPEN_BY_TYPE = {

@@ -25,7 +25,7 @@ class SampleWords:
 
 PUBLIC_DOCUMENTS = (
     N_("%(document)s (published, no. %(number)s)"),
-    N_("%(document)s (official gazette no. %(number)s)"),
+    N_("%(document)s (public register, entry %(number)s)"),
     N_("%(document)s (on the website of the office that leads)"),
 )
 OFFICIAL_DOCUMENTS = (
