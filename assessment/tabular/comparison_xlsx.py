@@ -1,0 +1,326 @@
+"""A comparison as a workbook: heat table, ranges, bands, data, what was left out, method."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pandas as pd
+
+from assessment.domain.comparison import Cell, Comparison, Exclusion, Row
+from assessment.domain.framework import Framework
+from assessment.tabular.comparison_frame import TableWords, long_frame
+from assessment.tabular.safe_cells import safe_text, tab_name
+
+RAMP = (
+    ("#EFE7D6", "#16232B"),
+    ("#CFDCC6", "#16232B"),
+    ("#93BDB0", "#16232B"),
+    ("#2F7C7A", "#FFFFFF"),
+    ("#0B4F57", "#FFFFFF"),
+)
+"""Ground and ink from the lowest band to the highest; darker is better, in grey, too."""
+
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+@dataclass(slots=True)
+class _Book:
+    """A workbook being written."""
+
+    framework: Framework
+    comparison: Comparison
+    words: TableWords
+    writer: Any
+    taken: set[str] = field(default_factory=set)
+    formats: dict[str, Any] = field(default_factory=dict)
+
+    def say(self, text: str, **values: object) -> str:
+        """Return *text* in the reader's language."""
+        return self.words.texts.gettext(text, **values)
+
+    def format(self, name: str, **properties: object) -> Any:
+        """Return the cell format called *name*, made on first use."""
+        if name not in self.formats:
+            self.formats[name] = self.writer.book.add_format(
+                {"valign": "vcenter", **properties}
+            )
+        return self.formats[name]
+
+    def sheet(self, title: str) -> Any:
+        """Return a new worksheet that suits the language and says when it is training."""
+        name = tab_name(title, self.taken)
+        sheet = self.writer.book.add_worksheet(name)
+        self.writer.sheets[name] = sheet
+        self.dress(sheet)
+        return sheet
+
+    def dress(self, sheet: Any) -> None:
+        """Set *sheet* up for reading and printing."""
+        if self.words.texts.direction == "rtl":
+            sheet.right_to_left()
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        if self.comparison.is_training:
+            sheet.set_header(f"&C&B{self.watermark}")
+
+    @property
+    def watermark(self) -> str:
+        """What every sheet of training data says."""
+        return self.say("SAMPLE – invented countries, for training only")
+
+
+def comparison_to_xlsx(
+    framework: Framework,
+    comparison: Comparison,
+    words: TableWords,
+    *,
+    made_on: datetime,
+) -> bytes:
+    """Return *comparison* as an Excel workbook with values only, no formulas.
+
+    Numbers are unrounded and shown without decimals; the colour is that of the band and
+    never stands without its number.
+    """
+    stream = BytesIO()
+    with pd.ExcelWriter(
+        stream, engine="xlsxwriter", engine_kwargs={"options": _OPTIONS}
+    ) as writer:
+        book = _Book(framework, comparison, words, writer)
+        _set_properties(book, made_on)
+        _write_scores(book)
+        _write_ranges(book)
+        _write_bands(book)
+        _write_data(book)
+        _write_left_out(book)
+        _write_method(book, made_on)
+    return stream.getvalue()
+
+
+def _set_properties(book: _Book, made_on: datetime) -> None:
+    book.writer.book.set_properties(
+        {
+            "title": book.say("Comparison of assessments"),
+            "subject": safe_text(book.words.texts.framework(book.framework.title)),
+            "comments": book.watermark if book.comparison.is_training else "",
+            "created": made_on.replace(tzinfo=None),
+        }
+    )
+
+
+def _write_scores(book: _Book) -> None:
+    """Write the heat table: the whole first, then point by point."""
+
+    def write(sheet: Any, line: int, column: int, cell: Cell) -> None:
+        shade = _shade(book, cell)
+        if cell.score is None:
+            sheet.write_string(line, column, "–", shade)
+        else:
+            sheet.write_number(line, column, float(cell.score), shade)
+
+    sheet = _write_matrix(book, book.say("Scores"), write)
+    line = _first_line(book) + 2 + len(book.comparison.rows) + 1
+    sheet.write_string(line, 0, book.say("Coverage"))
+    percent = book.format("percent", num_format="0 %", align="center")
+    evidenced = book.say("Overall, as far as evidence supports it")
+    sheet.write_string(line + 1, 0, evidenced)
+    plain = book.format("plain", num_format="0", align="center")
+    for place, column in enumerate(book.comparison.columns, start=1):
+        overall = column.scorecard.overall
+        _number(sheet, (line, place), overall.coverage, percent)
+        _number(sheet, (line + 1, place), overall.evidenced, plain)
+
+
+def _write_ranges(book: _Book) -> None:
+    """Write lowest and highest possible score, each in a line of its own."""
+    sheet = book.sheet(book.say("Ranges"))
+    top = _write_banner(book, sheet)
+    bold = book.format("head", bold=True, text_wrap=True, align="center")
+    plain = book.format("plain", num_format="0", align="center")
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, 1, 10)
+    sheet.set_column(2, 1 + len(book.comparison.columns), 14)
+    sheet.freeze_panes(top + 1, 2)
+    for place, column in enumerate(book.comparison.columns, start=2):
+        sheet.write_string(top, place, safe_text(book.words.labels[column.key]), bold)
+    line = top
+    for title, row in _rows(book):
+        for name in ("low", "high"):
+            line += 1
+            word = book.say("lowest") if name == "low" else book.say("highest")
+            sheet.write_string(line, 0, title)
+            sheet.write_string(line, 1, word)
+            for place, cell in enumerate(row.cells, start=2):
+                value = cell.low if name == "low" else cell.high
+                _number(sheet, (line, place), value, plain)
+
+
+def _write_bands(book: _Book) -> None:
+    """Write the bands in words, with a mark where a critical indicator caps one."""
+
+    def write(sheet: Any, line: int, column: int, cell: Cell) -> None:
+        if cell.band is None:
+            sheet.write_string(line, column, "–")
+            return
+        band = book.framework.bands_by_key[cell.band.band]
+        label = book.words.texts.framework(band.label)
+        mark = book.say("%(band)s (capped)", band=label) if cell.is_capped else label
+        sheet.write_string(line, column, safe_text(mark), _shade(book, cell))
+
+    _write_matrix(book, book.say("Bands"), write)
+
+
+def _write_matrix(
+    book: _Book, title: str, write: Callable[[Any, int, int, Cell], None]
+) -> Any:
+    """Write a sheet of headings × assessments; *write* fills one cell."""
+    sheet = book.sheet(title)
+    top = _write_banner(book, sheet)
+    head = book.format("head", bold=True, text_wrap=True, align="center")
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, len(book.comparison.columns), 16)
+    sheet.set_row(top, 48)
+    sheet.freeze_panes(top + 1, 1)
+    sheet.repeat_rows(top)
+    sheet.write_string(top, 0, book.say("Point"), head)
+    for place, column in enumerate(book.comparison.columns, start=1):
+        sheet.write_string(top, place, safe_text(book.words.labels[column.key]), head)
+    for line, (name, row) in enumerate(_rows(book), start=top + 1):
+        sheet.write_string(line, 0, name)
+        for place, cell in enumerate(row.cells, start=1):
+            write(sheet, line, place, cell)
+    return sheet
+
+
+def _rows(book: _Book) -> Iterable[tuple[str, Row]]:
+    """Yield each row with what people read before it."""
+    texts, framework = book.words.texts, book.framework
+    yield book.say("Overall"), book.comparison.overall
+    for row in book.comparison.rows:
+        title = texts.framework(framework.points_by_key[row.key].title)
+        yield f"{framework.numbers[row.key]}  {title}", row
+
+
+def _write_banner(book: _Book, sheet: Any) -> int:
+    """Write the watermark of training data; return the line where the table starts."""
+    if book.comparison.is_training:
+        red = book.format("banner", bold=True, font_color="#9B1C1C")
+        sheet.write_string(0, 0, book.watermark, red)
+    return _first_line(book)
+
+
+def _first_line(book: _Book) -> int:
+    return 2 if book.comparison.is_training else 0
+
+
+def _write_data(book: _Book) -> None:
+    """Write the long table for filters and pivots."""
+    frame = long_frame(book.framework, book.comparison, book.words)
+    numbers = ["coverage", "score", "low", "high", "evidenced"]
+    frame[numbers] = frame[numbers].astype("float64")
+    sheet = book.sheet(book.say("Data"))
+    top = _write_banner(book, sheet)
+    frame.to_excel(book.writer, sheet_name=sheet.get_name(), startrow=top, index=False)
+    sheet.autofilter(top, 0, top + len(frame), len(frame.columns) - 1)
+    sheet.freeze_panes(top + 1, 0)
+    sheet.set_column(0, len(frame.columns) - 1, 14)
+
+
+def _write_left_out(book: _Book) -> None:
+    """Write what was kept out, so that nobody misses it unawares."""
+    if not book.comparison.excluded:
+        return
+    sheet = book.sheet(book.say("Left out"))
+    top = _write_banner(book, sheet)
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 12)
+    sheet.set_column(2, 2, 80)
+    for line, excluded in enumerate(book.comparison.excluded, start=top):
+        subject = excluded.assessment.subject
+        country = book.words.texts.country(subject.code, subject.name)
+        sheet.write_string(line, 0, safe_text(country))
+        sheet.write_string(line, 1, excluded.assessment.period)
+        sheet.write_string(line, 2, _reason(book, excluded.reason))
+
+
+def _reason(book: _Book, reason: Exclusion) -> str:
+    match reason:
+        case Exclusion.PROVISIONAL:
+            return book.say("Provisional: too few indicators are answered.")
+        case Exclusion.OTHER_EDITION:
+            return book.say("Answered against another edition of the framework.")
+
+
+def _write_method(book: _Book, made_on: datetime) -> None:
+    """Write what the numbers mean and what they were made from."""
+    texts, framework = book.words.texts, book.framework
+    sheet = book.sheet(book.say("Method"))
+    top = _write_banner(book, sheet)
+    wrapped = book.format("wrapped", text_wrap=True, valign="top")
+    bold = book.format("name", bold=True, valign="top")
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 100)
+    lines = (
+        (book.say("Framework"), texts.framework(framework.title)),
+        (book.say("Edition"), framework.edition),
+        (book.say("Fingerprint"), framework.digest),
+        (book.say("Made on"), texts.datetime(made_on)),
+        (book.say("Not a verdict"), texts.framework(framework.disclaimer)),
+        (
+            book.say("Scores"),
+            book.say(
+                "Means of the indicators answered, from 0 to 100. The range shows the "
+                "same means with everything open at the lowest and at the highest level."
+            ),
+        ),
+        (
+            book.say("Bands"),
+            book.say(
+                "From the unrounded score. A critical indicator at level 0 caps the "
+                "band, never the number."
+            ),
+        ),
+        (
+            book.say("Left out"),
+            book.say(
+                "Provisional results and other editions are never compared; invented "
+                "countries only with each other. No ranks are given."
+            ),
+        ),
+    )
+    for line, (name, text) in enumerate(lines, start=top):
+        sheet.write_string(line, 0, name, bold)
+        sheet.write_string(line, 1, safe_text(text), wrapped)
+
+
+def _shade(book: _Book, cell: Cell) -> Any:
+    """Return the format of a cell: the colour of its band."""
+    if cell.band is None:
+        return book.format("empty", align="center")
+    keys = [band.key for band in book.framework.bands]
+    steps = max(1, len(keys) - 1)
+    ground, ink = RAMP[keys.index(cell.band.band) * (len(RAMP) - 1) // steps]
+    return book.format(
+        f"band-{cell.band.band}",
+        align="center",
+        num_format="0",
+        text_wrap=True,
+        bg_color=ground,
+        font_color=ink,
+    )
+
+
+def _number(
+    sheet: Any, place: tuple[int, int], value: Decimal | None, shape: Any
+) -> None:
+    if value is None:
+        sheet.write_string(*place, "–", shape)
+    else:
+        sheet.write_number(*place, float(value), shape)
