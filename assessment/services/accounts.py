@@ -1,0 +1,124 @@
+"""Accounts made outside of the web: by the command line, or at the first start.
+
+Passwords are hashed the way Flask-Security verifies them under
+:data:`PASSWORD_SETTINGS`, which the web application must use; so no part of Flask is needed
+here. One-time links are Flask-Security's own: make an account without a password, and let
+the web sign a link with which the person sets it.
+"""
+
+import unicodedata
+from datetime import datetime
+from typing import Final
+
+from argon2 import PasswordHasher
+from email_validator import EmailNotValidError, validate_email
+
+from assessment.domain.records import Account
+from assessment.errors import N_, InvalidAccountError, Problem
+from assessment.storage.account_repository import AccountRepository
+from assessment.storage.engine import Store
+
+MINIMUM_PASSWORD_LENGTH = 12
+LONGEST_PASSWORD = 1000
+"""Hashing is slow on purpose: nobody may keep a server busy with a book."""
+
+_NORMAL_FORM: Final = "NFKD"
+
+PASSWORD_SETTINGS: dict[str, object] = {
+    "SECURITY_PASSWORD_HASH": "argon2",
+    "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+    # argon2 needs no second, keyed hash; without one, no Flask application is needed to
+    # hash, and a lost SECURITY_PASSWORD_SALT locks nobody out.
+    "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
+    "SECURITY_PASSWORD_NORMALIZE_FORM": _NORMAL_FORM,
+    "SECURITY_PASSWORD_LENGTH_MIN": MINIMUM_PASSWORD_LENGTH,
+}
+
+
+def has_accounts(store: Store) -> bool:
+    """Return whether anybody can sign in yet.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        return AccountRepository(session).has_any()
+
+
+def find_account(store: Store, email: str) -> Account | None:
+    """Return the account of *email*, however it is capitalised.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        return AccountRepository(session).find(email.strip())
+
+
+def create_account(
+    store: Store, email: str, *, password: str | None, now: datetime
+) -> Account:
+    """Make an account that can sign in.
+
+    Args:
+        store: Where to.
+        email: What the person signs in with.
+        password: None: none yet; a one-time link sets it.
+        now: The time of creation.
+
+    Raises:
+        InvalidAccountError: when the address or password is unusable or taken.
+        StorageError: when it could not be kept.
+    """
+    address = _address(email)
+    hashed = None if password is None else _hashed(password)
+    with store.writing() as session:
+        repository = AccountRepository(session)
+        added = repository.add(address, hashed, now)
+        account = repository.find(address)
+    if not added or account is None:
+        raise _refused("email", N_("There is an account of {email} already."), address)
+    return account
+
+
+def set_password(store: Store, email: str, password: str) -> None:
+    """Set a new password and end every session of the account.
+
+    Raises:
+        InvalidAccountError: when the password is unusable or there is no such account.
+        StorageError: when it could not be kept.
+    """
+    hashed = _hashed(password)
+    with store.writing() as session:
+        if not AccountRepository(session).set_password(email.strip(), hashed):
+            raise _refused("email", N_("There is no account of {email}."), email)
+
+
+def _address(email: str) -> str:
+    try:
+        return validate_email(email.strip(), check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise _refused(
+            "email", N_("{email} is not an e-mail address."), email
+        ) from error
+
+
+def _hashed(password: str) -> str:
+    normalised = unicodedata.normalize(_NORMAL_FORM, password)
+    if not MINIMUM_PASSWORD_LENGTH <= len(normalised) <= LONGEST_PASSWORD:
+        problem = Problem(
+            "password",
+            0,
+            0,
+            N_("A password has at least {least} characters."),
+            {"least": MINIMUM_PASSWORD_LENGTH},
+            "password",
+        )
+        raise InvalidAccountError("password", (problem,))
+    return PasswordHasher().hash(normalised)
+
+
+def _refused(path: str, template: str, email: str) -> InvalidAccountError:
+    return InvalidAccountError(
+        path, (Problem(path, 0, 0, template, {"email": email}, path),)
+    )

@@ -1,0 +1,55 @@
+"""Keep the file of each edition, so that an old assessment can always be scored again."""
+
+from hashlib import sha256
+
+from assessment.domain.framework import Framework
+from assessment.domain.records import EditionKey
+from assessment.errors import EditionMismatchError
+from assessment.framework_file import parse_framework
+from assessment.storage.engine import Store
+from assessment.storage.repository import AssessmentRepository
+
+
+def edition_of(framework: Framework) -> EditionKey:
+    """Return which edition *framework* is, as assessments remember it."""
+    return EditionKey(framework.key, framework.edition, framework.digest)
+
+
+def keep_edition(store: Store, framework: Framework, content: bytes) -> None:
+    """Store the file of *framework*, so that its assessments can always be scored.
+
+    Args:
+        store: Where to.
+        framework: As read from the file.
+        content: The file, byte for byte.
+
+    Raises:
+        EditionMismatchError: when *content* is not the file *framework* was read from.
+        StorageError: when it could not be kept.
+    """
+    if sha256(content).hexdigest() != framework.digest:
+        raise EditionMismatchError(
+            f"the file of {framework.key} {framework.edition} was changed while it was read"
+        )
+    edition, text = edition_of(framework), content.decode("utf-8")
+    with store.reading() as session:
+        if AssessmentRepository(session).edition_text(edition) == text:
+            return
+    with store.writing() as session:
+        AssessmentRepository(session).keep_edition(edition, text)
+
+
+def load_edition(store: Store, edition: EditionKey) -> Framework:
+    """Return the framework that an old assessment was answered against.
+
+    Raises:
+        EditionMismatchError: when its file was never kept.
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        text = AssessmentRepository(session).edition_text(edition)
+    if text is None:
+        raise EditionMismatchError(
+            f"the file of {edition.framework} {edition.edition} is not stored here"
+        )
+    return parse_framework(text, f"{edition.framework} {edition.edition}")

@@ -1,0 +1,73 @@
+"""Accounts without Flask: what the command line and the first start need."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from assessment.domain.records import Account
+from assessment.storage.tables import account_table
+
+_ACCOUNT = account_table.c
+
+
+class AccountRepository:
+    """The accounts of one database, within one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def has_any(self) -> bool:
+        """Return whether anybody can sign in yet."""
+        return self._session.execute(select(_ACCOUNT.id).limit(1)).first() is not None
+
+    def find(self, email: str) -> Account | None:
+        """Return the account of *email*, however it is capitalised."""
+        row = self._session.execute(
+            select(account_table).where(_is(email)).order_by(_ACCOUNT.id)
+        ).first()
+        if row is None:
+            return None
+        return Account(row.id, row.email, row.active, bool(row.password))
+
+    def add(self, email: str, password_hash: str | None, now: datetime) -> bool:
+        """Add an account; False when there is one of this *email* already.
+
+        Args:
+            email: Normalised.
+            password_hash: None: no password yet, a one-time link sets it.
+            now: The time of creation.
+        """
+        if self.find(email) is not None:
+            return False
+        try:
+            with self._session.begin_nested():
+                self._session.execute(
+                    insert(account_table).values(
+                        email=email,
+                        password=password_hash,
+                        active=True,
+                        fs_uniquifier=uuid4().hex,
+                        created_at=now,
+                    )
+                )
+        except IntegrityError:  # another process was quicker
+            return False
+        return True
+
+    def set_password(self, email: str, password_hash: str) -> bool:
+        """Set a password and end every session of the account; False without one."""
+        changed = self._session.execute(
+            update(account_table)
+            .where(_is(email))
+            # Sessions carry the uniquifier: a new one ends them (Flask-Security).
+            .values(password=password_hash, fs_uniquifier=uuid4().hex)
+            .returning(_ACCOUNT.id)
+        )
+        return changed.first() is not None
+
+
+def _is(email: str) -> ColumnElement[bool]:
+    return func.lower(_ACCOUNT.email) == email.lower()

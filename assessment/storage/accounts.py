@@ -1,0 +1,84 @@
+"""Accounts as Flask-Security wants them. Only the web's wiring imports this module.
+
+The web keeps one session per request: make it with :func:`account_sessions`, give it to
+:func:`user_datastore`, and call its ``remove()`` when the request ends.
+"""
+
+from collections.abc import Callable
+
+from flask_security import RoleMixin, SQLAlchemySessionUserDatastore, UserMixin
+from sqlalchemy import event
+from sqlalchemy.orm import (
+    Mapped,
+    Session,
+    relationship,
+    scoped_session,
+    sessionmaker,
+)
+
+from assessment.storage.engine import Store
+from assessment.storage.tables import (
+    Base,
+    account_role_table,
+    account_table,
+    role_table,
+)
+
+
+class Role(RoleMixin, Base):
+    """What an account may do; its columns are those of the table."""
+
+    __table__ = role_table
+
+    name: Mapped[str]
+
+
+class User(UserMixin, Base):
+    """Somebody who can sign in; its columns are those of the table."""
+
+    __table__ = account_table
+
+    id: Mapped[int]
+    email: Mapped[str]
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # its own
+        Role, secondary=account_role_table, order_by=role_table.c.name
+    )
+
+
+def account_sessions(
+    store: Store, scope: Callable[[], object] | None = None
+) -> scoped_session[Session]:
+    """Return the sessions in which accounts are looked up and changed.
+
+    Args:
+        store: Where the accounts are.
+        scope: Says what a session belongs to; the thread when omitted.
+    """
+    make = sessionmaker(store.engine, expire_on_commit=False)
+    event.listen(make, "before_flush", _begin_to_write)
+    event.listen(make, "after_transaction_end", _end)
+    return scoped_session(make, scopefunc=scope)
+
+
+def user_datastore(
+    session: scoped_session[Session],
+) -> SQLAlchemySessionUserDatastore:
+    """Return what Flask-Security finds and keeps accounts with."""
+    return SQLAlchemySessionUserDatastore(session, User, Role)
+
+
+def _begin_to_write(session: Session, *_rest: object) -> None:
+    # The session begins by reading the account of the request. On SQLite such a
+    # transaction may not start to write once anybody else has (BUSY_SNAPSHOT, at once),
+    # and holding the write lock from the start would stop everybody: so end the reading
+    # transaction, and wait for the lock, when there is something to write.
+    connection = session.connection()
+    if connection.dialect.name == "sqlite" and not session.info.get("writes"):
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        session.info["writes"] = True
+
+
+def _end(session: Session, transaction: object) -> None:
+    if getattr(transaction, "parent", None) is None:
+        session.info.pop("writes", None)

@@ -1,0 +1,306 @@
+"""Read and add assessments: rows in, domain objects out."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, func, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from assessment.domain.answers import (
+    AnswerStatus,
+    Assessment,
+    AssessmentKind,
+    Subject,
+)
+from assessment.domain.records import (
+    Actor,
+    AssessmentSummary,
+    AuditAction,
+    AuditEntry,
+    EditionKey,
+    PageState,
+    Stamp,
+    StoredAssessment,
+)
+from assessment.errors import AssessmentNotFoundError
+from assessment.storage import json_data
+from assessment.storage.cache import Revision
+from assessment.storage.tables import (
+    AssessmentRow,
+    AuditEntryRow,
+    FrameworkEditionRow,
+    PageRow,
+)
+
+
+class AssessmentRepository:
+    """The assessments of one database, within one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(
+        self, stored: StoredAssessment, stamp: Stamp, *, action: AuditAction
+    ) -> None:
+        """Store a new assessment with all its answers, and write the audit trail."""
+        self.keep_edition(stored.edition, None)
+        self._session.execute(insert(AssessmentRow).values(**_header(stored)))
+        pages = [
+            _page(stored.id, key, answer, stamp)
+            for key, answer in stored.assessment.answers.items()
+        ]
+        entries = [
+            audit_values(stored.id, stamp, action) | {"new": _described(stored)},
+            *(
+                audit_values(stored.id, stamp, AuditAction.ANSWER)
+                | {"subject": page["indicator_key"], "new": page["answer"]}
+                for page in pages
+            ),
+        ]
+        if pages:
+            self._session.execute(insert(PageRow), pages)
+        self._session.execute(insert(AuditEntryRow), entries)
+
+    def revision_of(self, assessment_id: UUID) -> Revision:
+        """Return the revision stored now.
+
+        Raises:
+            AssessmentNotFoundError: when there is no such assessment.
+        """
+        columns = (AssessmentRow.revision, AssessmentRow.updated_at)
+        row = self._session.execute(
+            select(*columns).where(AssessmentRow.id == assessment_id)
+        ).first()
+        if row is None:
+            raise AssessmentNotFoundError(f"there is no assessment {assessment_id}")
+        return Revision(assessment_id, row.revision, row.updated_at)
+
+    def get(self, assessment_id: UUID) -> StoredAssessment:
+        """Return an assessment with all its answers (two queries).
+
+        Raises:
+            AssessmentNotFoundError: when there is no such assessment.
+        """
+        row = self._session.execute(
+            select(AssessmentRow.__table__).where(AssessmentRow.id == assessment_id)
+        ).first()
+        if row is None:
+            raise AssessmentNotFoundError(f"there is no assessment {assessment_id}")
+        pages = self._session.execute(
+            select(PageRow.__table__)
+            .where(PageRow.assessment_id == assessment_id)
+            .order_by(PageRow.indicator_key)
+        )
+        return _stored(row, pages)
+
+    def summaries(self) -> tuple[AssessmentSummary, ...]:
+        """Return a line for every assessment, last changed first (one query)."""
+        rows = self._session.execute(_summaries())
+        return tuple(_summary(row) for row in rows)
+
+    def history(
+        self, assessment_id: UUID, *, subject: str | None, limit: int
+    ) -> tuple[AuditEntry, ...]:
+        """Return the last *limit* changes, newest first.
+
+        Args:
+            assessment_id: Of which assessment.
+            subject: Only those of this indicator; None for all.
+            limit: At most so many.
+        """
+        query = select(AuditEntryRow.__table__).where(
+            AuditEntryRow.assessment_id == assessment_id
+        )
+        if subject is not None:
+            query = query.where(AuditEntryRow.subject == subject)
+        query = query.order_by(AuditEntryRow.id.desc()).limit(limit)
+        return tuple(_entry(row) for row in self._session.execute(query))
+
+    def keep_edition(self, edition: EditionKey, text: str | None) -> None:
+        """Store the framework file of *edition* once; a known text is never replaced."""
+        values = {
+            "framework": edition.framework,
+            "edition": edition.edition,
+            "digest": edition.digest,
+        }
+        row = self._session.get(FrameworkEditionRow, tuple(values.values()))
+        if row is None:
+            try:
+                with self._session.begin_nested():
+                    self._session.execute(
+                        insert(FrameworkEditionRow).values(text=text, **values)
+                    )
+            except IntegrityError:  # another process was quicker
+                return
+        elif row.text is None and text is not None:
+            row.text = text
+
+    def edition_text(self, edition: EditionKey) -> str | None:
+        """Return the framework file of *edition*; None when it was not kept."""
+        key = (edition.framework, edition.edition, edition.digest)
+        row = self._session.get(FrameworkEditionRow, key)
+        return row.text if row else None
+
+
+def audit_values(
+    assessment_id: UUID, stamp: Stamp, action: AuditAction
+) -> dict[str, Any]:
+    """Return the columns of an audit entry about nothing in particular yet."""
+    return {
+        "assessment_id": assessment_id,
+        "at": stamp.at,
+        "actor_id": stamp.actor.id,
+        "actor_name": stamp.actor.name,
+        "action": action.value,
+        "subject": "",
+        "old": None,
+        "new": None,
+    }
+
+
+def _header(stored: StoredAssessment) -> dict[str, Any]:
+    assessment = stored.assessment
+    return {
+        "id": stored.id,
+        "framework": stored.edition.framework,
+        "edition": stored.edition.edition,
+        "digest": stored.edition.digest,
+        "subject_code": assessment.subject.code,
+        "subject_name": assessment.subject.name,
+        "kind": assessment.kind.value,
+        "period": assessment.period,
+        "language": assessment.language,
+        "respondent": assessment.respondent,
+        "profile": json_data.profile_to_json(assessment.profile),
+        "profile_version": stored.profile_version,
+        "targets": dict(assessment.targets),
+        "plan": [json_data.plan_item_to_json(item) for item in assessment.plan],
+        "plan_version": stored.plan_version,
+        "clearance": json_data.clearance_to_json(assessment.clearance),
+        "alternative_of": stored.alternative_of,
+        "revision": stored.revision,
+        "created_at": stored.created_at,
+        "updated_at": stored.updated_at,
+        "owner_id": stored.owner,
+    }
+
+
+def _described(stored: StoredAssessment) -> dict[str, Any]:
+    """Return the header as the audit trail keeps it: everything but answers."""
+    left_out = {"id", "created_at", "updated_at", "revision", "alternative_of"}
+    described = {k: v for k, v in _header(stored).items() if k not in left_out}
+    if stored.alternative_of is not None:
+        described["alternative_of"] = str(stored.alternative_of)
+    return described
+
+
+def _page(
+    assessment_id: UUID, indicator_key: str, answer: Any, stamp: Stamp
+) -> dict[str, Any]:
+    return {
+        "assessment_id": assessment_id,
+        "indicator_key": indicator_key,
+        "version": 1,
+        "status": answer.status.value,
+        "answer": json_data.answer_to_json(answer),
+        "saved_at": stamp.at,
+        "saved_by_id": stamp.actor.id,
+        "saved_by": stamp.actor.name,
+    }
+
+
+def _stored(row: Row[Any], pages: Iterable[Row[Any]]) -> StoredAssessment:
+    answers, states = {}, {}
+    for page in pages:
+        answer = json_data.answer_from_json(page.answer)
+        if answer is not None:
+            answers[page.indicator_key] = answer
+        states[page.indicator_key] = PageState(
+            page.version, page.saved_at, page.saved_by
+        )
+    assessment = Assessment(
+        framework=row.framework,
+        edition=row.edition,
+        subject=Subject(row.subject_code, row.subject_name),
+        kind=AssessmentKind(row.kind),
+        period=row.period,
+        respondent=row.respondent,
+        language=row.language,
+        profile=json_data.profile_from_json(row.profile),
+        answers=answers,
+        targets=row.targets,
+        plan=tuple(json_data.plan_item_from_json(item) for item in row.plan),
+        clearance=json_data.clearance_from_json(row.clearance),
+    )
+    return StoredAssessment(
+        id=row.id,
+        assessment=assessment,
+        edition=EditionKey(row.framework, row.edition, row.digest),
+        revision=row.revision,
+        pages=states,
+        profile_version=row.profile_version,
+        plan_version=row.plan_version,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        owner=row.owner_id,
+        alternative_of=row.alternative_of,
+    )
+
+
+def _summaries() -> Select[Any]:
+    counts = (
+        select(
+            PageRow.assessment_id,
+            _count(PageRow.status == AnswerStatus.ANSWERED.value).label("answered"),
+            _count(PageRow.status == AnswerStatus.UNKNOWN.value).label("unknown"),
+        )
+        .group_by(PageRow.assessment_id)
+        .subquery()
+    )
+    return (
+        select(
+            AssessmentRow.__table__,
+            func.coalesce(counts.c.answered, 0).label("answered"),
+            func.coalesce(counts.c.unknown, 0).label("unknown"),
+        )
+        .outerjoin(counts, counts.c.assessment_id == AssessmentRow.id)
+        .order_by(AssessmentRow.updated_at.desc(), AssessmentRow.id)
+    )
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(condition)
+
+
+def _summary(row: Row[Any]) -> AssessmentSummary:
+    return AssessmentSummary(
+        id=row.id,
+        edition=EditionKey(row.framework, row.edition, row.digest),
+        subject=Subject(row.subject_code, row.subject_name),
+        kind=AssessmentKind(row.kind),
+        period=row.period,
+        respondent=row.respondent,
+        language=row.language,
+        clearance=json_data.clearance_from_json(row.clearance),
+        answered=row.answered,
+        unknown=row.unknown,
+        revision=row.revision,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        owner=row.owner_id,
+        alternative_of=row.alternative_of,
+    )
+
+
+def _entry(row: Row[Any]) -> AuditEntry:
+    return AuditEntry(
+        id=row.id,
+        at=row.at,
+        actor=Actor(row.actor_id, row.actor_name),
+        action=AuditAction(row.action),
+        subject=row.subject,
+        old=row.old,
+        new=row.new,
+    )

@@ -1,0 +1,224 @@
+"""The tables: portable types only, the same on SQLite and PostgreSQL (STYLE 3.7).
+
+Private to this package: rows become domain objects before they leave it. A change here
+needs a migration beside it; a test compares the two on both databases.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    Uuid,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.mutable import MutableList
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A point in time. Refuses naive values: SQLite would drop the zone silently."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """Return *value* in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise TypeError(f"a time without a time zone cannot be stored: {value}")
+        return value.astimezone(UTC)
+
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        """Return the stored *value*, which is in UTC, with its zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value
+
+
+class CommaList(TypeDecorator[list[str]]):
+    """A list of words without commas, as Flask-Security's AsaList stores it."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: list[str] | None, dialect: Dialect
+    ) -> str | None:
+        """Return *value* joined."""
+        return None if value is None else ",".join(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> list[str]:
+        """Return the words of *value*."""
+        return value.split(",") if value else []
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {
+        datetime: UtcDateTime(),
+        UUID: Uuid(),
+        str: String(),
+        dict[str, Any]: JSON(none_as_null=True),
+        list[Any]: JSON(none_as_null=True),
+    }
+
+
+class FrameworkEditionRow(Base):
+    """The file of a framework, so that an old assessment can always be scored again."""
+
+    __tablename__ = "framework_edition"
+
+    framework: Mapped[str] = mapped_column(primary_key=True)
+    edition: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    # Empty only for frameworks that were built in code and never were a file.
+    text: Mapped[str | None] = mapped_column(Text())
+
+
+class AssessmentRow(Base):
+    __tablename__ = "assessment"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["framework", "edition", "digest"],
+            [
+                "framework_edition.framework",
+                "framework_edition.edition",
+                "framework_edition.digest",
+            ],
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    framework: Mapped[str]
+    edition: Mapped[str]
+    digest: Mapped[str] = mapped_column(String(64))
+    subject_code: Mapped[str] = mapped_column(String(2))
+    subject_name: Mapped[str]
+    kind: Mapped[str] = mapped_column(String(20))
+    period: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(35))
+    respondent: Mapped[str]
+    profile: Mapped[dict[str, Any]]
+    profile_version: Mapped[int]
+    targets: Mapped[dict[str, Any]]
+    plan: Mapped[list[Any]]
+    plan_version: Mapped[int]
+    clearance: Mapped[dict[str, Any] | None]
+    alternative_of: Mapped[UUID | None] = mapped_column(ForeignKey("assessment.id"))
+    revision: Mapped[int]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    owner_id: Mapped[int | None] = mapped_column(
+        ForeignKey("account.id", ondelete="SET NULL")
+    )
+
+
+class PageRow(Base):
+    """The answer to one indicator; ``version`` decides who wins when two save it."""
+
+    __tablename__ = "page"
+    # Lists count the answers of every assessment from this index alone.
+    __table_args__ = (Index(None, "assessment_id", "status"),)
+
+    assessment_id: Mapped[UUID] = mapped_column(
+        ForeignKey("assessment.id"), primary_key=True
+    )
+    indicator_key: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    # The status inside the answer, once more, so that it can be counted.
+    status: Mapped[str | None] = mapped_column(String(20))
+    answer: Mapped[dict[str, Any] | None]
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[int | None]
+    saved_by: Mapped[str]
+
+
+class AuditEntryRow(Base):
+    """One change. Triggers refuse to change or remove entries, on both databases."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index(None, "assessment_id", "id"),)
+
+    id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer(), "sqlite"),
+        primary_key=True,
+        autoincrement=True,
+    )
+    assessment_id: Mapped[UUID] = mapped_column(ForeignKey("assessment.id"))
+    at: Mapped[datetime]
+    # Not a foreign key: the trail outlives the account.
+    actor_id: Mapped[int | None]
+    actor_name: Mapped[str]
+    action: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str]
+    old: Mapped[dict[str, Any] | None]
+    new: Mapped[dict[str, Any] | None]
+
+
+# Accounts are plain tables: Flask-Security's classes for them, and with them Flask, are
+# loaded by storage.accounts only. Its own times are naive UTC, as it writes them.
+account_role_table = Table(
+    "account_role",
+    Base.metadata,
+    Column(
+        "account_id", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    ),
+    Column("role_id", ForeignKey("role.id", ondelete="CASCADE"), primary_key=True),
+)
+
+role_table = Table(
+    "role",
+    Base.metadata,
+    Column("id", Integer(), primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("description", String(255)),
+    Column("permissions", MutableList.as_mutable(CommaList())),
+)
+
+account_table = Table(
+    "account",
+    Base.metadata,
+    Column("id", Integer(), primary_key=True),
+    Column("email", String(255), nullable=False, unique=True),
+    Column("password", String(255)),
+    Column("active", Boolean(), nullable=False),
+    Column("fs_uniquifier", String(64), nullable=False, unique=True),
+    Column("created_at", UtcDateTime()),
+    Column("confirmed_at", DateTime()),
+    Column("last_login_at", DateTime()),
+    Column("current_login_at", DateTime()),
+    Column("last_login_ip", String(64)),
+    Column("current_login_ip", String(64)),
+    Column("login_count", Integer()),
+    Column("tf_primary_method", String(64)),
+    Column("tf_totp_secret", String(255)),
+    Column("mf_recovery_codes", MutableList.as_mutable(CommaList())),
+)
