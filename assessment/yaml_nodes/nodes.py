@@ -9,7 +9,11 @@ from assessment.errors import N_, InvalidInputError, Problem
 MAX_DEPTH = 40
 """Deepest nesting read. The framework needs 9; libyaml's composer crashes at 100,000."""
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# What YAML may not hold, and the part of it that no database and no document can keep.
+_NOT_IN_YAML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
+_NOT_IN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(
@@ -102,12 +106,12 @@ def check_size(size: int, source: str, *, max_bytes: int) -> None:
 
 
 def check_printable(text: str, source: str) -> None:
-    """Refuse characters that no editor shows and no database or document can keep.
+    """Refuse characters that YAML may not hold: no editor shows them either.
 
     Raises:
         InvalidInputError: at the first such character.
     """
-    if found := _UNPRINTABLE.search(text):
+    if found := _NOT_IN_YAML.search(text):
         refuse(
             source,
             _place(text[: found.start()]),
@@ -118,8 +122,35 @@ def check_printable(text: str, source: str) -> None:
 
 def unprintable_in(text: str) -> str:
     """Return the code of the first character that may not be kept, else nothing."""
-    found = _UNPRINTABLE.search(text)
+    found = _NOT_IN_TEXT.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def node_at(node: Node, path: str) -> Node:
+    """Return the node at dotted *path*, or the nearest one above it.
+
+    Items of a list are found by their position from 0, or by their ``key``.
+    """
+    for name in path.split(".") if path else ():
+        found = _child(node, name)
+        if found is None:
+            break
+        node = found
+    return node
+
+
+def _child(node: Node, name: str) -> Node | None:
+    if isinstance(node, MapNode):
+        return next((value for key, value in node.entries if key.text == name), None)
+    if isinstance(node, TextNode):
+        return None
+    if name.isdecimal():
+        return node.items[int(name)] if int(name) < len(node.items) else None
+    for item in node.items:
+        key = _child(item, "key") if isinstance(item, MapNode) else None
+        if isinstance(key, TextNode) and key.text == name:
+            return item
+    return None
 
 
 def _place(before: str) -> tuple[int, int]:

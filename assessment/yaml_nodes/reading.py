@@ -1,6 +1,7 @@
 """What is collected while nodes are read: problems, keys defined, references made."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -115,6 +116,21 @@ class Reading:
                 line=first.line,
             )
 
+    def know(self, kind: str, keys: Iterable[str]) -> None:
+        """Let *keys* be referred to although this file does not define them."""
+        known = self.defined.setdefault(kind, {})
+        for key in keys:
+            known.setdefault(key, TextNode(0, 0, key, False))
+
+    def add(self, problem: Problem, node: Node) -> None:
+        """Note a *problem* that others found, at *node*."""
+        self._count += 1
+        if len(self._problems) < MAX_PROBLEMS:
+            placed = replace(
+                problem, source=self.source, line=node.line, column=node.column
+            )
+            self._problems.append(placed)
+
     def refer(self, kind: str, node: TextNode, path: Path) -> None:
         """Note that a *kind* of thing is referred to; see :meth:`check_references`."""
         self._references.append((kind, node, path))
@@ -139,7 +155,7 @@ def nearest(found: str, candidates: Iterable[str]) -> str:
 
 
 def in_words(path: Path) -> str:
-    """Return *path* as people write it: ``answers.law.met``; items count from 1."""
+    """Return *path* as people write it: ``answers.law.met``; items count from 0."""
     names: list[str] = []
     while path:
         path, name = path

@@ -41,8 +41,7 @@ class ListOf:
             _report_repeated(node, reading, path)
         read = self.shape.read
         values = [
-            read(item, reading, (path, place))
-            for place, item in enumerate(node.items, start=1)
+            read(item, reading, (path, place)) for place, item in enumerate(node.items)
         ]
         return [value for value in values if value is not MISSING]
 
@@ -213,7 +212,10 @@ def _report_repeated(node: ListNode, reading: Reading, path: Path) -> None:
         if isinstance(item, TextNode):
             if item.text in seen:
                 reading.report(
-                    item, path, N_('"{found}" stands in this list twice.'), found=item.text
+                    item,
+                    path,
+                    N_('"{found}" stands in this list twice.'),
+                    found=item.text,
                 )
             seen.add(item.text)
 

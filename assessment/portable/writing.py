@@ -1,0 +1,114 @@
+"""An :class:`Assessment` as a portable file: always the same bytes for the same thing."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from assessment.domain.answers import Answer, Assessment, FigureEntry, PlanItem
+from assessment.domain.framework import FactKind, Framework
+from assessment.portable.tables import FORMAT, TOO_FEW
+
+_LONGEST_PLAIN = 40
+
+
+def write_assessment(assessment: Assessment, framework: Framework) -> str:
+    """Return *assessment* as JSON, in framework order, with a trailing newline.
+
+    What is left at its default is left out. Reading it again gives an equal assessment.
+    """
+    header = {"key": assessment.framework, "edition": assessment.edition}
+    if framework.digest and assessment.edition == framework.edition:
+        header["digest"] = framework.digest
+    subject = assessment.subject
+    data = {
+        "format": FORMAT,
+        "framework": header,
+        "subject": _given({"code": subject.code, "name": subject.name}),
+        "kind": assessment.kind.value,
+        "period": assessment.period,
+        "language": assessment.language,
+        "respondent": assessment.respondent,
+        "profile": dict(_profile(assessment, framework)),
+        "answers": dict(_answers(assessment, framework)),
+        "targets": dict(_in_order(assessment.targets, framework.indicators_by_key)),
+        "plan": [_plan_item(item) for item in assessment.plan],
+    }
+    if (clearance := assessment.clearance) is not None:
+        data["clearance"] = {
+            "name": clearance.name,
+            "function": clearance.function,
+            "on": clearance.on.isoformat(),
+        }
+    return json.dumps(_given(data), ensure_ascii=False, indent=1) + "\n"
+
+
+def _given(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *data* without what is empty."""
+    return {key: value for key, value in data.items() if value not in ("", {}, [])}
+
+
+def _in_order(
+    found: Mapping[str, Any], order: Iterable[str]
+) -> Iterator[tuple[str, Any]]:
+    """Yield the entries of *found* in framework *order*, unknown ones last."""
+    known = list(order)
+    for key in (*known, *sorted(set(found) - set(known))):
+        if key in found:
+            yield key, found[key]
+
+
+def _profile(assessment: Assessment, framework: Framework) -> Iterator[tuple[str, Any]]:
+    for key, values in _in_order(assessment.profile, framework.facts_by_key):
+        fact = framework.facts_by_key.get(key)
+        several = fact is None or fact.kind is FactKind.SEVERAL_OF
+        yield key, list(values) if several or len(values) != 1 else values[0]
+
+
+def _answers(assessment: Assessment, framework: Framework) -> Iterator[tuple[str, Any]]:
+    for key, answer in _in_order(assessment.answers, framework.indicators_by_key):
+        indicator = framework.indicators_by_key.get(key)
+        criteria = [c.key for c in indicator.criteria()] if indicator else []
+        yield key, _answer(answer, criteria)
+
+
+def _answer(answer: Answer, criteria: list[str]) -> dict[str, Any]:
+    data: dict[str, Any] = {"status": answer.status.value}
+    if answer.is_answered or answer.met:
+        known = [key for key in criteria if key in answer.met]
+        data["met"] = [*known, *sorted(answer.met - set(criteria))]
+    rest = {
+        "grade": answer.grade,
+        "evidence": [
+            _given({"title": e.title, "link": e.link, "date": e.date, "page": e.page})
+            for e in answer.evidence
+        ],
+        "figures": [_figure(figure) for figure in answer.figures],
+        "note": answer.note,
+    }
+    return data | _given(rest)
+
+
+def _figure(figure: FigureEntry) -> dict[str, Any]:
+    data: dict[str, Any] = {"key": figure.key, "value": TOO_FEW}
+    if figure.value is not None:
+        data["value"] = _number(figure.value)
+    return data if figure.year is None else data | {"year": figure.year}
+
+
+def _number(value: Decimal) -> str:
+    plain = format(value, "f")
+    return plain if len(plain) <= _LONGEST_PLAIN else str(value)
+
+
+def _plan_item(item: PlanItem) -> dict[str, Any]:
+    return _given(
+        {
+            "indicator": item.indicator,
+            "criterion": item.criterion,
+            "owner": item.owner,
+            "due": item.due.isoformat() if item.due else "",
+            "status": item.status.value,
+            "note": item.note,
+        }
+    )
