@@ -18,7 +18,7 @@ RAMP = (
     ("#EFE7D6", "#16232B"),
     ("#CFDCC6", "#16232B"),
     ("#93BDB0", "#16232B"),
-    ("#2F7C7A", "#FFFFFF"),
+    ("#2F7D7B", "#FFFFFF"),
     ("#0B4F57", "#FFFFFF"),
 )
 """Ground and ink from the lowest band to the highest; darker is better, in grey, too."""
