@@ -275,8 +275,11 @@ def _header_problems(assessment: Assessment) -> Iterator[Problem]:
         yield _problem(
             "subject.code", N_("A country code is two capital letters, such as XA.")
         )
+    first, _, last = assessment.period.partition("-")
     if not _PERIOD.fullmatch(assessment.period):
         yield _problem("period", N_("A period is a year or a span: 2026 or 2025-2026."))
+    elif last and last < first:
+        yield _problem("period", N_("The period ends before it begins."))
     if not _LANGUAGE.fullmatch(assessment.language):
         yield _problem("language", N_("A language is a code such as en, fr or ar."))
     yield from _text_problems(subject.name, NAME_LENGTH, "subject.name")

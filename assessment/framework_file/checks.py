@@ -11,6 +11,7 @@ from assessment.domain.framework import IndicatorType
 from assessment.errors import N_
 from assessment.framework_file.ladders import check_indicators
 from assessment.framework_file.profiles import check_facts, check_profile
+from assessment.yaml_nodes.nodes import ListNode, TextNode
 from assessment.yaml_nodes.reading import Part, Reading
 
 _SIMPLE_EXPECTATIONS = (
@@ -170,13 +171,11 @@ def _check_archetype(archetype: Part, reading: Reading, top: int | None) -> None
 
 def _criteria(root: Part) -> dict[str, list[str]]:
     """Return indicator key -> keys of its criteria."""
-    return {
-        indicator["key"]: [
-            criterion.get("key", "") for criterion in _criteria_of(indicator)
-        ]
-        for indicator in root.parts("indicators")
-        if "key" in indicator.values
-    }
+    found: dict[str, list[str]] = {}
+    for indicator in root.parts("indicators"):
+        criteria = [criterion.get("key", "") for criterion in _criteria_of(indicator)]
+        found.setdefault(indicator.get("key", ""), criteria)
+    return found
 
 
 def _criteria_of(indicator: Part) -> Iterator[Part]:
@@ -222,10 +221,11 @@ def _check_example_answer(
         )
     if top is not None:
         check_level(answer, "level", reading, top)
-    for key in answer.get("met", ()) if criteria is not None else ():
-        if criteria is not None and key not in criteria:
+    met = answer.nodes.get("met")
+    for item in met.items if isinstance(met, ListNode) and criteria is not None else ():
+        if isinstance(item, TextNode) and criteria and item.text not in criteria:
             reading.report_unknown(
-                answer.at("met"), answer.path, _UNKNOWN_CRITERION, key, criteria
+                item, answer.path, _UNKNOWN_CRITERION, item.text, criteria
             )
 
 

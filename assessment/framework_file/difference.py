@@ -183,7 +183,9 @@ def _facts(old: Framework, new: Framework) -> Iterator[Change]:
                 N_('Profile fact "{key}" no longer has the value {value}.'),
                 value=", ".join(removed),
             )
-        if reworded := _differing(before, after, but=("kind",)):
+        if reworded := _differing(
+            before, after, but=("kind", "options" if removed else "")
+        ):
             yield _wording(f"profile.{after.key}", reworded)
 
 

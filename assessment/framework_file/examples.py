@@ -63,13 +63,11 @@ def disappointments(framework: Framework) -> tuple[Disappointment, ...]:
 def _compare(framework: Framework, example: Example) -> Iterator[tuple[str, str, str]]:
     assessment = _assessment(framework, example)
     scorecard = score_assessment(framework, assessment)
-    ranks = {
-        gap.indicator: rank
-        for rank, gap in enumerate(find_gaps(framework, assessment, scorecard), start=1)
-    }
     for name, expected in example.expect.items():
         kind, _, key = name.partition(":")
         if kind == "gap":
+            gaps = find_gaps(framework, assessment, scorecard)
+            ranks = {gap.indicator: rank for rank, gap in enumerate(gaps, start=1)}
             found: object = ranks.get(key)
         else:
             found = _found(scorecard, kind, key)

@@ -58,7 +58,7 @@ def _check_rungs(indicator: Part, reading: Reading, top: int) -> None:
         reading.report(
             node,
             indicator.path,
-            N_("The ladder has {found} rungs; the scale asks for {top}."),
+            N_("This ladder ends at rung {found}; the scale ends at level {top}."),
             found=len(rungs),
             top=top,
         )

@@ -1,0 +1,300 @@
+"""What changed between two editions, and which stored answers that touches."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assessment.domain.framework import Figure
+from assessment.framework_file import (
+    Effect,
+    affected,
+    diff_frameworks,
+    parse_framework,
+)
+from tests.builders import (
+    a_condition,
+    a_criterion,
+    a_fact,
+    a_framework,
+    a_ladder,
+    a_point,
+    an_answer,
+    an_assessment,
+    an_indicator,
+    we_do_not_know,
+)
+
+SMALL = Path(__file__).parents[2] / "data" / "frameworks" / "small.yaml"
+
+
+def said(old, new):
+    return [
+        (change.effect.value, change.message, change.criteria_count)
+        for change in diff_frameworks(old, new)
+    ]
+
+
+def test_an_edition_does_not_differ_from_itself():
+    framework = a_framework()
+
+    assert diff_frameworks(framework, framework) == ()
+
+
+def test_a_new_edition_with_the_same_content_changes_nothing():
+    assert said(a_framework(), a_framework(edition="2.0", digest="1" * 64)) == []
+
+
+@pytest.mark.parametrize(
+    ("ladder", "expected"),
+    [
+        (
+            a_ladder("c1 new", "c2", "c3", "c4"),
+            [("touches answers", 'Criterion "new" was added to rung 1.', 1)],
+        ),
+        (
+            a_ladder("c1", "c2", "c3", ""),
+            [("touches answers", 'Criterion "c4" was removed from rung 4.', 1)],
+        ),
+        (
+            a_ladder("c1", "c2 c3", "", "c4"),
+            [("touches answers", 'Criterion "c3" moved from rung 3 to rung 2.', 1)],
+        ),
+        (
+            a_ladder("one", "c2", "c3", "c4"),
+            [
+                ("touches answers", 'Criterion "c1" was removed from rung 1.', 1),
+                ("touches answers", 'Criterion "one" was added to rung 1.', 1),
+            ],
+        ),
+        (
+            a_ladder([a_criterion("c1", when=[a_condition()])], "c2", "c3", "c4"),
+            [
+                (
+                    "touches answers",
+                    'Criterion "c1" is asked of other countries: – became coast: yes.',
+                    1,
+                )
+            ],
+        ),
+        (
+            a_ladder([a_criterion("c1", effort="law")], "c2", "c3", "c4"),
+            [("compatible", "Reworded: c1.", 1)],
+        ),
+    ],
+    ids=["added", "removed", "moved", "renamed", "condition", "reworded"],
+)
+def test_changes_of_criteria(ladder, expected):
+    old = a_framework(an_indicator("law"), an_indicator("data"))
+    new = a_framework(an_indicator("law", ladder=ladder), an_indicator("data"))
+
+    assert said(old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        (
+            {"weight": 2},
+            ("touches scores", '"weight" of indicator "law" changed from 1 to 2.', 0),
+        ),
+        (
+            {"target": 2},
+            ("touches scores", '"target" of indicator "law" changed from – to 2.', 0),
+        ),
+        (
+            {"critical": True},
+            (
+                "touches scores",
+                '"critical" of indicator "law" changed from false to true.',
+                0,
+            ),
+        ),
+        (
+            {"lead": "health"},
+            (
+                "touches scores",
+                '"lead" of indicator "law" changed from justice to health.',
+                0,
+            ),
+        ),
+        (
+            {"recommendations": ("V1", "V2")},
+            (
+                "touches scores",
+                '"recommendations" of indicator "law" changed from – to V1, V2.',
+                0,
+            ),
+        ),
+        (
+            {"when": (a_condition(),)},
+            (
+                "touches answers",
+                'Indicator "law" is asked of other countries: – became coast: yes.',
+                4,
+            ),
+        ),
+        ({"title": "Other"}, ("compatible", "Reworded: title.", 0)),
+        ({"core": True}, ("compatible", "Reworded: core.", 0)),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_changes_of_an_indicator(changed, expected):
+    new = a_framework(an_indicator("law", **changed), an_indicator("data"))
+
+    assert said(a_framework(), new) == [expected]
+
+
+def test_an_indicator_that_goes_or_comes_counts_its_criteria():
+    old = a_framework(an_indicator("law"), an_indicator("data"))
+    new = a_framework(an_indicator("law"), an_indicator("courts"))
+
+    assert said(old, new) == [
+        ("touches answers", 'Indicator "data" was removed, with 4 criteria.', 4),
+        ("touches scores", 'Indicator "courts" was added, with 4 criteria.', 4),
+    ]
+
+
+def test_an_indicator_that_moves_touches_the_scores_of_two_points():
+    points = (a_point("systems"), a_point("money"))
+    old = a_framework(an_indicator("law"), an_indicator("data"), points=points)
+    new = a_framework(
+        an_indicator("law", point="money"), an_indicator("data"), points=points
+    )
+
+    assert said(old, new) == [
+        ("touches scores", 'Indicator "law" moved from point "systems" to "money".', 0)
+    ]
+
+
+def test_figures_that_go_or_are_counted_otherwise_touch_what_was_recorded():
+    spent, staff = Figure("spent", "Spent", "%"), Figure("staff", "Staff", "people")
+    old = a_framework(an_indicator("law", figures=(spent, staff)))
+    new = a_framework(
+        an_indicator(
+            "law", figures=(replace(staff, unit="posts"), replace(spent, key="paid"))
+        )
+    )
+
+    assert said(old, new) == [
+        ("touches answers", 'Figure "spent" was removed.', 0),
+        ("touches answers", 'Figure "staff" is counted otherwise.', 0),
+        ("compatible", 'Figure "paid" was added.', 0),
+    ]
+
+
+def test_changes_of_scale_bands_grades_settings_and_weights_touch_scores():
+    old = parse_framework(SMALL.read_text(encoding="utf-8"), "f")
+    text = SMALL.read_text(encoding="utf-8")
+    for before, after in (
+        ("score: 50}", "score: 40}"),
+        ("from: 70.5", "from: 80"),
+        ("cap: 1", "cap: 2"),
+        ("minimum_coverage: 0.8", "minimum_coverage: 0.5"),
+        ("weight: 1.5", "weight: 3"),
+    ):
+        assert before in text
+        text = text.replace(before, after)
+
+    assert said(old, parse_framework(text, "f")) == [
+        (
+            "touches scores",
+            "The scores of the levels changed from 0, 50, 100 to 0, 40, 100.",
+            0,
+        ),
+        ("touches scores", "Evidence grade D now supports level 2 at most, not 1.", 0),
+        (
+            "touches scores",
+            (
+                "The bands changed from weak 0, middle 40, strong 70.5 to weak 0, middle 40,"
+                " strong 80."
+            ),
+            0,
+        ),
+        ("touches scores", "minimum_coverage changed from 0.8 to 0.5.", 0),
+        ("touches scores", "weight changed from 1.5 to 3.", 0),
+    ]
+
+
+def test_facts_that_go_or_lose_a_value_touch_profiles():
+    old = a_framework()
+    new = a_framework(facts=(a_fact("routes", "origin"), a_fact("federal")))
+
+    assert said(old, new) == [
+        ("touches answers", 'The profile no longer asks "coast".', 0),
+        ("compatible", '"federal" was added.', 0),
+        (
+            "touches answers",
+            'Profile fact "routes" no longer has the value destination.',
+            0,
+        ),
+    ]
+
+
+def test_another_order_is_compatible():
+    old = a_framework(an_indicator("law"), an_indicator("data"))
+    new = a_framework(an_indicator("data"), an_indicator("law"))
+
+    assert said(old, new) == [
+        ("compatible", "The order changed, and with it the numbers that people see.", 0)
+    ]
+
+
+def test_reworded_texts_are_compatible():
+    old = parse_framework(SMALL.read_text(encoding="utf-8"), "f")
+    text = SMALL.read_text(encoding="utf-8")
+    for word in ("Safe bridges", "Rust is", "Our own addition", "Convention on"):
+        text = text.replace(word, f"The {word}")
+
+    effects = {
+        change.effect for change in diff_frameworks(old, parse_framework(text, "f"))
+    }
+
+    assert effects == {Effect.COMPATIBLE}
+
+
+def test_a_change_touches_only_what_was_answered():
+    old = a_framework(an_indicator("law"), an_indicator("data"), an_indicator("courts"))
+    ladder = a_ladder("c1 new", "c2", "c3", "c4")
+    new = a_framework(
+        an_indicator("law", ladder=ladder), an_indicator("courts", ladder=ladder)
+    )
+    assessment = an_assessment(
+        old,
+        {"law": an_answer("c1"), "data": we_do_not_know(), "courts": we_do_not_know()},
+        profile={"coast": ("yes",)},
+    )
+
+    touched = affected(diff_frameworks(old, new), assessment)
+
+    assert [(found.change.kind, found.answers) for found in touched] == [
+        ("indicator-removed", ("data",)),
+        ("criterion-added", ("law",)),
+    ]
+
+
+def test_a_removed_fact_or_grade_touches_those_who_chose_it():
+    old = a_framework()
+    new = a_framework(facts=(), grades=a_framework().grades[:2])
+    assessment = an_assessment(
+        old,
+        {"law": an_answer("c1", grade="C"), "data": an_answer("c1", grade="A")},
+        profile={"coast": ("yes",)},
+    )
+
+    touched = affected(diff_frameworks(old, new), assessment)
+
+    assert [(t.change.kind, t.answers, t.facts) for t in touched] == [
+        ("grade-removed", ("law",), ()),
+        ("fact-removed", (), ("coast",)),
+    ]
+
+
+def test_another_framework_touches_everything():
+    old = a_framework()
+    assessment = an_assessment(old, {"law": 2})
+
+    touched = affected(diff_frameworks(old, a_framework(key="other")), assessment)
+
+    assert [found.answers for found in touched] == [("law",)]
+    assert touched[0].change.criteria_count == 8
