@@ -16,11 +16,9 @@ from assessment.yaml_nodes.nodes import ListNode, TextNode
 from assessment.yaml_nodes.yaml_text import compose
 from tools.seed_fingerprints import fingerprints_of, runs_of, words_of
 
-SEEDS = json.loads(
-    (Path(__file__).parent.parent / "data" / "seed-fingerprints.json").read_text(
-        "utf-8"
-    )
-)["documents"]
+ROOT = Path(__file__).resolve().parents[2]
+FINGERPRINTS = ROOT / "tests" / "data" / "seed-fingerprints.json"
+SEEDS = json.loads(FINGERPRINTS.read_text("utf-8"))["documents"]
 
 # The totals of the first edition: an edition that changes them says so in the changelog.
 INDICATORS, CORE, CRITICAL, RECOMMENDATIONS = 81, 47, 12, 42
