@@ -24,11 +24,11 @@ TOO_FEW = "<5"
 _TEXT = Text(exact=True)
 _MAYBE = Text(exact=True, may_be_empty=True)
 _DATE = Pattern(
-    r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$",
+    r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
     N_('"{found}" is not a date: write it as 2026-03-31.'),
 )
 _FIGURE_VALUE = Pattern(
-    r"^(<5|-?\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,3})?)$",
+    r"^(<5|-?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?)$",
     N_(
         '"{found}" is not a number: write it as 12 or 12.5, or "<5" for 1 to 4 children.'
     ),

@@ -17,7 +17,9 @@ from assessment.yaml_nodes.nodes import (
 )
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_WORD = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")
+_WORD = re.compile(
+    r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null"
+)
 _ANY_WORD = re.compile(r"[^\s,\]}\[{:\"]+")
 
 

@@ -20,8 +20,8 @@ MISSING: Final = object()
 KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 
-_NUMBER = re.compile(r"-?(0|[1-9]\d{0,11})(\.\d{1,12})?")
-_INTEGER = re.compile(r"-?(0|[1-9]\d{0,11})")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,11})")
 
 
 class Shape(Protocol):
