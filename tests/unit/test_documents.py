@@ -1,7 +1,15 @@
 """What the documents say is true: worked examples are run."""
 
+import json
+import re
 from decimal import Decimal
+from pathlib import Path
 
+import pytest
+
+from assessment.domain.scoring import score_assessment
+from assessment.framework_file import framework_schema, parse_framework, run_examples
+from assessment.texts import rounded_half_up, texts_in
 from tests.builders import (
     a_framework,
     a_ladder,
@@ -11,15 +19,18 @@ from tests.builders import (
     we_do_not_know,
 )
 
-from assessment.domain.scoring import score_assessment
-from assessment.texts import rounded_half_up, texts_in
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
 
 
 def the_framework(**law):
     return a_framework(
         an_indicator("law", point="one", type="structure", **law),
         an_indicator(
-            "training", point="one", type="process", ladder=a_ladder("a", "b", "c d", "e")
+            "training",
+            point="one",
+            type="process",
+            ladder=a_ladder("a", "b", "c d", "e"),
         ),
         an_indicator("results", point="two", type="outcome"),
     )
@@ -58,3 +69,78 @@ def test_its_variant_with_a_critical_law_at_level_0_comes_true():
     assert card.overall.score == Decimal("12.5")
     assert rounded_half_up(card.overall.score) == 13
     assert not card.overall_band.is_capped
+
+
+def the_example_of_the_authors_guide():
+    page = (DOCS / "framework-file.md").read_text(encoding="utf-8")
+    return page.partition("```yaml\n")[2].partition("```")[0]
+
+
+def test_the_framework_of_the_authors_guide_is_short_sound_and_comes_true():
+    text = the_example_of_the_authors_guide()
+
+    framework = parse_framework(text, "water.yaml")
+
+    assert text.count("\n") < 60
+    assert (len(framework.indicators), len(framework.points)) == (2, 2)
+    assert len(framework.examples) == 1
+    assert run_examples(framework) == ()
+
+
+def test_the_framework_of_the_authors_guide_scores_as_the_page_explains():
+    framework = parse_framework(the_example_of_the_authors_guide(), "water.yaml")
+    assessment = an_assessment(
+        framework,
+        {
+            "tap-in-reach": an_answer("counted", grade="A"),
+            "water-tested": an_answer("some-tested", "all-tested", grade="B"),
+        },
+        profile={"wells": ("no",)},
+    )
+
+    card = score_assessment(framework, assessment)
+
+    assert [score.score for score in card.indicators] == [40, 100]
+    assert card.overall.score == 70
+    assert card.overall.evidenced == 40
+
+
+def test_its_golden_example_would_notice_a_changed_condition():
+    text = the_example_of_the_authors_guide().replace("profile: {wells: no}", "")
+
+    assert run_examples(parse_framework(text, "water.yaml")) != ()
+
+
+@pytest.mark.parametrize("trap", ["No", "1.10", "010", "12:30", "2024-05-01", "yes"])
+def test_what_the_authors_guide_calls_harmless_is_harmless(trap):
+    text = the_example_of_the_authors_guide().replace("label: Begun", f"label: {trap}")
+
+    assert parse_framework(text, "water.yaml").levels[1].label == trap
+
+
+def test_the_authors_guide_names_every_field_of_the_format():
+    page = (DOCS / "framework-file.md").read_text(encoding="utf-8")
+    schema = framework_schema()
+    records = [schema, *schema["$defs"].values()]
+
+    missing = {
+        name
+        for record in records
+        for name in record["properties"]
+        if not re.search(rf"\b{name}\b", page)
+    }
+
+    assert missing == set()
+
+
+def test_the_schema_that_editors_use_is_up_to_date():
+    committed = json.loads((DOCS / "framework.schema.json").read_text(encoding="utf-8"))
+
+    assert committed == framework_schema()
+
+
+def test_the_framework_file_points_editors_to_the_schema():
+    first, _, _ = (ROOT / "questions.yaml").read_text(encoding="utf-8").partition("\n")
+
+    place = first.removeprefix("# yaml-language-server: $schema=")
+    assert (ROOT / place).samefile(DOCS / "framework.schema.json")
