@@ -1,5 +1,6 @@
 """The JSON Schema that editors use agrees with the reader."""
 
+import json
 import re
 from pathlib import Path
 
@@ -95,3 +96,10 @@ def test_every_key_has_its_order_and_most_have_a_description():
     indicator = schema["$defs"]["indicator"]["properties"]
     assert indicator["question"]["description"] == "What is asked, in one sentence."
     assert indicator["type"]["enum"] == ["structure", "process", "outcome"]
+
+
+def test_the_schema_that_questions_yaml_may_name_is_the_current_one():
+    path = resources.ROOT / "docs" / "framework.schema.json"
+
+    # After a change of the tables: assessment schema > docs/framework.schema.json
+    assert json.loads(path.read_text(encoding="utf-8")) == framework_schema()
