@@ -1,5 +1,6 @@
 """Bring assessments in from portable files, and hand them out as such."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from assessment.domain.framework import Framework
@@ -15,9 +16,11 @@ def import_assessment(
 ) -> StoredAssessment:
     """Store the assessment in a portable file as a new one: all of it or nothing.
 
+    A file of an edition that *framework* declares compatible is carried over to it.
+
     Args:
         store: Where to.
-        framework: The edition it must belong to.
+        framework: The edition it is then answered against.
         text: The file.
         source: Its name, for messages.
         stamp: Who brings it, and when; the account becomes its owner.
@@ -27,7 +30,9 @@ def import_assessment(
         InvalidAnswerError: when an answer is beyond what may be stored.
         StorageError: when it could not be kept; then nothing of it was.
     """
-    assessment = read_assessment(text, source, framework)
+    assessment = replace(
+        read_assessment(text, source, framework), edition=framework.edition
+    )
     return create_assessment(
         store, framework, assessment, stamp=stamp, action=AuditAction.IMPORTED
     )

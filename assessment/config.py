@@ -1,0 +1,216 @@
+"""Settings of the program: frozen, read once from the environment."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from assessment import resources
+from assessment.errors import N_, SettingsError
+from assessment.texts import LANGUAGES
+
+MAX_FORM_BYTES = 512 * 1024
+"""Enough for the longest page of answers; imports have a limit of their own."""
+MAX_IMPORT_BYTES = 4 * 1024 * 1024
+LINK_VALID_FOR = timedelta(hours=24)
+DEFAULT_PORT = 8000
+_SECRET_BYTES = 32
+_SHORTEST_SECRET = 32
+_HIGHEST_PORT = 65535
+_TRUE = frozenset({"1", "yes", "true", "on"})
+_FALSE = frozenset({"0", "no", "false", "off", ""})
+_DATABASES = ("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator may choose. docs/settings.md explains each.
+
+    Attributes:
+        secret_key: Signs sessions and one-time links; the same in every web process.
+        data_folder: Where the database of a small installation lives.
+        database_url: SQLite or PostgreSQL; empty: SQLite in *data_folder*.
+        framework: The framework file that new assessments use.
+        host: Address the web server listens on.
+        port: Port it listens on.
+        languages: Those of the interface that people may choose, first the default.
+        demo: One-click sign-in, answered on loopback addresses only.
+        https: The site is reached by HTTPS: cookies are sent over nothing else.
+        trusted_proxies: How many proxies in front may say who the visitor is.
+        sign_in_limit: How many attempts to sign in one address has.
+    """
+
+    secret_key: str
+    data_folder: Path = Path("data")
+    database_url: str = ""
+    framework: Path = resources.DEFAULT_FRAMEWORK
+    host: str = "127.0.0.1"
+    port: int = DEFAULT_PORT
+    languages: tuple[str, ...] = LANGUAGES
+    demo: bool = False
+    https: bool = False
+    trusted_proxies: int = 0
+    sign_in_limit: str = "10 per minute; 100 per hour"
+
+    @property
+    def store_url(self) -> str:
+        """Address of the database."""
+        file = self.data_folder / "assessment.sqlite"
+        return self.database_url or f"sqlite:///{file}"
+
+    @classmethod
+    def from_environment(
+        cls, environment: Mapping[str, str] = os.environ
+    ) -> "Settings":
+        """Read the settings; an empty variable counts as not set.
+
+        Without ASSESSMENT_SECRET_KEY (or SECRET_KEY), a secret is made once and kept in
+        the data folder, readable by this account alone.
+
+        Raises:
+            SettingsError: when one cannot be understood, or no secret can be kept.
+        """
+        folder = Path(environment.get("ASSESSMENT_DATA") or "data")
+        return cls(
+            secret_key=_given_secret(environment) or _kept_secret(folder),
+            data_folder=folder,
+            database_url=_database(environment),
+            framework=_framework(environment),
+            host=environment.get("ASSESSMENT_HOST") or "127.0.0.1",
+            port=_port(environment),
+            languages=_languages(environment),
+            demo=_switch(environment, "ASSESSMENT_DEMO"),
+            https=_switch(environment, "ASSESSMENT_HTTPS"),
+            trusted_proxies=_count(environment, "ASSESSMENT_TRUSTED_PROXIES", 0),
+        )
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    given = environment.get(name, "").strip().lower()
+    if given in _TRUE | _FALSE:
+        return given in _TRUE
+    raise SettingsError(
+        N_("{name} is “{given}”; write yes or no."), name=name, given=given
+    )
+
+
+def _count(environment: Mapping[str, str], name: str, default: int) -> int:
+    given = environment.get(name, "").strip() or str(default)
+    if given.isascii() and given.isdecimal():
+        return int(given)
+    raise SettingsError(
+        N_("{name} is “{given}”; write a whole number."), name=name, given=given
+    )
+
+
+def _port(environment: Mapping[str, str]) -> int:
+    port = _count(environment, "ASSESSMENT_PORT", DEFAULT_PORT)
+    if 1 <= port <= _HIGHEST_PORT:
+        return port
+    raise SettingsError(
+        N_("ASSESSMENT_PORT is {port}; a port is a number from 1 to {highest}."),
+        port=port,
+        highest=_HIGHEST_PORT,
+    )
+
+
+def _languages(environment: Mapping[str, str]) -> tuple[str, ...]:
+    given = environment.get("ASSESSMENT_LANGUAGES", "").replace(",", " ").split()
+    unknown = [language for language in given if language not in LANGUAGES]
+    if unknown:
+        raise SettingsError(
+            N_("ASSESSMENT_LANGUAGES names “{unknown}”; choose from: {known}."),
+            unknown=" ".join(unknown),
+            known=" ".join(LANGUAGES),
+        )
+    return tuple(dict.fromkeys(given)) or LANGUAGES
+
+
+def _database(environment: Mapping[str, str]) -> str:
+    url = environment.get("DATABASE_URL", "").strip()
+    if not url or url.startswith(_DATABASES):
+        return url
+    # Not the whole address: it may hold a password.
+    raise SettingsError(
+        N_(
+            "DATABASE_URL begins with “{scheme}”; write sqlite:///FILE or "
+            "postgresql://USER@HOST/NAME, or leave it out."
+        ),
+        scheme=url.partition(":")[0][:30],
+    )
+
+
+def _framework(environment: Mapping[str, str]) -> Path:
+    given = environment.get("ASSESSMENT_FRAMEWORK", "").strip()
+    path = Path(given) if given else resources.DEFAULT_FRAMEWORK
+    if path.is_file():
+        return path
+    raise SettingsError(
+        N_("ASSESSMENT_FRAMEWORK is {path}, and there is no such file."), path=path
+    )
+
+
+def _given_secret(environment: Mapping[str, str]) -> str:
+    names = ("ASSESSMENT_SECRET_KEY", "SECRET_KEY")
+    name = next((name for name in names if environment.get(name)), "")
+    secret = environment.get(name, "")
+    if name and len(secret) < _SHORTEST_SECRET:
+        raise SettingsError(
+            N_(
+                "{name} has {length} characters; write at least {least}, made at random "
+                "(python -c “import secrets; print(secrets.token_hex())”)."
+            ),
+            name=name,
+            length=len(secret),
+            least=_SHORTEST_SECRET,
+        )
+    return secret
+
+
+def _kept_secret(folder: Path) -> str:
+    """Return the secret of this installation, made on first use, readable by it alone."""
+    file = folder / "secret-key"
+    try:
+        if not file.is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            _create(file, secrets.token_hex(_SECRET_BYTES))
+        secret = file.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            N_(
+                "No secret can be kept in {folder}: {detail}. Make the folder writable, "
+                "or set ASSESSMENT_DATA or ASSESSMENT_SECRET_KEY."
+            ),
+            folder=folder,
+            detail=error,
+        ) from error
+    if len(secret) < _SHORTEST_SECRET:
+        raise SettingsError(
+            N_("{file} is damaged. Delete it; everybody then signs in anew."), file=file
+        )
+    return secret
+
+
+def _create(file: Path, text: str) -> None:
+    """Create *file* whole or not at all; whoever is first among processes wins."""
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+    try:
+        with os.fdopen(os.open(draft, flags, 0o600), "w", encoding="ascii") as new:
+            new.write(text)
+            new.flush()
+            os.fsync(new.fileno())
+        _link(draft, file)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _link(draft: Path, file: Path) -> None:
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        return  # another process was quicker: its secret counts
+    except OSError:  # a file system without links
+        draft.replace(file)

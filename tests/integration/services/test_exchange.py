@@ -1,0 +1,123 @@
+"""Portable files go in whole or not at all, and come out equal."""
+
+from dataclasses import replace
+
+import pytest
+
+from assessment.domain.records import AuditAction
+from assessment.domain.samples import SampleDraw, draw_sample
+from assessment.errors import (
+    EditionMismatchError,
+    InvalidInputError,
+    InvalidPortableFileError,
+)
+from assessment.framework_file import load_framework
+from assessment.portable import read_assessment, write_assessment
+from assessment.resources import DEFAULT_FRAMEWORK
+from assessment.services.assessments import (
+    create_assessment,
+    history,
+    list_assessments,
+    load_assessment,
+)
+from assessment.services.exchange import export_assessment, import_assessment
+from assessment.storage.engine import Store
+from tests.builders import a_framework, an_assessment
+from tests.databases import STAMP
+
+FRAMEWORK = a_framework()
+
+
+def test_what_is_exported_and_imported_again_is_equal(store: Store) -> None:
+    original = create_assessment(
+        store, FRAMEWORK, an_assessment(FRAMEWORK, {"law": 3}), stamp=STAMP
+    )
+    text = export_assessment(store, FRAMEWORK, original.id)
+
+    copy = import_assessment(store, FRAMEWORK, text, "copy.json", stamp=STAMP)
+
+    assert copy.id != original.id
+    assert copy.assessment == original.assessment
+    assert export_assessment(store, FRAMEWORK, copy.id) == text
+
+
+def test_a_whole_invented_country_survives_the_way_through_the_database(
+    store: Store,
+) -> None:
+    framework = load_framework(DEFAULT_FRAMEWORK)
+    archetype = framework.archetypes[0]
+    country = draw_sample(framework, archetype, SampleDraw(7, 1, "XC"))
+    text = write_assessment(country, framework)
+
+    stored = import_assessment(store, framework, text, "XC.json", stamp=STAMP)
+
+    assert load_assessment(store, stored.id).assessment == country
+    assert export_assessment(store, framework, stored.id) == text
+
+
+def test_the_trail_says_that_it_was_imported(store: Store) -> None:
+    text = write_assessment(an_assessment(FRAMEWORK, {"law": 1}), FRAMEWORK)
+
+    stored = import_assessment(store, FRAMEWORK, text, "a.json", stamp=STAMP)
+
+    assert {entry.action for entry in history(store, stored.id)} == {
+        AuditAction.IMPORTED,
+        AuditAction.ANSWER,
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"c1"', '"c9"'),
+        ('"edition": "1.0"', '"edition": "9.0"'),
+        ('"law"', '"moon"'),
+        ("{", "["),
+        ("}", ""),
+    ],
+    ids=["criterion", "edition", "indicator", "shape", "cut"],
+)
+def test_a_file_with_a_problem_leaves_nothing_behind(
+    store: Store, old: str, new: str
+) -> None:
+    text = write_assessment(an_assessment(FRAMEWORK, {"law": 2, "data": 1}), FRAMEWORK)
+    assert old in text
+
+    with pytest.raises(InvalidPortableFileError) as caught:
+        import_assessment(
+            store, FRAMEWORK, text.replace(old, new, 1), "bad.json", stamp=STAMP
+        )
+
+    assert all(problem.source == "bad.json" for problem in caught.value.problems)
+    assert list_assessments(store) == ()
+
+
+def test_limits_hold_for_files_as_for_forms(store: Store) -> None:
+    text = write_assessment(
+        an_assessment(FRAMEWORK, respondent="RESPONDENT"), FRAMEWORK
+    ).replace("RESPONDENT", "x" * 5000)
+
+    with pytest.raises(InvalidInputError):
+        import_assessment(store, FRAMEWORK, text, "long.json", stamp=STAMP)
+
+    assert list_assessments(store) == ()
+
+
+def test_a_file_of_a_compatible_edition_is_carried_over(store: Store) -> None:
+    text = write_assessment(an_assessment(FRAMEWORK, {"law": 2}), FRAMEWORK)
+    newer = a_framework(edition="1.1", compatible=("1.0",))
+
+    stored = import_assessment(store, newer, text, "old.json", stamp=STAMP)
+
+    assert stored.assessment.edition == "1.1"
+    again = read_assessment(
+        export_assessment(store, newer, stored.id), "new.json", newer
+    )
+    assert again == replace(an_assessment(FRAMEWORK, {"law": 2}), edition="1.1")
+
+
+def test_another_edition_than_its_own_is_not_exported(store: Store) -> None:
+    stored = create_assessment(store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP)
+
+    with pytest.raises(EditionMismatchError):
+        export_assessment(store, a_framework(edition="2.0"), stored.id)
