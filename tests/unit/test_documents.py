@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from assessment.domain.scoring import score_assessment
-from assessment.framework_file import framework_schema, parse_framework, run_examples
+from assessment.framework_file import (
+    framework_schema,
+    load_framework,
+    parse_framework,
+    run_examples,
+)
 from assessment.texts import rounded_half_up, texts_in
 from tests.builders import (
     a_framework,
@@ -18,6 +23,7 @@ from tests.builders import (
     an_indicator,
     we_do_not_know,
 )
+from tools.readability import measure, texts_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -144,3 +150,17 @@ def test_the_framework_file_points_editors_to_the_schema():
 
     place = first.removeprefix("# yaml-language-server: $schema=")
     assert (ROOT / place).samefile(DOCS / "framework.schema.json")
+
+
+def test_the_readability_figures_of_the_review_are_those_of_the_program():
+    page = (DOCS / "framework-review.md").read_text(encoding="utf-8")
+    framework = load_framework(ROOT / "questions.yaml")
+
+    found = measure(text for i in framework.indicators for text in texts_of(i))
+
+    row = (
+        f"| all {len(framework.indicators)} indicators | {found.per_sentence:.1f}"
+        f" | {found.long_share:.1f} % | {found.long_sentences}"
+        f" | {max(found.sentences)} words |"
+    )
+    assert row in page
