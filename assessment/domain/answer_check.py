@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from assessment.domain.answers import (
     Answer,
     Assessment,
+    AssessmentKind,
     EvidenceItem,
     FigureEntry,
     PlanItem,
@@ -269,12 +270,31 @@ def _plan_problems(
         yield from _text_problems(item.note, NOTE_LENGTH, f"{path}.note")
 
 
+def _kind_problems(assessment: Assessment) -> Iterator[Problem]:
+    """Keep exercises and real countries apart (ADR 0009)."""
+    subject, kind = assessment.subject, assessment.kind
+    if subject.is_invented and kind is AssessmentKind.GOVERNMENT:
+        yield _problem(
+            "subject.code",
+            N_("{code} is an invented country: the kind must be training."),
+            code=subject.code,
+        )
+    if kind is AssessmentKind.TRAINING and not subject.is_invented:
+        yield _problem(
+            "subject.code",
+            N_("Training data needs an invented country, XA to XZ, not {code}."),
+            code=subject.code,
+        )
+
+
 def _header_problems(assessment: Assessment) -> Iterator[Problem]:
     subject = assessment.subject
     if not _CODE.fullmatch(subject.code):
         yield _problem(
             "subject.code", N_("A country code is two capital letters, such as XA.")
         )
+    else:
+        yield from _kind_problems(assessment)
     first, _, last = assessment.period.partition("-")
     if not _PERIOD.fullmatch(assessment.period):
         yield _problem("period", N_("A period is a year or a span: 2026 or 2025-2026."))

@@ -1,6 +1,6 @@
 """Checks of a portable file against the framework it answers, with guesses at typos."""
 
-from assessment.domain.answers import INVENTED_CODES, AssessmentKind
+from assessment.domain.answers import INVENTED_CODES
 from assessment.domain.framework import Framework
 from assessment.errors import N_
 from assessment.portable.countries import country_codes, is_known
@@ -66,8 +66,8 @@ def check_against(root: Part, reading: Reading, framework: Framework) -> None:
 
 
 def check_subject(root: Part, reading: Reading) -> None:
-    """Report an unknown country code, and one that does not go with the kind."""
-    subject, kind = root.get("subject"), root.get("kind")
+    """Report an unknown country code."""
+    subject = root.get("subject")
     if subject is None or "code" not in subject.values:
         return
     code, node = subject["code"], subject.at("code")
@@ -76,20 +76,6 @@ def check_subject(root: Part, reading: Reading) -> None:
         if code.upper() in (*INVENTED_CODES, *country_codes()):
             template = N_('Write the country code in capital letters, not "{code}".')
         reading.report(node, subject.path, template, code=code)
-    elif code in INVENTED_CODES and kind == AssessmentKind.GOVERNMENT:
-        reading.report(
-            node,
-            subject.path,
-            N_("{code} is an invented country: the kind must be training."),
-            code=code,
-        )
-    elif code not in INVENTED_CODES and kind == AssessmentKind.TRAINING:
-        reading.report(
-            node,
-            subject.path,
-            N_("Training data needs an invented country, XA to XZ, not {code}."),
-            code=code,
-        )
 
 
 def _check_answer(
