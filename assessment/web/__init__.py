@@ -1,1 +1,1 @@
-"""The Flask application."""
+"""The web application: thin routes over the services, pages for people."""

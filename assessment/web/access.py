@@ -1,0 +1,111 @@
+"""Who may use a route. Deny by default: a route without a mark answers nobody.
+
+``@bp.route`` is always outermost, ``@allow(...)`` just below it: Flask registers what it is
+given, and a guard above it would never run.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import IntEnum
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+from assessment.domain.records import Actor, Stamp
+from assessment.errors import NotAllowedError
+from assessment.web.rendering import render
+
+ViewT = TypeVar("ViewT", bound=Callable[..., Any])
+
+
+class Role(IntEnum):
+    """What a person may do; each includes the ones before it."""
+
+    ANYONE = 0
+    SIGNED_IN = 1
+    EDITOR = 2
+
+
+FOREIGN_ROUTES: dict[str, tuple[Role, frozenset[str]]] = {
+    "static": (Role.ANYONE, frozenset({"GET"})),
+    "security.login": (Role.ANYONE, frozenset({"GET", "POST"})),
+    "security.logout": (Role.ANYONE, frozenset({"POST"})),
+    "security.reset_password": (Role.ANYONE, frozenset({"GET", "POST"})),
+    # Where Flask-Security sends whoever brings a used or old link. Asking for mail (POST)
+    # stays closed: the operator hands out links.
+    "security.forgot_password": (Role.ANYONE, frozenset({"GET"})),
+}
+"""Routes that libraries registered, with the methods we open of them. No others."""
+
+READER = "reader"
+"""Name of the stored role of accounts that may look but not change."""
+
+
+def allow(role: Role) -> Callable[[ViewT], ViewT]:
+    """Mark a view with who may use it; :func:`guard` checks the mark."""
+
+    def mark(view: ViewT) -> ViewT:
+        view.allowed = role  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def guard() -> ResponseReturnValue | None:
+    """Refuse a request unless its route says that this person may use it."""
+    if request.endpoint is None:
+        return None  # no such page: the router answers 404 or 405
+    role = allowed_role(current_app, request.endpoint, request.method)
+    if role is None:
+        abort(404)
+    if role is Role.ANYONE:
+        return None
+    if not current_user.is_authenticated:
+        return _ask_to_sign_in()
+    if role > role_of_current():
+        raise NotAllowedError(f"{request.endpoint} needs {role.name}")
+    return None
+
+
+def allowed_role(app: Flask, endpoint: str, method: str) -> Role | None:
+    """Return who may use *endpoint* with *method*; None: nobody."""
+    if endpoint in FOREIGN_ROUTES:
+        role, methods = FOREIGN_ROUTES[endpoint]
+        return role if method in methods | {"HEAD", "OPTIONS"} else None
+    mark: Role | None = getattr(app.view_functions[endpoint], "allowed", None)
+    return mark
+
+
+def role_of_current() -> Role:
+    """Return what the person of this request may do."""
+    if not current_user.is_authenticated:
+        return Role.ANYONE
+    return Role.SIGNED_IN if current_user.has_role(READER) else Role.EDITOR
+
+
+def stamp(now: datetime) -> Stamp:
+    """Return who acts in this request, and when, for the audit trail."""
+    return Stamp(Actor(current_user.id, current_user.email), now)
+
+
+def wants_json() -> bool:
+    """Return whether a script asked, so that it gets data instead of a page."""
+    return (
+        request.accept_mimetypes.best_match(
+            ("text/html", "application/json"), default="text/html"
+        )
+        == "application/json"
+    )
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if wants_json():
+        return {"problem": "signed-out"}, 401
+    if request.method not in {"GET", "HEAD"}:
+        return render("account/signed_out.html"), 401
+    parts = urlsplit(request.full_path)
+    here = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return redirect(url_for("security.login", next=here), code=303)

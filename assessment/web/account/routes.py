@@ -1,0 +1,21 @@
+"""One-click sign-in of the demo: loopback only, never anywhere else."""
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assessment.web.access import Role, allow
+from assessment.web.accounts import DEMO_ACCOUNTS, sign_in_to_demo
+from assessment.web.demo import is_demo_visitor
+
+bp = Blueprint("account", __name__)
+
+
+@bp.post("/demo/sign-in")
+@allow(Role.ANYONE)
+def demo_sign_in() -> ResponseReturnValue:
+    """Sign in as one of the demo's people."""
+    who = request.form.get("who", "")
+    if not is_demo_visitor() or who not in DEMO_ACCOUNTS:
+        abort(404)
+    sign_in_to_demo(who)
+    return redirect(url_for("start.home"), code=303)

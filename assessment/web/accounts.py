@@ -1,0 +1,143 @@
+"""Accounts: Flask-Security with our store, our words and our pages.
+
+Signing in, sessions, password hashes and one-time links are its own (DESIGN 10). A link
+carries the account's uniquifier and a digest of its password hash, signed: setting the
+password changes both, so that a link works once, and a newer link ends an older one.
+"""
+
+from typing import Any, cast
+
+from flask import Flask, current_app
+from flask_security import Security, login_user
+from flask_security.recoverable import generate_reset_link
+
+from assessment.config import LINK_VALID_FOR, Settings
+from assessment.domain.records import Account
+from assessment.errors import N_, InvalidAccountError, Problem
+from assessment.services.accounts import PASSWORD_SETTINGS
+from assessment.services.accounts import create_account as store_account
+from assessment.storage.accounts import account_sessions, user_datastore
+from assessment.web.access import READER
+from assessment.web.rendering import render
+from assessment.web.state import EXTENSION, AppState
+
+DEMO_ACCOUNTS = {
+    "editor": "focal.point@demo.example",
+    "reader": "visitor@demo.example",
+}
+"""Who can be in the demo: role -> address."""
+
+MESSAGES = {
+    "GENERIC_AUTHN_FAILED": N_("The e-mail address or the password is not right."),
+    "PASSWORD_NOT_PROVIDED": N_("Enter a password."),
+    "PASSWORD_INVALID_LENGTH": N_("Use at least 12 characters."),
+    "RETYPE_PASSWORD_MISMATCH": N_("The two passwords are not the same."),
+    "EMAIL_NOT_PROVIDED": N_("Enter an e-mail address."),
+    "INVALID_EMAIL_ADDRESS": N_("The e-mail address or the password is not right."),
+    "PASSWORD_RESET_NO_LOGIN": N_("Your password is set. Sign in with it."),
+    "PASSWORD_RESET_EXPIRED": N_("This link is older than 24 hours."),
+    "INVALID_RESET_PASSWORD_TOKEN": N_(
+        "This link was used already, or a newer one was made."
+    ),
+}
+"""Flask-Security's message -> our words; templates translate them."""
+
+
+def init_accounts(app: Flask) -> None:
+    """Add sign-in, sign-out and one-time links to *app*."""
+    state = _state(app)
+    sessions = account_sessions(state.store)
+    app.config.update(_security_config(state.settings))
+    Security(app, user_datastore(sessions), render_template=render)
+
+    @app.teardown_appcontext
+    def _end_session(_error: BaseException | None) -> None:
+        sessions.remove()
+
+
+def create_account(app: Flask, email: str, password: str | None) -> Account:
+    """Make an account that can sign in; without *password* a one-time link sets it.
+
+    Raises:
+        InvalidAccountError: when the address or password is unusable or taken.
+        StorageError: when it could not be kept.
+    """
+    state = _state(app)
+    return store_account(state.store, email, password=password, now=state.now())
+
+
+def one_time_link(app: Flask, email: str, *, base_url: str) -> str:
+    """Return a link that sets the password of *email* once, within 24 hours.
+
+    Older links and sessions of the account end.
+
+    Args:
+        app: The application whose secret signs the link.
+        email: The account.
+        base_url: How the site is reached, such as ``https://assess.example``.
+
+    Raises:
+        InvalidAccountError: when there is no such account.
+    """
+    with app.test_request_context(base_url=base_url):
+        datastore = app.extensions["security"].datastore
+        user = datastore.find_user(case_insensitive=True, email=email.strip())
+        if user is None:
+            problem = Problem(
+                "email", 0, 0, N_("There is no account of {email}."), {"email": email}
+            )
+            raise InvalidAccountError("email", (problem,))
+        datastore.set_uniquifier(user)
+        datastore.commit()
+        link, _token = generate_reset_link(user)  # type: ignore[no-untyped-call]
+    return cast(str, link)
+
+
+def sign_in_to_demo(who: str) -> None:
+    """Sign in as one of :data:`DEMO_ACCOUNTS`, making the account when it is missing."""
+    datastore = _datastore()
+    email = DEMO_ACCOUNTS[who]
+    user = datastore.find_user(email=email)
+    if user is None:
+        roles = [datastore.find_or_create_role(READER)] if who == READER else []
+        user = datastore.create_user(email=email, password=None, roles=roles)
+        datastore.commit()
+    login_user(user, remember=False, authn_via=["demo"])
+
+
+def _security_config(settings: Settings) -> dict[str, Any]:
+    messages = {
+        f"SECURITY_MSG_{name}": (text, "error" if "RESET_NO" not in name else "success")
+        for name, text in MESSAGES.items()
+    }
+    return {
+        **PASSWORD_SETTINGS,
+        **messages,
+        "SECURITY_LOGIN_URL": "/sign-in",
+        "SECURITY_LOGOUT_URL": "/sign-out",
+        "SECURITY_LOGOUT_METHODS": ["POST"],
+        "SECURITY_RECOVERABLE": True,
+        "SECURITY_RESET_URL": "/password",
+        "SECURITY_RESET_PASSWORD_WITHIN": LINK_VALID_FOR,
+        "SECURITY_SEND_PASSWORD_RESET_EMAIL": False,
+        "SECURITY_SEND_PASSWORD_RESET_NOTICE_EMAIL": False,
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_LOGIN_USER_TEMPLATE": "account/sign_in.html",
+        "SECURITY_RESET_PASSWORD_TEMPLATE": "account/set_password.html",
+        "SECURITY_FORGOT_PASSWORD_TEMPLATE": "account/link_used.html",
+        "SECURITY_CSRF_COOKIE": {"secure": settings.https, "samesite": "Strict"},
+        "SECURITY_CLI_USERS_NAME": False,
+        "SECURITY_CLI_ROLES_NAME": False,
+        "SESSION_PROTECTION": "basic",
+        "REMEMBER_COOKIE_SECURE": settings.https,
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+    }
+
+
+def _state(app: Flask) -> AppState:
+    return cast(AppState, app.extensions[EXTENSION])
+
+
+def _datastore() -> Any:
+    return current_app.extensions["security"].datastore

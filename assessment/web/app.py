@@ -1,0 +1,161 @@
+"""The factory of the web application: wiring only (STYLE 4.10)."""
+
+from datetime import UTC, datetime
+from typing import cast
+
+from flask import Blueprint, Flask, Response, g, request
+from flask.typing import RouteCallable
+from flask_babel import Babel
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_talisman import Talisman
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from assessment import resources
+from assessment.config import MAX_FORM_BYTES, MAX_IMPORT_BYTES, Settings
+from assessment.framework_file import load_framework
+from assessment.services.editions import keep_edition
+from assessment.storage.engine import open_store
+from assessment.web import access, account, errors, results, start, wizard
+from assessment.web.accounts import init_accounts
+from assessment.web.language import current_language, say_language
+from assessment.web.rendering import init_rendering
+from assessment.web.state import EXTENSION, AppState, Frameworks
+
+BLUEPRINTS = (start.bp, account.bp, wizard.bp, results.bp)
+"""One per feature. ``register`` adds those of later features."""
+
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+PERMISSIONS_POLICY = dict.fromkeys(
+    ("camera", "geolocation", "microphone", "payment", "usb"), "()"
+)
+
+
+def create_app(
+    settings: Settings | None = None, state: AppState | None = None
+) -> Flask:
+    """Build the web application.
+
+    Args:
+        settings: Read from the environment when omitted.
+        state: Collaborators; built from *settings* when omitted. Tests pass their own.
+
+    Raises:
+        InvalidFrameworkError: when the framework file is not usable.
+        StorageError: when the database cannot be opened.
+        SettingsError: when a setting is not usable.
+    """
+    if settings is None:
+        settings = state.settings if state else Settings.from_environment()
+    app = Flask(
+        "assessment.web",
+        template_folder=str(resources.WEB_TEMPLATES),
+        static_folder=str(resources.WEB_STATIC),
+    )
+    app.config.update(flask_config(settings))
+    app.extensions[EXTENSION] = state or make_state(settings)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops
+        )
+    init_rendering(app)
+    _protect(app, settings)
+    register(app, *BLUEPRINTS)
+    errors.register_error_pages(app)
+    return app
+
+
+def register(app: Flask, *blueprints: Blueprint) -> None:
+    """Add the pages of a feature; each of their routes says who may use it."""
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+
+
+def make_state(settings: Settings) -> AppState:
+    """Build the collaborators that *settings* ask for."""
+    store = open_store(settings.store_url)
+    framework = load_framework(settings.framework)
+    keep_edition(store, framework, settings.framework.read_bytes())
+    return AppState(
+        store=store,
+        settings=settings,
+        frameworks=Frameworks(framework, store),
+        now=lambda: datetime.now(UTC),
+    )
+
+
+def flask_config(settings: Settings) -> dict[str, object]:
+    """Return the settings of Flask and its extensions (accounts have their own)."""
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "MAX_CONTENT_LENGTH": MAX_FORM_BYTES,
+        "MAX_FORM_MEMORY_SIZE": MAX_FORM_BYTES,
+        "MAX_FORM_PARTS": 1000,
+        "SEND_FILE_MAX_AGE_DEFAULT": 365 * 24 * 3600,
+        "SESSION_COOKIE_NAME": "session",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        # People take hours over a page: the token lives as long as their session.
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": settings.https,
+        "RATELIMIT_HEADERS_ENABLED": True,
+    }
+
+
+def _protect(app: Flask, settings: Settings) -> None:
+    """Add language, sign-in, CSRF, headers, limits and the guard, in that order."""
+    Babel(app, locale_selector=current_language)
+    app.before_request(_allow_larger_imports)
+    CSRFProtect(app)
+    init_accounts(app)
+    app.before_request(access.guard)
+    Talisman(
+        app,
+        force_https=False,  # the proxy in front redirects; loopback demos have no HTTPS
+        strict_transport_security=settings.https,
+        session_cookie_secure=settings.https,
+        frame_options="DENY",
+        content_security_policy=CONTENT_SECURITY_POLICY,
+        permissions_policy=PERMISSIONS_POLICY,
+        referrer_policy="same-origin",
+    )
+    _limit_sign_in(app, settings.sign_in_limit)
+    app.after_request(say_language)
+    app.after_request(_keep_private)
+
+
+def _limit_sign_in(app: Flask, limit: str) -> None:
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+    for endpoint in ("security.login", "security.reset_password"):
+        view = app.view_functions[endpoint]
+        limited = limiter.limit(limit, methods=["POST"])(view)
+        app.view_functions[endpoint] = cast(RouteCallable, limited)
+
+
+def _allow_larger_imports() -> None:
+    """Let the one page that takes a file take more than the others."""
+    if request.endpoint == "start.import_file":
+        request.max_content_length = MAX_IMPORT_BYTES
+        g.takes_file = True
+
+
+def _keep_private(response: Response) -> Response:
+    """Keep pages out of shared and disk caches: they hold a country's answers.
+
+    It also makes the browser's "back" ask again, so that it shows what was saved.
+    """
+    if request.endpoint != "static" and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,116 @@
+"""What stands around every page of an assessment: whose it is, and the ways through it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from uuid import UUID
+
+from flask import url_for
+from markupsafe import Markup
+
+from assessment.domain.framework import Framework
+from assessment.domain.records import StoredAssessment
+from assessment.domain.wizard import (
+    IndicatorStep,
+    ProfileStep,
+    ResultsStep,
+    ReviewStep,
+    Step,
+    TaskListStep,
+)
+from assessment.services.assessments import load_assessment
+from assessment.texts import Texts
+from assessment.web.language import current_texts
+from assessment.web.rendering import foreign_mark
+from assessment.web.state import AppState, app_state
+
+_ENDPOINTS: dict[type[Step], str] = {
+    ProfileStep: "wizard.profile",
+    TaskListStep: "wizard.tasks",
+    ReviewStep: "wizard.review",
+    ResultsStep: "results.overview",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The surroundings of a page.
+
+    Attributes:
+        country: Name in the reader's language.
+        training: Whether it is an exercise, which every page says.
+        foreign: Attributes of framework texts that are not in the reader's language.
+    """
+
+    id: UUID
+    country: str
+    period: str
+    title: str
+    disclaimer: str
+    training: bool
+    foreign: Markup
+    tasks: str
+    review: str
+    results: str
+    profile: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An assessment that a request works on, with all that is needed to show it."""
+
+    state: AppState
+    framework: Framework
+    stored: StoredAssessment
+    texts: Texts
+
+    @property
+    def frame(self) -> Frame:
+        """The surroundings of its pages."""
+        assessment = self.stored.assessment
+        return Frame(
+            id=self.stored.id,
+            country=self.texts.country(
+                assessment.subject.code, assessment.subject.name
+            ),
+            period=assessment.period,
+            title=self.framework.title,
+            disclaimer=self.framework.disclaimer,
+            training=assessment.is_training,
+            foreign=foreign_mark(self.texts.language, self.framework.language),
+            tasks=step_url(self.stored.id, TaskListStep()),
+            review=step_url(self.stored.id, ReviewStep()),
+            results=step_url(self.stored.id, ResultsStep()),
+            profile=step_url(self.stored.id, ProfileStep()),
+        )
+
+
+def opened(assessment_id: UUID) -> Opened:
+    """Load what a request works on.
+
+    Raises:
+        AssessmentNotFoundError: when there is no such assessment.
+        EditionMismatchError: when its edition is not served here.
+    """
+    state = app_state()
+    stored = load_assessment(state.store, assessment_id)
+    framework = state.frameworks.get(stored.edition)
+    return Opened(state, framework, stored, current_texts())
+
+
+def step_url(assessment_id: UUID, step: Step) -> str:
+    """Translate a wizard step to a URL. The one place that knows both."""
+    if isinstance(step, IndicatorStep):
+        return indicator_url(assessment_id, step.key)
+    return url_for(_ENDPOINTS[type(step)], assessment_id=assessment_id)
+
+
+def indicator_url(assessment_id: UUID, key: str) -> str:
+    """Return the URL of an indicator's page. Lists have 81, so Flask builds only one."""
+    return _indicator_prefix(url_for("start.home"), assessment_id) + key
+
+
+@lru_cache(maxsize=256)
+def _indicator_prefix(_root: str, assessment_id: UUID) -> str:
+    marker = "KEY"
+    url = url_for("wizard.indicator", assessment_id=assessment_id, indicator_key=marker)
+    return url.removesuffix(marker)

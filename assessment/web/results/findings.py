@@ -1,0 +1,41 @@
+"""Scorecards worked out once per revision: a results page is read more often than changed."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from assessment.domain.gaps import Gap, find_gaps
+from assessment.domain.scoring import Scorecard, score_assessment
+from assessment.web.frame import Opened
+
+CAPACITY = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A scorecard with its gaps."""
+
+    card: Scorecard
+    gaps: tuple[Gap, ...]
+
+
+_kept: OrderedDict[tuple[object, ...], Findings] = OrderedDict()
+_lock = Lock()
+
+
+def findings(work: Opened) -> Findings:
+    """Return scorecard and gaps of the assessment exactly as it was loaded."""
+    stored = work.stored
+    key = (stored.id, stored.revision, stored.updated_at, stored.edition)
+    with _lock:
+        found = _kept.get(key)
+        if found is not None:
+            _kept.move_to_end(key)
+            return found
+    card = score_assessment(work.framework, stored.assessment)
+    found = Findings(card, find_gaps(work.framework, stored.assessment, card))
+    with _lock:
+        _kept[key] = found
+        while len(_kept) > CAPACITY:
+            _kept.popitem(last=False)
+    return found

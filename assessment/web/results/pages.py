@@ -1,0 +1,258 @@
+"""Page objects of the results: the scorecard in the order people read it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask import url_for
+
+from assessment.domain.framework import Band, Framework, Indicator, IndicatorType
+from assessment.domain.gaps import Gap, GapKind
+from assessment.domain.scoring import (
+    BandResult,
+    GroupScore,
+    IndicatorScore,
+    Lens,
+    Scorecard,
+    weighted_mean,
+)
+from assessment.errors import N_
+from assessment.texts import Texts
+from assessment.web.frame import Opened, indicator_url
+from assessment.web.results.findings import findings
+
+FIRST_GAPS = 10
+GAPS_PER_PAGE = 20
+
+TYPE_WORDS = {
+    IndicatorType.STRUCTURE: N_("Law and structure"),
+    IndicatorType.PROCESS: N_("Practice"),
+    IndicatorType.OUTCOME: N_("Results"),
+}
+LENS_WORDS = {
+    Lens.RECOMMENDATIONS: N_("Recommendations"),
+    Lens.TYPES: N_("Law, practice, results"),
+    Lens.SECTORS: N_("Sectors"),
+    Lens.SDG_TARGETS: N_("Sustainable Development Goals"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One group on a line: name, track, number.
+
+    Attributes:
+        fragile: Rests on a single applicable indicator.
+        is_framework: The label is a text of the framework file.
+    """
+
+    number: str
+    label: str
+    group: GroupScore
+    band: Band | None
+    url: str
+    fragile: bool
+    is_framework: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalLine:
+    """A critical indicator and where it stands."""
+
+    number: str
+    indicator: Indicator
+    score: IndicatorScore
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """A gap with the next steps in words.
+
+    Attributes:
+        steps: ``(action, effort, owner label)`` of the unmet criteria of the next rung.
+        next_level: The rung these steps lead to; None when nothing is known of the road.
+        further: Rungs left to the target after that one.
+    """
+
+    number: str
+    indicator: Indicator
+    gap: Gap
+    point_title: str
+    steps: tuple[tuple[str, str, str], ...]
+    next_level: int | None
+    further: int
+    url: str
+
+    @property
+    def is_critical(self) -> bool:
+        """Whether it is a critical indicator at level 0."""
+        return self.gap.kind is GapKind.CRITICAL
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody could or did answer it."""
+        return self.gap.kind in {GapKind.UNKNOWN, GapKind.UNANSWERED}
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """The results at a glance."""
+
+    card: Scorecard
+    band: Band | None
+    uncapped: Band | None
+    result: BandResult | None
+    capped_by: tuple[CriticalLine, ...]
+    flagged_by: tuple[CriticalLine, ...]
+    law: Decimal | None
+    practice: Decimal | None
+    unknown: int
+    unanswered: int
+    points: tuple[ScoreLine, ...]
+    critical: tuple[CriticalLine, ...]
+    gaps: tuple[GapView, ...]
+    gap_count: int
+    lenses: tuple[tuple[str, str], ...]
+
+
+def overview_page(work: Opened) -> OverviewPage:
+    """Work out the results page."""
+    found = findings(work)
+    card, result = found.card, found.card.overall_band
+    bands = work.framework.bands_by_key
+    statuses = [score.status.value for score in card.indicators]
+    return OverviewPage(
+        card=card,
+        band=bands[result.band] if result else None,
+        uncapped=bands[result.uncapped] if result else None,
+        result=result,
+        capped_by=_critical_lines(work, card, result.capped_by if result else ()),
+        flagged_by=_critical_lines(work, card, result.flagged_by if result else ()),
+        law=_mean_of(work.framework, card, {IndicatorType.STRUCTURE}),
+        practice=_mean_of(
+            work.framework, card, {IndicatorType.PROCESS, IndicatorType.OUTCOME}
+        ),
+        unknown=statuses.count("unknown"),
+        unanswered=statuses.count("unanswered"),
+        points=score_lines(work, Lens.POINTS, card),
+        critical=_critical_lines(work, card, _critical_keys(work.framework)),
+        gaps=tuple(gap_view(work, gap) for gap in found.gaps[:FIRST_GAPS]),
+        gap_count=len(found.gaps),
+        lenses=tuple(
+            (word, _lens_url(work, lens))
+            for lens, word in LENS_WORDS.items()
+            if card.lens(lens)
+        ),
+    )
+
+
+def score_lines(work: Opened, lens: Lens, card: Scorecard) -> tuple[ScoreLine, ...]:
+    """Return the groups of *lens* as lines, in framework order."""
+    prefix = url_for(
+        "results.explain_group_score",
+        assessment_id=work.stored.id,
+        lens=lens.value,
+        group_key="KEY",
+    ).removesuffix("KEY")
+    return tuple(
+        ScoreLine(
+            number=work.framework.numbers.get(group.key, ""),
+            label=group_label(work.framework, lens, group.key),
+            group=group,
+            band=_band_of(work.framework, card, group),
+            url=prefix + group.key,
+            fragile=group.applicable == 1,
+            is_framework=lens is not Lens.TYPES,
+        )
+        for group in card.lens(lens)
+    )
+
+
+def group_label(framework: Framework, lens: Lens, key: str) -> str:
+    """Return what a group is called; the kinds of indicators have our own words."""
+    match lens:
+        case Lens.POINTS:
+            return framework.points_by_key[key].title
+        case Lens.TYPES:
+            return TYPE_WORDS[IndicatorType(key)]
+        case Lens.SECTORS:
+            return framework.sectors_by_key[key].label
+        case Lens.RECOMMENDATIONS:
+            return next(r.text for r in framework.recommendations if r.key == key)
+        case Lens.SDG_TARGETS:
+            return next(t.title for t in framework.sdg_targets if t.key == key)
+
+
+def gap_view(work: Opened, gap: Gap) -> GapView:
+    """Return a gap with its next steps in words."""
+    framework = work.framework
+    indicator = framework.indicators_by_key[gap.indicator]
+    criteria = {criterion.key: criterion for criterion in indicator.criteria()}
+    return GapView(
+        number=framework.numbers[indicator.key],
+        indicator=indicator,
+        gap=gap,
+        point_title=framework.points_by_key[indicator.point].title,
+        steps=tuple(
+            (
+                criteria[key].action,
+                criteria[key].effort.value,
+                _owner(framework, criteria[key].owner or indicator.lead),
+            )
+            for key in gap.next_steps
+        ),
+        next_level=gap.road[0].level if gap.road else None,
+        further=max(len(gap.road) - 1, 0),
+        url=indicator_url(work.stored.id, indicator.key),
+    )
+
+
+def range_words(group: GroupScore, texts: Texts) -> str:
+    """Return the range of a line as two numbers; empty when nothing is open."""
+    if group.low is None or group.high is None or group.low == group.high:
+        return ""
+    return f"{texts.number(group.low)}–{texts.number(group.high)}"
+
+
+def _owner(framework: Framework, key: str) -> str:
+    sector = framework.sectors_by_key.get(key)
+    return sector.label if sector else key
+
+
+def _band_of(framework: Framework, card: Scorecard, group: GroupScore) -> Band | None:
+    result = card.bands.get(group.key)
+    return framework.bands_by_key[result.band] if result else None
+
+
+def _lens_url(work: Opened, lens: Lens) -> str:
+    return url_for("results.lens", assessment_id=work.stored.id, lens_key=lens.value)
+
+
+def _critical_keys(framework: Framework) -> tuple[str, ...]:
+    return tuple(i.key for i in framework.indicators if i.critical)
+
+
+def _critical_lines(
+    work: Opened, card: Scorecard, keys: tuple[str, ...]
+) -> tuple[CriticalLine, ...]:
+    return tuple(
+        CriticalLine(
+            work.framework.numbers[key],
+            work.framework.indicators_by_key[key],
+            card.by_key[key],
+            indicator_url(work.stored.id, key),
+        )
+        for key in keys
+    )
+
+
+def _mean_of(
+    framework: Framework, card: Scorecard, kinds: set[IndicatorType]
+) -> Decimal | None:
+    """Return the mean that the law-practice gap is made of (rule 9)."""
+    scores = (
+        (card.by_key[i.key].score, i.weight)
+        for i in framework.indicators
+        if i.type in kinds
+    )
+    return weighted_mean((score, w) for score, w in scores if score is not None)

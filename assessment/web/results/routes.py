@@ -1,0 +1,162 @@
+"""Routes of the results: overview, lenses, gaps, explanations, the portable file."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, request
+from flask.typing import ResponseReturnValue
+
+from assessment.domain.explanation import (
+    explain_group,
+    explain_overall,
+)
+from assessment.domain.explanation import (
+    explain_indicator as explain_level,
+)
+from assessment.domain.scoring import GroupScore, Lens
+from assessment.services.exchange import export_assessment
+from assessment.web.access import Role, allow
+from assessment.web.frame import Opened, indicator_url, opened
+from assessment.web.rendering import render
+from assessment.web.results.explanations import level_page, mean_page
+from assessment.web.results.findings import findings
+from assessment.web.results.pages import (
+    GAPS_PER_PAGE,
+    LENS_WORDS,
+    gap_view,
+    group_label,
+    overview_page,
+    score_lines,
+)
+
+bp = Blueprint(
+    "results", __name__, url_prefix="/assessments/<uuid:assessment_id>/results"
+)
+
+
+@bp.get("/")
+@allow(Role.SIGNED_IN)
+def overview(assessment_id: UUID) -> ResponseReturnValue:
+    """Show where the country stands, and what to do first."""
+    work = opened(assessment_id)
+    return render("results/overview.html", frame=work.frame, page=overview_page(work))
+
+
+@bp.get("/gaps")
+@allow(Role.SIGNED_IN)
+def gaps(assessment_id: UUID) -> ResponseReturnValue:
+    """List every gap with its next steps, a part at a time."""
+    work = opened(assessment_id)
+    found = findings(work).gaps
+    pages = max(1, -(-len(found) // GAPS_PER_PAGE))
+    number = request.args.get("page", 1, type=int)
+    if not 1 <= number <= pages:
+        abort(404)
+    start = (number - 1) * GAPS_PER_PAGE
+    return render(
+        "results/gaps.html",
+        frame=work.frame,
+        gaps=[gap_view(work, gap) for gap in found[start : start + GAPS_PER_PAGE]],
+        start=start,
+        count=len(found),
+        number=number,
+        pages=pages,
+    )
+
+
+@bp.get("/by/<lens_key>")
+@allow(Role.SIGNED_IN)
+def lens(assessment_id: UUID, lens_key: str) -> ResponseReturnValue:
+    """Regroup the same scores: by recommendation, type, sector or goal."""
+    work, chosen = opened(assessment_id), _lens(lens_key)
+    if chosen not in LENS_WORDS:
+        abort(404)
+    return render(
+        "results/lens.html",
+        frame=work.frame,
+        title=LENS_WORDS[chosen],
+        lens=chosen,
+        lines=score_lines(work, chosen, findings(work).card),
+    )
+
+
+@bp.get("/explain")
+@allow(Role.SIGNED_IN)
+def explain(assessment_id: UUID) -> ResponseReturnValue:
+    """Work the overall score out, step by step."""
+    work = opened(assessment_id)
+    card = findings(work).card
+    explanation = explain_overall(work.framework, card)
+    return render(
+        "results/explain_mean.html",
+        frame=work.frame,
+        page=mean_page(work, explanation, None),
+    )
+
+
+@bp.get("/explain/by/<lens>/<group_key>")
+@allow(Role.SIGNED_IN)
+def explain_group_score(
+    assessment_id: UUID, lens: str, group_key: str
+) -> ResponseReturnValue:
+    """Work the score of a point, or of a group of another lens, out."""
+    work, chosen = opened(assessment_id), _lens(lens)
+    card = findings(work).card
+    group = _group(card.lens(chosen), group_key)
+    return render(
+        "results/explain_mean.html",
+        frame=work.frame,
+        page=mean_page(work, explain_group(card, group), chosen),
+        label=group_label(work.framework, chosen, group_key),
+    )
+
+
+@bp.get("/explain/indicators/<indicator_key>")
+@allow(Role.SIGNED_IN)
+def explain_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnValue:
+    """Show rung by rung why an indicator stands where it stands."""
+    work = opened(assessment_id)
+    if indicator_key not in work.framework.indicators_by_key:
+        abort(404)
+    explanation = explain_level(
+        work.framework, work.stored.assessment, findings(work).card, indicator_key
+    )
+    return render(
+        "results/explain_level.html",
+        frame=work.frame,
+        page=level_page(work, explanation),
+        back=indicator_url(assessment_id, indicator_key),
+    )
+
+
+@bp.get("/assessment.json")
+@allow(Role.SIGNED_IN)
+def export(assessment_id: UUID) -> ResponseReturnValue:
+    """Hand the assessment out as a portable file."""
+    work = opened(assessment_id)
+    text = export_assessment(work.state.store, work.framework, assessment_id)
+    return Response(
+        text,
+        mimetype="application/json",
+        headers={
+            "Content-Disposition": f'attachment; filename="{file_name(work)}.json"'
+        },
+    )
+
+
+def file_name(work: Opened) -> str:
+    """Return the name of a download, without its ending."""
+    assessment = work.stored.assessment
+    return f"{assessment.subject.code}-{assessment.period}-{assessment.kind.value}"
+
+
+def _lens(key: str) -> Lens:
+    if key not in {known.value for known in Lens}:
+        abort(404)
+    return Lens(key)
+
+
+def _group(groups: tuple[GroupScore, ...], key: str) -> GroupScore:
+    found = {group.key: group for group in groups}
+    if key not in found:
+        abort(404)
+    return found[key]

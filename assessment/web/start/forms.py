@@ -1,0 +1,75 @@
+"""Forms of the start pages."""
+
+from wtforms import Form, SelectField, StringField
+from wtforms.validators import ValidationError
+
+from assessment.domain.answers import INVENTED_CODES, AssessmentKind
+from assessment.errors import N_
+from assessment.texts import LANGUAGES, Texts, texts_in
+from assessment.web.countries import is_country
+
+NAME_LENGTH = 200
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
+class NewAssessmentForm(Form):  # type: ignore[misc]  # WTForms has no types
+    """What an assessment needs before its first question."""
+
+    class Meta:
+        """Options of WTForms, and ours: the words of the reader's language."""
+
+        texts: Texts = texts_in("en")
+
+    country = StringField(filters=[lambda code: (code or "").strip().upper()])
+    year = StringField(filters=[lambda year: (year or "").strip()])
+    kind = StringField()
+    language = SelectField(choices=list(LANGUAGES), validate_choice=False)
+    respondent = StringField(filters=[lambda name: (name or "").strip()])
+
+    def validate_country(self, field: StringField) -> None:
+        """Accept the countries of CLDR and the invented ones."""
+        if not is_country(field.data):
+            raise ValidationError(self._say(N_("Choose a country from the list.")))
+
+    def validate_year(self, field: StringField) -> None:
+        """Accept one year, or two in order."""
+        parts = field.data.replace("–", "-").split("-")
+        years = [int(p) for p in parts if p.isascii() and p.isdecimal()]
+        in_range = all(_FIRST_YEAR <= year <= _LAST_YEAR for year in years)
+        if len(years) != len(parts) or len(years) > 2 or not in_range:  # noqa: PLR2004
+            raise ValidationError(
+                self._say(N_("Give a year such as 2026, or two such as 2025-2026."))
+            )
+        if years != sorted(set(years)):
+            raise ValidationError(self._say(N_("Put the earlier year first.")))
+
+    def validate_kind(self, field: StringField) -> None:
+        """Accept a known kind; exercises need an invented country."""
+        if field.data not in {kind.value for kind in AssessmentKind}:
+            raise ValidationError(
+                self._say(N_("Choose what kind of assessment it is."))
+            )
+        is_training = field.data == AssessmentKind.TRAINING
+        if is_training and self.country.data not in INVENTED_CODES:
+            raise ValidationError(
+                self._say(N_("An exercise needs one of the invented countries."))
+            )
+
+    def validate_language(self, field: SelectField) -> None:
+        """Accept the languages reports can be made in."""
+        if field.data not in LANGUAGES:
+            raise ValidationError(self._say(N_("Choose a language from the list.")))
+
+    def validate_respondent(self, field: StringField) -> None:
+        """Keep the name of the respondent short."""
+        if len(field.data) > NAME_LENGTH:
+            raise ValidationError(self._say(N_("Use at most 200 characters.")))
+
+    @property
+    def period(self) -> str:
+        """The period as it is stored."""
+        return str(self.year.data).replace("–", "-")
+
+    def _say(self, text: str) -> str:
+        texts: Texts = self.meta.texts
+        return texts.gettext(text)

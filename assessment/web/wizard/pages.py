@@ -1,0 +1,557 @@
+"""Page objects of the wizard: what the templates show, worked out beforehand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from flask import url_for
+
+from assessment.domain.answers import Answer, Profile
+from assessment.domain.framework import (
+    Criterion,
+    EvidenceGrade,
+    Fact,
+    Framework,
+    Indicator,
+    Point,
+)
+from assessment.domain.profile import (
+    failed_conditions,
+    failing,
+    is_criterion_applicable,
+    reason,
+)
+from assessment.domain.records import PageState
+from assessment.domain.scoring import (
+    IndicatorScore,
+    ScoreStatus,
+    score_indicator,
+    weighted_mean,
+)
+from assessment.domain.wizard import (
+    EvidenceLack,
+    Progress,
+    Review,
+    progress_of,
+    review,
+    status_of,
+)
+from assessment.errors import N_
+from assessment.texts import Texts
+from assessment.web.filters import citation_text
+from assessment.web.frame import Opened, indicator_url
+from assessment.web.wizard.drafts import Draft
+
+SPARE_ROWS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionView:
+    """A criterion that is asked, as it stands on the page."""
+
+    criterion: Criterion
+    is_met: bool
+    is_ahead: bool
+    is_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RungView:
+    """A rung with the criteria that are asked of this country."""
+
+    level: int
+    label: str
+    criteria: tuple[CriterionView, ...]
+    is_reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotAsked:
+    """Something the profile switched off, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    """Where the answer stands now, and what the next level needs.
+
+    Attributes:
+        level: None while nothing is said or the answer is "we do not know".
+        next_level: The next rung with something left to do; None at the top.
+        point_score: Score of the point with this answer; None when nothing counts yet.
+        others_sum: Sum of score × weight of the other answered indicators of the point,
+            for the script that shows the effect while typing.
+    """
+
+    level: int | None
+    label: str
+    is_unknown: bool
+    next_level: int | None
+    point_score: Decimal | None
+    others_sum: Decimal
+    others_weight: Decimal
+    capped_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """A line in the list of the indicators of a point."""
+
+    number: str
+    title: str
+    url: str
+    status: ScoreStatus
+    is_here: bool
+    critical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with a field; *target* is the id of its element."""
+
+    target: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpView:
+    """What is folded away: evidence, mistakes, articles, goals."""
+
+    legal: tuple[tuple[str, str, bool], ...]
+    sdg: tuple[tuple[str, str], ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """Everything the page of an indicator shows."""
+
+    indicator: Indicator
+    point: Point
+    number: str
+    point_number: str
+    place: int
+    places: int
+    why_sources: str
+    rungs: tuple[RungView, ...]
+    not_asked: tuple[NotAsked, ...]
+    level: LevelView
+    levels: tuple[str, ...]
+    scores: tuple[str, ...]
+    grades: tuple[EvidenceGrade, ...]
+    help: HelpView
+    siblings: tuple[Sibling, ...]
+    rows: int
+    saved: PageState | None
+
+
+def indicator_page(
+    opened: Opened, indicator: Indicator, draft: Draft, *, rows: int = SPARE_ROWS
+) -> IndicatorPage:
+    """Work out the page of *indicator* with *draft* on it.
+
+    Args:
+        opened: The assessment.
+        indicator: What is asked; it applies to this country.
+        draft: What stands in the fields.
+        rows: Empty rows offered for evidence.
+    """
+    framework, profile = opened.framework, opened.stored.assessment.profile
+    kept = frozenset(
+        key
+        for key in draft.met
+        if key not in {c.key for c in asked(indicator, profile)}
+    )
+    answer = draft.answer_so_far()
+    score = score_indicator(framework, indicator, answer, profile)
+    level = _level_view(opened, indicator, answer, score)
+    siblings = _siblings(opened, indicator)
+    return IndicatorPage(
+        indicator=indicator,
+        point=framework.points_by_key[indicator.point],
+        number=framework.numbers[indicator.key],
+        point_number=framework.numbers[indicator.point],
+        place=next(i for i, s in enumerate(siblings, start=1) if s.is_here),
+        places=len(siblings),
+        why_sources=_why_sources(framework, indicator, opened.texts),
+        rungs=_rungs(opened, indicator, draft.met - kept, score, level),
+        not_asked=_not_asked(opened, indicator),
+        level=level,
+        levels=tuple(level.label for level in framework.levels),
+        scores=tuple(str(level.score) for level in framework.levels),
+        grades=framework.grades,
+        help=_help(framework, indicator, opened.texts, _treaties(framework, profile)),
+        siblings=siblings,
+        rows=rows,
+        saved=opened.stored.pages.get(indicator.key),
+    )
+
+
+def page_urls(opened: Opened, indicator: Indicator) -> dict[str, str]:
+    """Return the addresses that the page of *indicator* leads to."""
+    here = indicator_url(opened.stored.id, indicator.key)
+    explain = url_for(
+        "results.explain_indicator",
+        assessment_id=opened.stored.id,
+        indicator_key=indicator.key,
+    )
+    return {"here": here, "clear": f"{here}/clear", "explain": explain}
+
+
+def asked(indicator: Indicator, profile: Profile) -> tuple[Criterion, ...]:
+    """Return the criteria that this country is asked, from the lowest rung up."""
+    return tuple(
+        criterion
+        for criterion in indicator.criteria()
+        if is_criterion_applicable(criterion, profile)
+    )
+
+
+def kept_criteria(
+    indicator: Indicator, profile: Profile, answer: Answer | None
+) -> frozenset[str]:
+    """Return what is stored as met although it is not asked now: it must survive a save."""
+    if answer is None:
+        return frozenset()
+    return answer.met - {criterion.key for criterion in asked(indicator, profile)}
+
+
+def why_not_asked(opened: Opened, indicator: Indicator) -> tuple[str, ...]:
+    """Return the sentences that say why *indicator* does not apply."""
+    profile = opened.stored.assessment.profile
+    return tuple(
+        dict.fromkeys(
+            reason(opened.framework, condition, profile)
+            for condition in failed_conditions(indicator, profile)
+        )
+    )
+
+
+def field_errors(
+    problems: Mapping[str, str], indicator: Indicator, profile: Profile
+) -> tuple[FieldError, ...]:
+    """Return *problems* in the order of the page, each with the field it is about."""
+    first = next(iter(asked(indicator, profile)), None)
+    targets = {
+        "met": f"met-{first.key}" if first else "none",
+        "grade": "grade-none",
+        "version": "form",
+    }
+    order = ("version", "met", "grade", "evidence", "figure", "note")
+
+    def place(name: str) -> int:
+        return next(i for i, part in enumerate(order) if name.startswith(part))
+
+    return tuple(
+        FieldError(targets.get(name, name), message)
+        for name, message in sorted(problems.items(), key=lambda item: place(item[0]))
+    )
+
+
+def _level_view(
+    opened: Opened, indicator: Indicator, answer: Answer | None, score: IndicatorScore
+) -> LevelView:
+    framework, assessment = opened.framework, opened.stored.assessment
+    others = [
+        (other.score, other.weight)
+        for other in (
+            score_indicator(
+                framework,
+                sibling,
+                assessment.answers.get(sibling.key),
+                assessment.profile,
+            )
+            for sibling in framework.indicators_of[indicator.point]
+            if sibling.key != indicator.key
+        )
+        if other.score is not None
+    ]
+    mine = [(score.score, score.weight)] if score.score is not None else []
+    level = score.level or 0
+    met = answer.met if answer else frozenset()
+    left = (
+        rung.level
+        for rung in indicator.ladder
+        if rung.level > level
+        and any(
+            c.key not in met and is_criterion_applicable(c, assessment.profile)
+            for c in rung.criteria
+        )
+    )
+    evidenced = score.evidenced_level
+    is_capped = (
+        evidenced is not None and evidenced < level and bool(answer and answer.grade)
+    )
+    return LevelView(
+        level=score.level,
+        label="" if score.level is None else framework.levels[score.level].label,
+        is_unknown=score.status is ScoreStatus.UNKNOWN,
+        next_level=next(left, None),
+        point_score=weighted_mean([*others, *mine]),
+        others_sum=sum((s * w for s, w in others), Decimal(0)),
+        others_weight=sum((w for _, w in others), Decimal(0)),
+        capped_at=evidenced if is_capped else None,
+    )
+
+
+def _rungs(
+    opened: Opened,
+    indicator: Indicator,
+    met: frozenset[str],
+    score: IndicatorScore,
+    level: LevelView,
+) -> tuple[RungView, ...]:
+    profile = opened.stored.assessment.profile
+    reached = score.level or 0
+    views = []
+    for rung in indicator.ladder:
+        criteria = tuple(
+            CriterionView(
+                criterion,
+                is_met=criterion.key in met,
+                is_ahead=criterion.key in score.ahead,
+                is_next=rung.level == level.next_level and criterion.key not in met,
+            )
+            for criterion in rung.criteria
+            if is_criterion_applicable(criterion, profile)
+        )
+        label = opened.framework.levels[rung.level].label
+        views.append(RungView(rung.level, label, criteria, rung.level <= reached))
+    return tuple(views)
+
+
+def _not_asked(opened: Opened, indicator: Indicator) -> tuple[NotAsked, ...]:
+    profile = opened.stored.assessment.profile
+    return tuple(
+        NotAsked(criterion.text, reason(opened.framework, failed[0], profile))
+        for criterion in indicator.criteria()
+        if (failed := failing(criterion.when, profile))
+    )
+
+
+def _siblings(opened: Opened, here: Indicator) -> tuple[Sibling, ...]:
+    assessment, framework = opened.stored.assessment, opened.framework
+    return tuple(
+        Sibling(
+            framework.numbers[indicator.key],
+            indicator.title,
+            indicator_url(opened.stored.id, indicator.key),
+            status,
+            is_here=indicator.key == here.key,
+            critical=indicator.critical,
+        )
+        for indicator in framework.indicators_of[here.point]
+        if (status := status_of(indicator, assessment)) is not ScoreStatus.INAPPLICABLE
+        or indicator.key == here.key
+    )
+
+
+def _treaties(framework: Framework, profile: Profile) -> frozenset[str] | None:
+    """Return the treaties the country is party to; None while that is open."""
+    wanted = {instrument.treaty for instrument in framework.instruments} - {""}
+    for fact in framework.facts:
+        if fact.presentation_only and wanted & set(fact.values):
+            chosen = profile.get(fact.key)
+            return None if chosen is None else frozenset(chosen)
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _help(
+    framework: Framework,
+    indicator: Indicator,
+    texts: Texts,
+    treaties: frozenset[str] | None,
+) -> HelpView:
+    """Return what is folded away; articles of treaties the country did not join are not."""
+    legal = []
+    for hook in indicator.legal:
+        instrument = framework.instruments_by_key[hook.instrument]
+        if not instrument.treaty or treaties is None or instrument.treaty in treaties:
+            legal.append((instrument.title, hook.at, hook.confirmed))
+    titles = {target.key: target.title for target in framework.sdg_targets}
+    return HelpView(
+        legal=tuple(legal),
+        sdg=tuple((key, titles.get(key, "")) for key in indicator.sdg),
+        sources=tuple(
+            citation_text(framework, citation, texts)
+            for citation in indicator.citations
+        ),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _why_sources(framework: Framework, indicator: Indicator, texts: Texts) -> str:
+    cited = (citation_text(framework, c, texts) for c in indicator.why_citations)
+    return "; ".join(cited)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """An indicator in the task list."""
+
+    number: str
+    title: str
+    url: str
+    status: ScoreStatus
+    critical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    """A point in the task list, with what is done of it."""
+
+    number: str
+    point: Point
+    progress: Progress
+    lines: tuple[TaskLine, ...]
+    not_asked: tuple[NotAsked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskListPage:
+    """The list of points, and how far the whole is."""
+
+    groups: tuple[TaskGroup, ...]
+    progress: Progress
+    facts_done: int
+    facts: int
+    resume: str
+
+
+def task_list_page(opened: Opened, resume: str) -> TaskListPage:
+    """Work out the task list; *resume* is the URL of the first thing left to do."""
+    framework, assessment = opened.framework, opened.stored.assessment
+    statuses = {i.key: status_of(i, assessment) for i in framework.indicators}
+    return TaskListPage(
+        groups=tuple(
+            _task_group(opened, point, statuses) for point in framework.points
+        ),
+        progress=progress_of(statuses.values()),
+        facts_done=sum(fact.key in assessment.profile for fact in framework.facts),
+        facts=len(framework.facts),
+        resume=resume,
+    )
+
+
+def _task_group(
+    opened: Opened, point: Point, statuses: Mapping[str, ScoreStatus]
+) -> TaskGroup:
+    framework = opened.framework
+    members = framework.indicators_of[point.key]
+    lines = tuple(
+        TaskLine(
+            framework.numbers[indicator.key],
+            indicator.title,
+            indicator_url(opened.stored.id, indicator.key),
+            statuses[indicator.key],
+            indicator.critical,
+        )
+        for indicator in members
+        if statuses[indicator.key] is not ScoreStatus.INAPPLICABLE
+    )
+    return TaskGroup(
+        number=framework.numbers[point.key],
+        point=point,
+        progress=progress_of(statuses[indicator.key] for indicator in members),
+        lines=lines,
+        not_asked=tuple(
+            NotAsked(f"{framework.numbers[indicator.key]} {indicator.title}", sentence)
+            for indicator in members
+            if statuses[indicator.key] is ScoreStatus.INAPPLICABLE
+            for sentence in why_not_asked(opened, indicator)[:1]
+        ),
+    )
+
+
+LACK_WORDS = {
+    EvidenceLack.NO_GRADE: N_("nobody said what shows it"),
+    EvidenceLack.NOTHING_SHOWN: N_("there is nothing to show yet"),
+    EvidenceLack.NOT_NAMED: N_("the document is not named"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """Something to look at, and where."""
+
+    label: str
+    url: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """What is missing, unknown or without evidence."""
+
+    review: Review
+    facts: tuple[ReviewLine, ...]
+    missing: tuple[ReviewLine, ...]
+    unknown: tuple[ReviewLine, ...]
+    without_evidence: tuple[ReviewLine, ...]
+
+
+def review_page(opened: Opened) -> ReviewPage:
+    """Work out the review page."""
+    found = review(opened.framework, opened.stored.assessment)
+    facts = opened.framework.facts_by_key
+    profile = opened.frame.profile
+
+    def line(key: str, remark: str = "") -> ReviewLine:
+        indicator = opened.framework.indicators_by_key[key]
+        title = opened.texts.framework(indicator.title)
+        number = opened.framework.numbers[key]
+        return ReviewLine(
+            f"{number} {title}", indicator_url(opened.stored.id, key), remark
+        )
+
+    return ReviewPage(
+        review=found,
+        facts=tuple(
+            ReviewLine(
+                opened.texts.framework(facts[key].question), f"{profile}#fact-{key}"
+            )
+            for key in found.open_facts
+        ),
+        missing=tuple(line(key) for key in found.missing),
+        unknown=tuple(line(key) for key in found.unknown),
+        without_evidence=tuple(
+            line(key, opened.texts.gettext(LACK_WORDS[lack]))
+            for key, lack in found.without_evidence
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact of the profile with what is chosen."""
+
+    fact: Fact
+    number: int
+    chosen: tuple[str, ...]
+    is_answered: bool
+    error: str = ""
+
+    @property
+    def is_none(self) -> bool:
+        """Whether "none of these" was chosen."""
+        return self.is_answered and not self.chosen
+
+
+def fact_views(
+    framework: Framework, profile: Profile, errors: Mapping[str, str]
+) -> tuple[FactView, ...]:
+    """Return the facts as the profile page shows them."""
+    return tuple(
+        FactView(
+            fact,
+            number,
+            profile.get(fact.key, ()),
+            fact.key in profile,
+            errors.get(fact.key, ""),
+        )
+        for number, fact in enumerate(framework.facts, start=1)
+    )

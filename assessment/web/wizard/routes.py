@@ -1,0 +1,230 @@
+"""Routes of the wizard: load, build form, validate, call one service, redirect or render."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, request
+from flask.typing import ResponseReturnValue
+
+from assessment.domain.framework import Indicator
+from assessment.domain.profile import is_applicable
+from assessment.domain.records import PageConflictError, PageKey
+from assessment.domain.wizard import (
+    IndicatorStep,
+    Step,
+    TaskListStep,
+    first_step,
+    next_step,
+    previous_step,
+)
+from assessment.services.assessments import record_answer
+from assessment.web.access import Role, allow, stamp, wants_json
+from assessment.web.frame import Opened, opened, step_url
+from assessment.web.rendering import render
+from assessment.web.wizard.conflicts import conflict_page
+from assessment.web.wizard.drafts import Draft, draft_of
+from assessment.web.wizard.forms import indicator_form
+from assessment.web.wizard.notices import saved_notice
+from assessment.web.wizard.pages import (
+    SPARE_ROWS,
+    field_errors,
+    indicator_page,
+    kept_criteria,
+    page_urls,
+    review_page,
+    task_list_page,
+    why_not_asked,
+)
+from assessment.web.wizard.profile import show_profile, submit_profile
+
+bp = Blueprint("wizard", __name__, url_prefix="/assessments/<uuid:assessment_id>")
+
+
+@bp.get("/")
+@allow(Role.SIGNED_IN)
+def tasks(assessment_id: UUID) -> ResponseReturnValue:
+    """Show the points and what is done in each."""
+    work = opened(assessment_id)
+    resume = step_url(assessment_id, first_step(work.framework, work.stored.assessment))
+    return render(
+        "wizard/tasks.html",
+        frame=work.frame,
+        page=task_list_page(work, resume),
+        saved=saved_notice(work, request.args.get("saved", "")),
+    )
+
+
+@bp.get("/profile")
+@allow(Role.SIGNED_IN)
+def profile(assessment_id: UUID) -> ResponseReturnValue:
+    """Ask for the facts that switch indicators on and off."""
+    return show_profile(opened(assessment_id))
+
+
+@bp.post("/profile")
+@allow(Role.EDITOR)
+def save_profile(assessment_id: UUID) -> ResponseReturnValue:
+    """Save the facts and say what they open and close."""
+    return submit_profile(opened(assessment_id))
+
+
+@bp.get("/indicators/<indicator_key>")
+@allow(Role.SIGNED_IN)
+def indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnValue:
+    """Ask one indicator."""
+    work = opened(assessment_id)
+    asked = _asked(work, indicator_key)
+    if not is_applicable(asked, work.stored.assessment.profile):
+        return _not_applicable(work, asked)
+    return _show(work, asked, _stored_draft(work, asked))
+
+
+@bp.post("/indicators/<indicator_key>")
+@allow(Role.EDITOR)
+def save_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnValue:
+    """Save one page, then go where the button says; a script gets data instead."""
+    work = opened(assessment_id)
+    asked = _asked(work, indicator_key)
+    form = indicator_form(asked)(request.form, meta={"texts": work.texts})
+    draft, stored = form.draft(), work.stored.assessment.answers.get(indicator_key)
+    if draft.is_blank and stored is None:
+        return _go_on(work, asked)  # nothing said, nothing to save: people may skip
+    kept = kept_criteria(asked, work.stored.assessment.profile, stored)
+    answer, problems = form.check(work.framework, kept)
+    if problems:
+        return _refuse(work, asked, draft, problems)
+    try:
+        stored_now = record_answer(
+            work.state.store,
+            work.framework,
+            PageKey(assessment_id, indicator_key),
+            answer,
+            seen=form.seen_version,
+            stamp=stamp(work.state.now()),
+        )
+    except PageConflictError as conflict:
+        return conflict_page(work, asked, draft, conflict)
+    saved = Opened(work.state, work.framework, stored_now, work.texts)
+    return _saved(saved, asked)
+
+
+@bp.post("/indicators/<indicator_key>/clear")
+@allow(Role.EDITOR)
+def clear_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnValue:
+    """Empty one page: the indicator is unanswered again."""
+    work = opened(assessment_id)
+    asked = _asked(work, indicator_key)
+    form = indicator_form(asked)(request.form, meta={"texts": work.texts})
+    try:
+        record_answer(
+            work.state.store,
+            work.framework,
+            PageKey(assessment_id, indicator_key),
+            None,
+            seen=form.seen_version,
+            stamp=stamp(work.state.now()),
+        )
+    except PageConflictError as conflict:
+        return conflict_page(work, asked, Draft(form.seen_version), conflict)
+    here = step_url(assessment_id, IndicatorStep(indicator_key))
+    return redirect(f"{here}?cleared=yes", code=303)
+
+
+@bp.get("/review")
+@allow(Role.SIGNED_IN)
+def review(assessment_id: UUID) -> ResponseReturnValue:
+    """Show what is missing, unknown or without evidence."""
+    work = opened(assessment_id)
+    return render(
+        "wizard/review.html",
+        frame=work.frame,
+        page=review_page(work),
+        saved=saved_notice(work, request.args.get("saved", "")),
+    )
+
+
+def _asked(work: Opened, indicator_key: str) -> Indicator:
+    found = work.framework.indicators_by_key.get(indicator_key)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _stored_draft(work: Opened, asked: Indicator) -> Draft:
+    answer = work.stored.assessment.answers.get(asked.key)
+    return draft_of(answer, work.stored.version_of(asked.key), work.texts)
+
+
+def _show(
+    work: Opened,
+    asked: Indicator,
+    draft: Draft,
+    problems: dict[str, str] | None = None,
+) -> ResponseReturnValue:
+    more = request.values.get("go") == "evidence" or "more" in request.args
+    page = indicator_page(work, asked, draft, rows=SPARE_ROWS + 2 * more)
+    found = problems or {}
+    errors = field_errors(found, asked, work.stored.assessment.profile)
+    html = render(
+        "wizard/indicator.html",
+        frame=work.frame,
+        page=page,
+        draft=draft,
+        errors=errors,
+        wrong={error.target: error.message for error in errors},
+        saved=saved_notice(work, request.args.get("saved", "")),
+        cleared="cleared" in request.args,
+        has_answer=asked.key in work.stored.assessment.answers,
+        urls=page_urls(work, asked),
+    )
+    return html, 422 if found else 200
+
+
+def _refuse(
+    work: Opened, asked: Indicator, draft: Draft, problems: dict[str, str]
+) -> ResponseReturnValue:
+    if wants_json():
+        return {"problem": "invalid", "fields": problems}, 422
+    return _show(work, asked, draft, problems)
+
+
+def _saved(work: Opened, asked: Indicator) -> ResponseReturnValue:
+    if not wants_json():
+        return _go_on(work, asked, saved=True)
+    page = work.stored.pages[asked.key]
+    return {"version": page.version, "saved_at": page.saved_at.isoformat()}
+
+
+def _go_on(
+    work: Opened, asked: Indicator, *, saved: bool = False
+) -> ResponseReturnValue:
+    """Redirect to where the pressed button leads."""
+    if wants_json():
+        return {"version": work.stored.version_of(asked.key), "saved_at": None}
+    go = request.form.get("go", "next")
+    url = step_url(work.stored.id, _step_after(work, asked, go))
+    query = [f"saved={asked.key}"] if saved else []
+    if go == "evidence":
+        return redirect(f"{url}?{'&'.join([*query, 'more=yes'])}#evidence", code=303)
+    return redirect(f"{url}?{query[0]}" if query else url, code=303)
+
+
+def _step_after(work: Opened, asked: Indicator, go: str) -> Step:
+    match go:
+        case "previous":
+            return previous_step(work.framework, work.stored.assessment, asked.key)
+        case "tasks":
+            return TaskListStep()
+        case "evidence":
+            return IndicatorStep(asked.key)
+    return next_step(work.framework, work.stored.assessment, asked.key)
+
+
+def _not_applicable(work: Opened, asked: Indicator) -> ResponseReturnValue:
+    return render(
+        "wizard/not_applicable.html",
+        frame=work.frame,
+        indicator=asked,
+        number=work.framework.numbers[asked.key],
+        reasons=why_not_asked(work, asked),
+        answered=asked.key in work.stored.assessment.answers,
+    )
