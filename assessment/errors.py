@@ -131,5 +131,9 @@ class ReportError(AssessmentError):
     """A report could not be made or read."""
 
 
+class OutputError(ExplainedError):
+    """A file could not be written where it was asked for; nothing half-written is left."""
+
+
 class SettingsError(ExplainedError):
     """A setting of the environment is not usable."""

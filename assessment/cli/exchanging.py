@@ -1,0 +1,118 @@
+"""``assessment import`` and ``assessment export``: portable files in and out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import click
+
+from assessment.cli.examples import WithExamples
+from assessment.cli.inputs import (
+    bytes_from,
+    data_option,
+    framework_from,
+    framework_option,
+    input_file,
+    now,
+)
+from assessment.cli.outputs import write_output
+
+if TYPE_CHECKING:
+    from assessment.storage.engine import Store
+
+COMMAND_LINE = "command line"
+
+
+@click.command(
+    "import",
+    cls=WithExamples,
+    examples=("assessment import samplia.json",),
+)
+@input_file("files", nargs=-1, required=True, metavar="FILE...")
+@data_option
+@framework_option
+def import_(
+    files: tuple[Path, ...], data_folder: Path, framework_path: Path | None
+) -> None:
+    """Store the assessments in portable files.
+
+    Each file is stored whole, or not at all.
+    """
+    from assessment.cli.stores import opened_store
+    from assessment.domain.records import Actor, Stamp
+    from assessment.portable import decode_portable
+    from assessment.services.exchange import import_assessment
+
+    framework = framework_from(framework_path)
+    texts = {file: decode_portable(bytes_from(file), str(file)) for file in files}
+    with opened_store(data_folder, framework_path) as store:
+        for file, text in texts.items():
+            stamp = Stamp(Actor(None, COMMAND_LINE), now())
+            stored = import_assessment(store, framework, text, str(file), stamp=stamp)
+            click.echo(f"{stored.id}  {file}")
+
+
+@click.command(
+    "export",
+    cls=WithExamples,
+    examples=(
+        "assessment export",
+        "assessment export 6f1c0a52-9f0e-4c0e-8f0e-3a1f2b4c5d6e -o samplia.json",
+    ),
+)
+@click.argument("assessment_id", required=False, type=click.UUID)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="File to write; standard output when left out.",
+)
+@data_option
+@framework_option
+def export_(
+    assessment_id: UUID | None,
+    output: Path | None,
+    data_folder: Path,
+    framework_path: Path | None,
+) -> None:
+    """Write a stored assessment as a portable file.
+
+    Without an id, the stored assessments are listed.
+    """
+    from assessment.cli.stores import opened_store
+
+    with opened_store(data_folder, framework_path) as store:
+        if assessment_id is None:
+            _list(store)
+            return
+        text = _exported(store, assessment_id, framework_path)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_output(output, text)
+
+
+def _exported(store: "Store", assessment_id: UUID, framework_path: Path | None) -> str:
+    """Return the portable file, read with the edition it was answered against."""
+    from assessment.services.assessments import load_assessment
+    from assessment.services.editions import edition_of, load_edition
+    from assessment.services.exchange import export_assessment
+
+    framework = framework_from(framework_path)
+    edition = load_assessment(store, assessment_id).edition
+    if edition != edition_of(framework):
+        framework = load_edition(store, edition)
+    return export_assessment(store, framework, assessment_id)
+
+
+def _list(store: "Store") -> None:
+    from assessment.services.assessments import list_assessments
+    from assessment.texts import texts_in
+
+    texts = texts_in("en")
+    for each in list_assessments(store):
+        country = texts.country(each.subject.code, each.subject.name)
+        click.echo(
+            f"{each.id}  {country} {each.period}, {each.kind.value}, "
+            f"{each.answered} answered"
+        )

@@ -1,0 +1,81 @@
+"""Tools of framework authors: check, schema, diff."""
+
+import json
+from pathlib import Path
+
+import click
+
+from assessment import resources
+from assessment.cli.examples import WithExamples
+from assessment.cli.inputs import input_file
+from assessment.errors import InvalidFrameworkError
+
+
+@click.command(
+    cls=WithExamples,
+    examples=("assessment check questions.yaml",),
+)
+@input_file("file", required=False, envvar="ASSESSMENT_FRAMEWORK")
+def check(file: Path | None) -> None:
+    """Check a framework file.
+
+    All problems are listed at once, each with line and column. Without FILE, the
+    framework that comes with the program is checked.
+    """
+    from assessment.framework_file import check_framework
+
+    path = file or resources.DEFAULT_FRAMEWORK
+    found = check_framework(path)
+    if not found.is_sound:
+        raise InvalidFrameworkError(found.source, found.problems)
+    framework = found.framework
+    assert framework is not None
+    click.echo(
+        f"{path.name} is sound: {framework.key}, edition {framework.edition}.\n"
+        f"{found.points} points, {found.indicators} indicators "
+        f"({found.core} core, {found.critical} critical), {found.criteria} criteria, "
+        f"{found.recommendations} recommendations, "
+        f"{found.examples} golden examples came true."
+    )
+
+
+@click.command(
+    cls=WithExamples,
+    examples=("assessment schema > framework.schema.json",),
+)
+def schema() -> None:
+    """Print the JSON Schema of framework files.
+
+    Editors use it for completion while a framework is written.
+    """
+    from assessment.framework_file import framework_schema
+
+    click.echo(json.dumps(framework_schema(), indent=2, ensure_ascii=False))
+
+
+@click.command(
+    cls=WithExamples,
+    examples=("assessment diff questions-2026.1.yaml questions-2026.2.yaml",),
+)
+@input_file("old")
+@input_file("new")
+def diff(old: Path, new: Path) -> None:
+    """Say what a new edition of a framework changes.
+
+    Each change is labelled: compatible, or touching stored answers or scores.
+    """
+    from assessment.framework_file import diff_frameworks, load_framework
+
+    changes = diff_frameworks(load_framework(old), load_framework(new))
+    if not changes:
+        click.echo("The two say the same.")
+        return
+    for change in changes:
+        count = change.criteria_count
+        criteria = f" ({count} {'criterion' if count == 1 else 'criteria'})"
+        label = f"{change.effect.value}{criteria if count else ''}"
+        click.echo(f"{label}: {change.place}: {change.message}")
+    click.echo()
+    for effect in dict.fromkeys(change.effect for change in changes):
+        number = sum(change.effect is effect for change in changes)
+        click.echo(f"{number} {effect.value}")

@@ -1,0 +1,127 @@
+"""What several commands ask for: framework, language, files; loaded when needed."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from assessment import resources
+from assessment.errors import InvalidPortableFileError, Problem
+
+if TYPE_CHECKING:
+    from assessment.domain.answers import Assessment
+    from assessment.domain.framework import Framework
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
+"""As :data:`assessment.texts.LANGUAGES`, without the cost of loading it for --help."""
+
+
+def framework_option(command: Command) -> Command:
+    """Add ``--framework``, which the environment may set."""
+    return click.option(
+        "--framework",
+        "framework_path",
+        type=click.Path(path_type=Path),
+        envvar="ASSESSMENT_FRAMEWORK",
+        help="Framework file, if not the one that comes with the program.",
+    )(command)
+
+
+def language_option(command: Command) -> Command:
+    """Add ``--lang``."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(LANGUAGES),
+        default="en",
+        show_default=True,
+        help="Language of what is written.",
+    )(command)
+
+
+def data_option(command: Command) -> Command:
+    """Add ``--data``, which the environment may set."""
+    return click.option(
+        "--data",
+        "data_folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="ASSESSMENT_DATA",
+        default=Path("data"),
+        show_default=True,
+        help="Folder of the database (DATABASE_URL overrides it).",
+    )(command)
+
+
+def input_file(name: str, **given: Any) -> Callable[[Command], Command]:
+    """Add an argument for a file that is read."""
+    return click.argument(name, type=click.Path(path_type=Path), **given)
+
+
+def framework_from(path: Path | None) -> "Framework":
+    """Return the framework in *path*, the shipped one when None.
+
+    Raises:
+        InvalidFrameworkError: with every problem of the file.
+    """
+    from assessment.framework_file import load_framework
+
+    return load_framework(path or resources.DEFAULT_FRAMEWORK)
+
+
+def assessment_from(path: Path, framework: "Framework") -> "Assessment":
+    """Return the assessment in a portable file, or in the PDF report that carries it.
+
+    Raises:
+        InvalidPortableFileError: with every problem of the file.
+        ReportError: when a PDF carries no assessment.
+    """
+    from assessment.portable import decode_portable, read_assessment
+
+    data = bytes_from(path)
+    if data.startswith(b"%PDF-"):
+        from assessment.reporting.archive import read_attachment
+
+        return read_assessment(read_attachment(data), str(path), framework)
+    return read_assessment(decode_portable(data, str(path)), str(path), framework)
+
+
+def bytes_from(path: Path) -> bytes:
+    """Return what is in the file *path*.
+
+    Raises:
+        InvalidPortableFileError: when there is no such file, or it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        near = _similar(path)
+        hint = f" Did you mean {near}?" if near else ""
+        reason = f"there is no such file.{hint}"
+    except IsADirectoryError:
+        reason = "this is a folder; name a file."
+    except OSError as error:
+        reason = f"this cannot be read: {error.strerror}."
+    problem = Problem(str(path), 0, 0, "{reason}", {"reason": reason})
+    raise InvalidPortableFileError(str(path), (problem,)) from None
+
+
+def now() -> datetime:
+    """Return the time, or that of SOURCE_DATE_EPOCH, so that builds can be repeated."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if fixed.isdecimal():
+        return datetime.fromtimestamp(int(fixed), UTC)
+    return datetime.now(UTC)
+
+
+def _similar(path: Path) -> str:
+    try:
+        names = [each.name for each in path.parent.iterdir()]
+    except OSError:
+        return ""
+    return next(iter(get_close_matches(path.name, names, n=1)), "")

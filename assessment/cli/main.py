@@ -1,0 +1,109 @@
+"""The ``assessment`` command: the same services by another door (DESIGN 6).
+
+Nothing heavy is imported here or at the top of a command module: ``assessment --help``
+answers at once, and only what a command needs is loaded.
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from assessment import __version__
+from assessment.cli.comparing import compare
+from assessment.cli.examples import StartHere
+from assessment.cli.exchanging import export_, import_
+from assessment.cli.framework import check, diff, schema
+from assessment.cli.operating import upgrade, user
+from assessment.cli.reporting import report, verify
+from assessment.cli.sampling import sample
+from assessment.cli.scoring import score
+from assessment.cli.serving import demo, serve
+from assessment.errors import AssessmentError, InvalidInputError
+
+WRONG_INPUT, WRONG_USAGE, STOPPED = 1, 2, 130
+
+
+@click.group(
+    cls=StartHere,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--debug", is_flag=True, help="Show every detail when something breaks.")
+@click.version_option(__version__, prog_name="assessment")
+def cli(*, debug: bool) -> None:
+    """Assess how well a country's systems work, and report the gaps."""
+
+
+for command in (
+    serve,
+    demo,
+    check,
+    schema,
+    diff,
+    score,
+    report,
+    verify,
+    compare,
+    sample,
+    import_,
+    export_,
+    user,
+    upgrade,
+):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and end the process with its exit code.
+
+    0: done. 1: the input is wrong, with one line per problem. 2: wrong usage.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    sys.exit(_run(given))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        code = cli.main(arguments, prog_name="assessment", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing may be flushed to them now.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG_INPUT
+    except AssessmentError as error:
+        return _refused(error, is_debugging="--debug" in arguments)
+    except Exception as error:
+        return _broken(error, is_debugging="--debug" in arguments)
+    return code if isinstance(code, int) else 0
+
+
+def _refused(error: AssessmentError, *, is_debugging: bool) -> int:
+    if is_debugging:
+        traceback.print_exception(error)
+    if isinstance(error, InvalidInputError):
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+    else:
+        click.echo(f"assessment: {error}", err=True)
+    return WRONG_INPUT
+
+
+def _broken(error: Exception, *, is_debugging: bool) -> int:
+    if is_debugging:
+        traceback.print_exception(error)
+    else:
+        detail = " ".join(str(error).split())
+        click.echo(
+            f"assessment: something broke ({type(error).__name__}: {detail}). "
+            "Run it again as “assessment --debug …” to see where, and report that.",
+            err=True,
+        )
+    return WRONG_INPUT

@@ -1,0 +1,121 @@
+"""Operator's tools: accounts and upgrades."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assessment.cli.examples import WithExamples
+from assessment.cli.inputs import data_option, framework_option, now
+from assessment.cli.outputs import say
+from assessment.cli.stores import opened_store
+
+if TYPE_CHECKING:
+    from assessment.config import Settings
+
+
+@click.command(
+    cls=WithExamples,
+    examples=(
+        "assessment user focal.point@example.org",
+        "assessment user focal.point@example.org --link --url https://assess.example.org",
+    ),
+)
+@click.argument("email")
+@click.option("--link", is_flag=True, help="Print a one-time link to set the password.")
+@click.option(
+    "--url",
+    default="http://127.0.0.1:8000",
+    show_default=True,
+    help="How the site is reached; the link starts with it.",
+)
+@data_option
+@framework_option
+def user(
+    email: str,
+    url: str,
+    data_folder: Path,
+    framework_path: Path | None,
+    *,
+    link: bool,
+) -> None:
+    """Make an account, or set its password.
+
+    Asks for the password (or reads it from standard input when that is no terminal).
+    With --link it prints a link instead, valid once and for 24 hours.
+    """
+    if link:
+        settings = settings_for(data_folder, framework_path)
+        click.echo(account_link(settings, email, url))
+        return
+    from assessment.services.accounts import create_account, find_account, set_password
+
+    password = _asked_password()
+    with opened_store(data_folder, framework_path) as store:
+        if find_account(store, email) is None:
+            create_account(store, email, password=password, now=now())
+            say(f"{email} can sign in now.")
+        else:
+            set_password(store, email, password)
+            say(f"{email} has a new password; older sessions have ended.")
+
+
+@click.command(
+    cls=WithExamples,
+    examples=("assessment upgrade",),
+)
+@data_option
+@framework_option
+def upgrade(data_folder: Path, framework_path: Path | None) -> None:
+    """Bring the database up to date with this program.
+
+    Make a backup first. Serving does the same when it starts.
+    """
+    with opened_store(data_folder, framework_path) as store:
+        # Without the address: it may hold a password.
+        name = store.engine.url.render_as_string(hide_password=True)
+    say(f"Up to date: {name}")
+
+
+def settings_for(data_folder: Path, framework_path: Path | None) -> "Settings":
+    """Return the settings of the environment with what the command line chose.
+
+    Raises:
+        SettingsError: when one is not usable.
+    """
+    from assessment.config import Settings
+
+    found = Settings.from_environment(
+        {**os.environ, "ASSESSMENT_DATA": str(data_folder)}
+    )
+    return replace(found, framework=framework_path) if framework_path else found
+
+
+def account_link(settings: "Settings", email: str, url: str) -> str:
+    """Make the account of *email* unless it is there; return a one-time link for it.
+
+    Raises:
+        InvalidAccountError: when *email* is no address.
+    """
+    from assessment.services.accounts import find_account
+    from assessment.web.accounts import create_account, one_time_link
+    from assessment.web.app import create_app
+    from assessment.web.state import EXTENSION
+
+    app = create_app(settings)
+    store = app.extensions[EXTENSION].store
+    try:
+        if find_account(store, email) is None:
+            create_account(app, email, None)
+        return one_time_link(app, email, base_url=url)
+    finally:
+        store.close()
+
+
+def _asked_password() -> str:
+    if sys.stdin.isatty():
+        return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\n")

@@ -1,0 +1,53 @@
+"""Where commands write: files whole or not at all, progress on standard error."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def output_option(help_text: str) -> Callable[[Command], Command]:
+    """Add a required ``-o``/``--output``."""
+    return click.option(
+        "-o",
+        "--output",
+        "output",
+        type=click.Path(path_type=Path),
+        required=True,
+        help=help_text,
+    )
+
+
+def write_output(path: Path, data: bytes | str) -> None:
+    """Write *data* to *path* and say so on standard error.
+
+    Raises:
+        OutputError: when it cannot be written; nothing half-written is left.
+    """
+    from assessment.services.file_writing import write_whole_file
+
+    write_whole_file(path, data.encode() if isinstance(data, str) else data)
+    say(f"Written: {path}")
+
+
+def check_format(path: Path, formats: tuple[str, ...]) -> str:
+    """Return the ending of *path*, lower case.
+
+    Raises:
+        click.UsageError: when it is none of *formats*; checked before any work is done.
+    """
+    ending = path.suffix.lower()
+    if ending not in formats:
+        known = ", ".join(formats)
+        raise click.UsageError(
+            f"{path.name}: there is no such format yet. The name must end in {known}."
+        )
+    return ending
+
+
+def say(message: str) -> None:
+    """Tell the person at the terminal; never mixed with what is written."""
+    click.echo(message, err=True)

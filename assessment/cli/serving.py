@@ -1,0 +1,202 @@
+"""``assessment serve`` and ``assessment demo``."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assessment.cli.examples import WithExamples
+from assessment.cli.inputs import data_option, framework_option, language_option, now
+from assessment.cli.operating import account_link, settings_for
+from assessment.cli.outputs import say
+from assessment.cli.stores import opened_store
+from assessment.errors import N_, SettingsError
+
+if TYPE_CHECKING:
+    from assessment.config import Settings
+
+LOOPBACK = "127.0.0.1"
+PORT = 8000
+PORTS_TRIED = 20
+
+
+@click.command(
+    cls=WithExamples,
+    examples=(
+        "assessment serve --first-user you@example.org",
+        "assessment serve --host 0.0.0.0 --port 8080 --workers 2",
+    ),
+)
+@click.option(
+    "--host", default=LOOPBACK, show_default=True, help="Address to listen on."
+)
+@click.option("--port", type=int, default=PORT, show_default=True, help="Port.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    envvar="WEB_CONCURRENCY",
+    help="Processes (Linux).",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=4,
+    show_default=True,
+    help="Threads in each.",
+)
+@click.option(
+    "--first-user", metavar="EMAIL", help="Account to make when there is none."
+)
+@data_option
+@framework_option
+def serve(  # noqa: PLR0913, PLR0917 - click passes every option by name
+    host: str,
+    port: int,
+    workers: int,
+    threads: int,
+    first_user: str | None,
+    data_folder: Path,
+    framework_path: Path | None,
+) -> None:
+    """Serve the web application.
+
+    The database is a file in the data folder unless DATABASE_URL says otherwise; it is
+    brought up to date first. Put a proxy with HTTPS in front to serve others.
+    """
+    settings = settings_for(data_folder, framework_path)
+    _require_free(host, port)
+    _welcome_first(settings, first_user, f"http://{_shown(host)}:{port}")
+    if sys.platform == "linux":
+        from assessment.cli.gunicorn_server import run
+
+        say(f"Open http://{_shown(host)}:{port} in your browser (stop with Ctrl+C)")
+        run(settings, f"{host}:{port}", workers=workers, threads=threads)
+    else:
+        _serve_with_waitress(settings, host, port, threads)
+
+
+@click.command(
+    cls=WithExamples,
+    examples=("assessment demo",),
+)
+@click.option(
+    "--port",
+    type=int,
+    default=PORT,
+    show_default=True,
+    help="Port, or the next free one.",
+)
+@click.option(
+    "--data",
+    "data_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo-data"),
+    show_default=True,
+    help="Folder for the demo's own database.",
+)
+@click.option("--fill-only", is_flag=True, help="Fill the folder and stop.")
+@language_option
+@framework_option
+def demo(
+    port: int,
+    data_folder: Path,
+    language: str,
+    framework_path: Path | None,
+    *,
+    fill_only: bool,
+) -> None:
+    """Try it with invented countries, on this machine only.
+
+    Sign-in takes one click. Nothing is deleted: what you change is there next time.
+    Delete the folder to start afresh.
+    """
+    # A demo never fills or opens anybody's real database.
+    os.environ.pop("DATABASE_URL", None)
+    os.environ["ASSESSMENT_DEMO"] = "yes"
+    settings = settings_for(data_folder, framework_path)
+    _fill(data_folder, framework_path, language)
+    if fill_only:
+        return
+    _serve_with_waitress(settings, LOOPBACK, _free_port(port), threads=4)
+
+
+def _fill(data_folder: Path, framework_path: Path | None, language: str) -> None:
+    from assessment.cli.inputs import framework_from
+    from assessment.domain.records import Actor, Stamp
+    from assessment.services.demo import fill_demo
+
+    framework = framework_from(framework_path)
+    stamp = Stamp(Actor(None, "demo"), now())
+    with opened_store(data_folder, framework_path) as store:
+        added = fill_demo(store, framework, language=language, stamp=stamp)
+    if added:
+        say(f"{added} invented assessments added in {data_folder}.")
+
+
+def _welcome_first(settings: "Settings", first_user: str | None, url: str) -> None:
+    """Open and upgrade the database; help the first person in."""
+    from assessment.services.accounts import has_accounts
+    from assessment.storage.engine import open_store
+
+    store = open_store(settings.store_url)
+    try:
+        is_empty = not has_accounts(store)
+    finally:
+        store.close()
+    if is_empty and first_user:
+        link = account_link(settings, first_user, url)
+        say(f"Set the password of {first_user} here, once: {link}")
+    elif is_empty:
+        say("Nobody can sign in yet: run “assessment user you@example.org”.")
+
+
+def _serve_with_waitress(
+    settings: "Settings", host: str, port: int, threads: int
+) -> None:
+    import waitress
+
+    from assessment.web.app import create_app
+
+    app = create_app(settings)
+    say(f"Open http://{_shown(host)}:{port} in your browser (stop with Ctrl+C)")
+    waitress.serve(app, host=host, port=port, threads=threads, ident=None, _quiet=True)
+
+
+def _require_free(host: str, port: int) -> None:
+    try:
+        _bind(host, port)
+    except OSError as error:
+        raise SettingsError(
+            N_("Cannot listen on {host}:{port}: {detail}. Choose another --port."),
+            host=host,
+            port=port,
+            detail=error.strerror or error,
+        ) from error
+
+
+def _free_port(port: int) -> int:
+    for each in range(port, port + PORTS_TRIED):
+        try:
+            _bind(LOOPBACK, each)
+        except OSError:
+            continue
+        return each
+    raise SettingsError(
+        N_("No port from {port} on is free. Choose another --port."), port=port
+    )
+
+
+def _bind(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+
+
+def _shown(host: str) -> str:
+    return LOOPBACK if host in {"0.0.0.0", "::"} else host  # noqa: S104 - for display only

@@ -1,0 +1,35 @@
+"""Open the database that a command works on."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assessment import resources
+
+if TYPE_CHECKING:
+    from assessment.storage.engine import Store
+
+
+@contextmanager
+def opened_store(data_folder: Path, framework_path: Path | None) -> Iterator["Store"]:
+    """Open the database, bring it up to date, and keep the framework's edition in it.
+
+    Raises:
+        StorageError: when it cannot be opened.
+        InvalidFrameworkError: when the framework file is not usable.
+    """
+    from assessment.framework_file import load_framework
+    from assessment.services.editions import keep_edition
+    from assessment.storage.engine import open_store
+
+    path = framework_path or resources.DEFAULT_FRAMEWORK
+    framework = load_framework(path)
+    default = f"sqlite:///{data_folder / 'assessment.sqlite'}"
+    store = open_store(os.environ.get("DATABASE_URL") or default)
+    try:
+        keep_edition(store, framework, path.read_bytes())
+        yield store
+    finally:
+        store.close()

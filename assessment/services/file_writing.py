@@ -1,0 +1,82 @@
+"""Write files whole or not at all: people never find half a report."""
+
+import errno
+import os
+import secrets
+from pathlib import Path
+
+from assessment.errors import N_, OutputError
+
+REASONS = {
+    errno.ENOSPC: N_("{file} could not be written: the disk is full."),
+    errno.EDQUOT: N_("{file} could not be written: your share of the disk is used up."),
+    errno.EROFS: N_("{file} could not be written: the disk is read-only."),
+    errno.EACCES: N_("{file} could not be written: you may not write in {folder}."),
+    errno.EPERM: N_("{file} could not be written: you may not write in {folder}."),
+    errno.EFBIG: N_("{file} could not be written: a file may not be that large here."),
+    errno.ENAMETOOLONG: N_("{file} could not be written: the name is too long."),
+}
+
+
+def write_whole_file(file: Path, data: bytes) -> None:
+    """Write *data* to *file*: under another name first, then renamed in one step.
+
+    A device or pipe (``/dev/stdout``) is written to directly.
+
+    Raises:
+        OutputError: when it cannot be written; an older file then stays as it was.
+    """
+    target = file.resolve()
+    if target.is_dir():
+        raise OutputError(N_("{file} is a folder. Name a file in it."), file=str(file))
+    if not target.parent.is_dir():
+        raise OutputError(
+            N_("The folder {folder} does not exist. Create it first."),
+            folder=str(target.parent),
+        )
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+        else:
+            _write_and_rename(target, data)
+    except OSError as error:
+        raise output_error(file, target.parent, error) from error
+
+
+def make_folder(folder: Path) -> None:
+    """Make *folder*, and those above it, unless it is there.
+
+    Raises:
+        OutputError: when it cannot be made, or a file has its name.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise OutputError(
+            N_("{folder} is a file. Name a folder."), folder=str(folder)
+        ) from error
+    except OSError as error:
+        raise output_error(folder, folder.parent, error) from error
+
+
+def _write_and_rename(target: Path, data: bytes) -> None:
+    part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        # Not a temporary file of the library: it would be readable by its owner only.
+        with part.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def output_error(file: Path, folder: Path, error: OSError) -> OutputError:
+    """Return *error* as a sentence about *file* and what to do."""
+    template = REASONS.get(
+        error.errno or 0, N_("{file} could not be written: {detail}.")
+    )
+    return OutputError(
+        template, file=str(file), folder=str(folder), detail=error.strerror or error
+    )

@@ -1,0 +1,470 @@
+"""The commands as people run them: exit codes, messages, files whole or not at all."""
+
+import contextlib
+import io
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import click
+import pytest
+
+from assessment import resources
+from assessment.cli import main as main_module
+from assessment.domain.scoring import score_assessment
+from assessment.framework_file import load_framework
+from assessment.portable import read_assessment
+
+ROOT = Path(__file__).parents[3]
+SEED = 7
+
+
+def clean_environment(**added):
+    """Return the environment without what would steer the program."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("ASSESSMENT_") and name != "DATABASE_URL"
+    }
+    return {**kept, "PYTHONPATH": str(ROOT), **added}
+
+
+def start(*arguments, cwd, **environment):
+    """Run the program as people do, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "assessment", *map(str, arguments)],
+        cwd=cwd,
+        env=clean_environment(**environment),
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+
+def run(*arguments, cwd, given="", **environment):
+    """Run the program in this process: the same code, without the start."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        patch.chdir(cwd)
+        for name in set(os.environ) - set(clean_environment()):
+            patch.delenv(name)
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "stdin", io.StringIO(given))
+        code = main_module._run([str(each) for each in arguments])
+    return SimpleNamespace(
+        returncode=code, stdout=out.getvalue(), stderr=err.getvalue()
+    )
+
+
+def refused(done):
+    """Return the lines a person sees after wrong input: code 1, nothing written."""
+    assert done.returncode == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    return done.stderr.splitlines()
+
+
+def misused(done):
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory):
+    """A folder with two invented countries and an alternative view of each."""
+    folder = tmp_path_factory.mktemp("samples")
+    options = ("--seed", SEED, "--count", 2, "--no-pdf", "--alternative")
+    done = run(
+        "sample",
+        "--archetype",
+        "strong-law-weak-practice",
+        *options,
+        "-o",
+        folder,
+        cwd=folder,
+    )
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def country(samples):
+    return samples / f"001-XA-strong-law-weak-practice-{SEED}.json"
+
+
+def test_help_lists_every_command_and_each_has_an_example(tmp_path):
+
+    shown = run("--help", cwd=tmp_path).stdout
+
+    for name, command in main_module.cli.commands.items():
+        assert f"  {name} " in shown
+        assert command.examples, name
+        assert all(e.startswith("assessment ") for e in command.examples)
+
+
+def test_a_command_shows_its_example(tmp_path):
+    shown = start("score", "--help", cwd=tmp_path).stdout
+
+    assert "Examples:\n  assessment score samplia.json\n" in shown
+
+
+def test_help_and_version_load_nothing_heavy(tmp_path):
+    code = (
+        "import sys, assessment.cli.main;"
+        "heavy = {'pandas', 'weasyprint', 'sqlalchemy', 'flask', 'yaml', 'babel'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    assert done.stdout.strip() == "[]"
+
+
+def test_scoring_needs_neither_pandas_nor_weasyprint_nor_a_database(country):
+    code = (
+        "import sys\n"
+        "from assessment.cli.main import _run\n"
+        f"_run(['score', {str(country)!r}])\n"
+        "heavy = {'pandas', 'weasyprint', 'sqlalchemy', 'flask'}\n"
+        "print('heavy:', sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+
+    assert done.stdout.splitlines()[-1] == "heavy: []"
+
+
+def test_the_same_seed_writes_the_same_bytes(samples, tmp_path):
+    start(
+        "sample",
+        "--archetype",
+        "strong-law-weak-practice",
+        "--seed",
+        SEED,
+        "--count",
+        2,
+        "--no-pdf",
+        "--alternative",
+        "-o",
+        tmp_path / "again",
+        cwd=tmp_path,
+    )
+
+    first = {file.name: file.read_bytes() for file in samples.iterdir()}
+    second = {file.name: file.read_bytes() for file in (tmp_path / "again").iterdir()}
+    assert first == second
+    assert len(first) == 4
+
+
+def test_score_prints_the_whole_and_every_point(country):
+    done = start("score", country.name, cwd=country.parent)
+
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0
+    assert lines[0] == "Aldoria (XA), 2026, training"
+    assert "SAMPLE" in lines[1]
+    assert sum(line[:2].strip().isdigit() for line in lines) == 10
+
+
+def test_score_json_agrees_with_the_scoring_function(country):
+
+    data = json.loads(run("score", country, "--json", cwd=country.parent).stdout)
+
+    framework = load_framework(resources.DEFAULT_FRAMEWORK)
+    text = country.read_text(encoding="utf-8")
+    card = score_assessment(framework, read_assessment(text, "x", framework))
+    assert data["format"] == "score/1"
+    assert data["overall"]["score"] == pytest.approx(float(card.overall.score))
+    assert data["overall"]["band"]["key"] == card.overall_band.band
+    assert [point["key"] for point in data["points"]] == [p.key for p in card.points]
+    assert len(data["indicators"]) == 81
+    assert data["training"] is True
+    assert data["provisional"] is False
+
+
+def test_explain_shows_contributions(country):
+    done = run("score", country, "--explain", cwd=country.parent)
+
+    assert "adds" in done.stdout
+    assert "left out" in done.stdout
+
+
+def test_a_missing_file_is_named_with_the_nearest_one(country):
+    wrong = country.with_name(country.name.replace("-7", "-8"))
+
+    (line,) = refused(start("score", wrong, cwd=country.parent))
+
+    assert line == f"{wrong}: there is no such file. Did you mean {country.name}?"
+
+
+def test_every_problem_of_a_portable_file_stands_on_a_line_of_its_own(
+    country, tmp_path
+):
+    data = json.loads(country.read_text(encoding="utf-8"))
+    data["kind"] = "goverment"
+    data["answers"]["no-such-indicator"] = {"status": "unknown"}
+    broken = tmp_path / "broken.json"
+    broken.write_text(json.dumps(data, indent=1), encoding="utf-8")
+
+    lines = refused(run("score", broken, cwd=tmp_path))
+
+    assert len(lines) >= 2
+    assert all(line.startswith(f"{broken}:") for line in lines)
+
+
+def test_compare_writes_all_three_formats(samples, tmp_path):
+    files = sorted(samples.glob("*.json"))
+
+    for name in ("out.html", "out.xlsx", "out.csv"):
+        done = run("compare", *files, "-o", name, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert done.stderr == f"Written: {name}\n"
+
+    page = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "Aldoria 2026, alternative view" in page
+    assert (tmp_path / "out.xlsx").read_bytes().startswith(b"PK")
+    lines = (tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 1 + 4 * 11
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_comparing_invented_with_real_data_is_refused_with_what_to_do(
+    country, tmp_path
+):
+    data = json.loads(country.read_text(encoding="utf-8"))
+    data["subject"] = {"code": "AT"}
+    data["kind"] = "government"
+    real = tmp_path / "real.json"
+    real.write_text(json.dumps(data), encoding="utf-8")
+
+    (line,) = refused(run("compare", country, real, "-o", "out.html", cwd=tmp_path))
+
+    assert "Leave out either" in line
+    assert not (tmp_path / "out.html").exists()
+
+
+def test_a_provisional_assessment_is_left_out_and_named(samples, country, tmp_path):
+    data = json.loads(country.read_text(encoding="utf-8"))
+    data["answers"] = dict(list(data["answers"].items())[:5])
+    thin = tmp_path / "thin.json"
+    thin.write_text(json.dumps(data), encoding="utf-8")
+
+    done = run("compare", country, thin, "-o", "out.html", cwd=tmp_path)
+
+    assert done.returncode == 0
+    assert f"Left out: {thin} (provisional)" in done.stderr
+
+
+def test_an_unknown_format_is_wrong_usage_and_names_those_there_are(country, tmp_path):
+    told = misused(start("report", country, "-o", "out.docx", cwd=tmp_path))
+
+    assert "The name must end in .pdf, .html, .json" in told
+
+
+def test_an_unknown_archetype_gets_a_suggestion(tmp_path):
+    told = misused(run("sample", "--archetype", "fragile", "-o", "x", cwd=tmp_path))
+
+    assert "Did you mean fragile-state?" in told
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_report_as_json_is_the_score_data(country, tmp_path):
+    done = run("report", country, "-o", "out.json", cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    data = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert data["gaps"]
+    assert {"indicator", "kind", "next_steps", "road"} <= set(data["gaps"][0])
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        ("missing/out.json", "does not exist. Create it first."),
+        ("folder.json", "is a folder. Name a file in it."),
+        ("/dev/full/out.json", "does not exist. Create it first."),
+        ("/dev/full.json", "could not be written"),
+    ],
+)
+def test_an_output_that_cannot_be_written_is_explained(country, tmp_path, output, told):
+    (tmp_path / "folder.json").mkdir()
+    target = Path(output)
+    if output == "/dev/full.json":
+        # A name of ours for the device that is always full.
+        target = tmp_path / "full.json"
+        target.symlink_to("/dev/full")
+
+    (line,) = refused(run("report", country, "-o", target, cwd=tmp_path))
+
+    assert told in line
+    assert not list(tmp_path.rglob(".*"))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_is_named(country, tmp_path):
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+
+    (line,) = refused(run("report", country, "-o", "out.json", cwd=tmp_path))
+
+    assert "you may not write in" in line
+
+
+def test_check_counts_what_is_in_a_sound_framework(tmp_path):
+    done = run("check", cwd=tmp_path)
+
+    assert done.returncode == 0
+    assert "81 indicators (47 core" in done.stdout
+
+
+def test_check_lists_every_problem_with_its_place(tmp_path):
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("format: framework/1\nframework:\n  kye: x\n", encoding="utf-8")
+
+    lines = refused(run("check", broken, cwd=tmp_path))
+
+    assert len(lines) > 1
+    assert any(line.startswith("broken.yaml:3:3: ") for line in lines)
+
+
+def test_the_environment_chooses_the_framework(tmp_path):
+    small = ROOT / "tests" / "data" / "frameworks" / "libraries.yaml"
+
+    done = run("check", cwd=tmp_path, ASSESSMENT_FRAMEWORK=str(small))
+
+    assert done.stdout.startswith("libraries.yaml is sound")
+
+
+def test_schema_is_json(tmp_path):
+    assert "$schema" in json.loads(run("schema", cwd=tmp_path).stdout)
+
+
+def test_diff_labels_every_change(tmp_path):
+    old = ROOT / "questions.yaml"
+    new = tmp_path / "new.yaml"
+    text = old.read_text(encoding="utf-8")
+    new.write_text(text.replace("cost-annex", "cost-list"), encoding="utf-8")
+
+    done = run("diff", old, new, cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert "touches answers (1 criterion)" in done.stdout
+    assert "cost-annex" in done.stdout
+    assert run("diff", old, old, cwd=tmp_path).stdout == "The two say the same.\n"
+
+
+def test_what_is_imported_is_exported_again_byte_for_byte(country, tmp_path):
+    stored = run("import", country, cwd=tmp_path)
+    assert stored.returncode == 0, stored.stderr
+    id_ = stored.stdout.split()[0]
+
+    listed = run("export", cwd=tmp_path).stdout
+    exported = run("export", id_, "-o", "again.json", cwd=tmp_path)
+
+    assert listed.startswith(f"{id_}  Aldoria 2026, training")
+    assert exported.returncode == 0, exported.stderr
+    assert (tmp_path / "again.json").read_bytes() == country.read_bytes()
+
+
+def test_exporting_what_is_not_there_is_refused(tmp_path):
+    run("upgrade", cwd=tmp_path)
+
+    lines = refused(run("export", "6f1c0a52-9f0e-4c0e-8f0e-3a1f2b4c5d6e", cwd=tmp_path))
+
+    assert len(lines) == 1
+
+
+def test_the_demo_fills_its_folder_once(tmp_path):
+    first = run("demo", "--fill-only", cwd=tmp_path)
+    second = run("demo", "--fill-only", cwd=tmp_path)
+
+    assert first.stderr == "4 invented assessments added in demo-data.\n"
+    assert (second.returncode, second.stderr) == (0, "")
+    listed = run("export", "--data", "demo-data", cwd=tmp_path).stdout.splitlines()
+    assert len(listed) == 4
+    assert sum("alternative" in line for line in listed) == 1
+
+
+def test_the_demo_leaves_a_real_database_alone(tmp_path):
+    real = f"sqlite:///{tmp_path / 'real.sqlite'}"
+
+    run("demo", "--fill-only", cwd=tmp_path, DATABASE_URL=real)
+
+    assert not (tmp_path / "real.sqlite").exists()
+
+
+def test_an_account_is_made_with_a_password_and_then_gets_a_new_one(tmp_path):
+    email = "focal.point@example.org"
+
+    made = run("user", email, cwd=tmp_path, given="a long password\n")
+    changed = run("user", email, cwd=tmp_path, given="another long one\n")
+    short = run("user", email, cwd=tmp_path, given="short\n")
+
+    assert made.stderr == f"{email} can sign in now.\n"
+    assert changed.stderr == f"{email} has a new password; older sessions have ended.\n"
+    assert refused(short) == ["password: A password has at least 12 characters."]
+
+
+def test_a_one_time_link_starts_with_the_address_of_the_site(tmp_path):
+    done = run(
+        "user", "a@example.org", "--link", "--url", "https://x.example", cwd=tmp_path
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("https://x.example/password/")
+
+
+def test_a_database_that_cannot_be_opened_is_one_line(tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+
+    lines = refused(run("upgrade", "--data", "file/data", cwd=tmp_path))
+
+    assert len(lines) == 1
+
+
+def test_a_bug_shows_one_line_and_with_debug_where(tmp_path, monkeypatch, capsys):
+
+    @click.command("breaks")
+    def breaks():
+        raise RuntimeError("one\ntwo")
+
+    monkeypatch.setitem(main_module.cli.commands, "breaks", breaks)
+
+    assert main_module._run(["breaks"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "RuntimeError: one two" in line
+    assert "--debug" in line
+
+    assert main_module._run(["--debug", "breaks"]) == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_stopping_is_no_error(monkeypatch, capsys):
+
+    @click.command("waits")
+    def waits():
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(main_module.cli.commands, "waits", waits)
+
+    assert main_module._run(["waits"]) == 130
+    assert capsys.readouterr().err.strip() == "Stopped."
