@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, insert, select, true, update
+from sqlalchemy import Column, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from assessment.domain.answers import Answer, Clearance, Profile
+from assessment.domain.answers import Answer, AnswerStatus, Clearance, Profile
 from assessment.domain.framework import Framework
 from assessment.domain.records import (
     AuditAction,
@@ -28,10 +28,49 @@ from assessment.errors import (
     EditionMismatchError,
 )
 from assessment.storage import json_data
-from assessment.storage.repository import audit_values
-from assessment.storage.tables import AssessmentRow, AuditEntryRow, PageRow
+from assessment.storage.repository import Fields, audit_values
+from assessment.storage.tables import ASSESSMENTS, AUDIT_ENTRIES, PAGES
 
-_NOBODY_SYNCHRONISES = {"synchronize_session": False}
+# Built once: building statements would take half the time of a save.
+_A, _P = ASSESSMENTS.c, PAGES.c
+_IS_ASSESSMENT = _A.id == bindparam("assessment")
+_IS_PAGE = (_P.assessment_id == bindparam("assessment")) & (
+    _P.indicator_key == bindparam("indicator")
+)
+# The lock is PostgreSQL's; SQLite has only one writer anyway.
+_LOCK = (
+    select(
+        _A.id,
+        _A.framework,
+        _A.edition,
+        _A.revision,
+        _A.profile_version,
+        _A.plan_version,
+        _A.clearance,
+    )
+    .where(_IS_ASSESSMENT)
+    .with_for_update(key_share=True)
+)
+_FIND_PAGE = select(PAGES).where(_IS_PAGE)
+_ADD_PAGE = insert(PAGES)
+_CLAIM_PAGE = (
+    update(PAGES)
+    .where(_IS_PAGE, _P.version == bindparam("seen"))
+    .values({c: bindparam(c.name) for c in PAGES.c if not c.primary_key})
+    .returning(_P.version)
+)
+_BUMP = (
+    update(ASSESSMENTS)
+    .where(_IS_ASSESSMENT)
+    .values(
+        revision=_A.revision + 1,
+        updated_at=bindparam("at"),
+        answered=_A.answered + bindparam("more_answered"),
+        unknown=_A.unknown + bindparam("more_unknown"),
+    )
+    .returning(_A.revision)
+)
+_ADD_ENTRY = insert(AUDIT_ENTRIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +88,7 @@ class AssessmentEditor:
     Get one from :func:`edit_assessment`.
     """
 
-    def __init__(self, session: Session, row: Row[Any], stamp: Stamp) -> None:
+    def __init__(self, session: Session, row: Fields, stamp: Stamp) -> None:
         self._session = session
         self._row = row
         self._stamp = stamp
@@ -69,7 +108,8 @@ class AssessmentEditor:
         """
         row = self._page(indicator_key)
         before = row.answer if row else None
-        if answer == json_data.answer_from_json(before):
+        old = json_data.answer_from_json(before)
+        if answer == old:
             return None
         version = row.version if row else 0
         new = json_data.answer_to_json(answer, before)
@@ -77,9 +117,7 @@ class AssessmentEditor:
             raise self._page_conflict(indicator_key, seen)
         self._audit(AuditAction.ANSWER, before, new, subject=indicator_key)
         state = PageState(seen + 1, self._stamp.at, self._stamp.actor.name)
-        revision = self._change(true())
-        assert revision is not None
-        return SavedPage(state, revision)
+        return SavedPage(state, self._bump(old, answer))
 
     def save_profile(self, profile: Profile, *, seen: int) -> bool:
         """Store *profile* if it is still at version *seen*; False when it is the same.
@@ -87,15 +125,16 @@ class AssessmentEditor:
         Raises:
             ProfileConflictError: when somebody saved another one meanwhile.
         """
-        old, version = self._row.profile, self._row.profile_version
+        old = self._stored(_A.profile).profile
+        version = self._row.profile_version
         new = json_data.profile_to_json(profile)
         if new == old and version:
             return False
-        claim = AssessmentRow.profile_version == seen
-        if self._change(claim, profile=new, profile_version=seen + 1) is None:
+        if not self._claim(_A.profile_version, seen, profile=new):
             stored = json_data.profile_from_json(old)
             raise ProfileConflictError(seen=seen, current=version, profile=stored)
         self._audit(AuditAction.PROFILE, old, new)
+        self._bump()
         return True
 
     def save_plan(self, plan: StepUpPlan, *, seen: int) -> bool:
@@ -104,17 +143,18 @@ class AssessmentEditor:
         Raises:
             EditConflictError: when somebody saved another plan meanwhile.
         """
-        old = {"targets": self._row.targets, "plan": self._row.plan}
+        row = self._stored(_A.targets, _A.plan)
+        old = {"targets": row.targets, "plan": row.plan}
         new = {
             "targets": dict(plan.targets),
             "plan": [json_data.plan_item_to_json(item) for item in plan.items],
         }
         if new == old:
             return False
-        claim = AssessmentRow.plan_version == seen
-        if self._change(claim, plan_version=seen + 1, **new) is None:
+        if not self._claim(_A.plan_version, seen, **new):
             raise EditConflictError("plan", seen=seen, current=self._row.plan_version)
         self._audit(AuditAction.PLAN, old, new)
+        self._bump()
         return True
 
     def save_clearance(self, clearance: Clearance | None, *, seen: int) -> bool:
@@ -126,29 +166,37 @@ class AssessmentEditor:
         old, new = self._row.clearance, json_data.clearance_to_json(clearance)
         if new == old:
             return False
-        if self._change(AssessmentRow.revision == seen, clearance=new) is None:
+        claim = {"clearance": new, "updated_at": self._stamp.at}
+        if not self._claim(_A.revision, seen, **claim):
             raise EditConflictError("clearance", seen=seen, current=self._row.revision)
         self._audit(AuditAction.CLEARANCE, old, new)
         return True
 
-    def _change(self, claim: ColumnElement[bool], **values: Any) -> int | None:
-        """Write *values* and return the new revision; None when the *claim* is lost."""
-        withdrawn = self._row.clearance is not None and "clearance" not in values
-        if withdrawn:
-            values["clearance"] = None
-        revision = self._session.scalar(
-            update(AssessmentRow)
-            .where(AssessmentRow.id == self._row.id, claim)
-            .values(
-                revision=AssessmentRow.revision + 1,
-                updated_at=self._stamp.at,
-                **values,
-            )
-            .returning(AssessmentRow.revision)
-            .execution_options(**_NOBODY_SYNCHRONISES)
+    def _claim(self, version: Column[int], seen: int, **values: Any) -> bool:
+        """Write *values* and count *version* up; False when it is no longer *seen*."""
+        claim = (
+            update(ASSESSMENTS)
+            .where(_A.id == self._row.id, version == seen)
+            .values({version.name: seen + 1, **values})
+            .returning(_A.id)
         )
-        if withdrawn and revision is not None:
+        return self._session.scalar(claim) is not None
+
+    def _bump(self, old: Answer | None = None, new: Answer | None = None) -> int:
+        """Count the revision up, and return it; what was cleared no longer stands."""
+        statement = _BUMP
+        if self._row.clearance is not None:
+            statement = _BUMP.values(clearance=None)
             self._audit(AuditAction.CLEARANCE, self._row.clearance, None)
+        values = {
+            "assessment": self._row.id,
+            "at": self._stamp.at,
+            "more_answered": _is(new, AnswerStatus.ANSWERED)
+            - _is(old, AnswerStatus.ANSWERED),
+            "more_unknown": _is(new, AnswerStatus.UNKNOWN)
+            - _is(old, AnswerStatus.UNKNOWN),
+        }
+        revision: int = self._session.execute(statement, values).scalar_one()
         return revision
 
     def _audit(
@@ -156,22 +204,21 @@ class AssessmentEditor:
     ) -> None:
         values = audit_values(self._row.id, self._stamp, action)
         values |= {"subject": subject, "old": old, "new": new}
-        self._session.execute(insert(AuditEntryRow).values(**values))
+        self._session.execute(_ADD_ENTRY, values)
 
-    def _page(self, indicator_key: str) -> Row[Any] | None:
-        return self._session.execute(
-            select(PageRow.__table__).where(
-                PageRow.assessment_id == self._row.id,
-                PageRow.indicator_key == indicator_key,
-            )
-        ).first()
+    def _stored(self, *columns: Column[Any]) -> Fields:
+        query = select(*columns).where(_A.id == self._row.id)
+        return self._session.execute(query).one()
+
+    def _page(self, indicator_key: str) -> Fields | None:
+        key = {"assessment": self._row.id, "indicator": indicator_key}
+        return self._session.execute(_FIND_PAGE, key).first()
 
     def _claim_page(
         self, indicator_key: str, answer: json_data.Json | None, *, seen: int
     ) -> bool:
         values = {
             "version": seen + 1,
-            "status": answer["status"] if answer else None,
             "answer": answer,
             "saved_at": self._stamp.at,
             "saved_by_id": self._stamp.actor.id,
@@ -179,24 +226,14 @@ class AssessmentEditor:
         }
         if seen == 0:
             return self._insert_page(indicator_key, values)
-        claim = (
-            update(PageRow)
-            .where(
-                PageRow.assessment_id == self._row.id,
-                PageRow.indicator_key == indicator_key,
-                PageRow.version == seen,
-            )
-            .values(**values)
-            .returning(PageRow.version)
-            .execution_options(**_NOBODY_SYNCHRONISES)
-        )
-        return self._session.scalar(claim) is not None
+        key = {"assessment": self._row.id, "indicator": indicator_key, "seen": seen}
+        return self._session.scalar(_CLAIM_PAGE, key | values) is not None
 
     def _insert_page(self, indicator_key: str, values: dict[str, Any]) -> bool:
         key = {"assessment_id": self._row.id, "indicator_key": indicator_key}
         try:
             with self._session.begin_nested():
-                self._session.execute(insert(PageRow).values(**key, **values))
+                self._session.execute(_ADD_PAGE, key | values)
         except IntegrityError:  # somebody was quicker
             return False
         return True
@@ -228,12 +265,7 @@ def edit_assessment(
         AssessmentNotFoundError: when there is no such assessment.
         EditionMismatchError: when it was answered against another edition.
     """
-    # The lock is PostgreSQL's; SQLite has only one writer anyway.
-    row = session.execute(
-        select(AssessmentRow.__table__)
-        .where(AssessmentRow.id == assessment_id)
-        .with_for_update(key_share=True)
-    ).first()
+    row = session.execute(_LOCK, {"assessment": assessment_id}).first()
     if row is None:
         raise AssessmentNotFoundError(f"there is no assessment {assessment_id}")
     if (row.framework, row.edition) != (framework.key, framework.edition):
@@ -242,3 +274,7 @@ def edit_assessment(
             f"{framework.key} {framework.edition}"
         )
     return AssessmentEditor(session, row, stamp)
+
+
+def _is(answer: Answer | None, status: AnswerStatus) -> bool:
+    return answer is not None and answer.status is status

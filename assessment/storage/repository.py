@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, select
+from sqlalchemy import Row, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -28,11 +28,28 @@ from assessment.errors import AssessmentNotFoundError
 from assessment.storage import json_data
 from assessment.storage.cache import Revision
 from assessment.storage.tables import (
-    AssessmentRow,
-    AuditEntryRow,
+    ASSESSMENTS,
+    AUDIT_ENTRIES,
+    PAGES,
     FrameworkEditionRow,
-    PageRow,
 )
+
+_A, _P = ASSESSMENTS.c, PAGES.c
+# Built once: they are asked for with every request.
+_REVISION = select(_A.revision, _A.updated_at).where(_A.id == bindparam("assessment"))
+_HEADER = select(ASSESSMENTS).where(_A.id == bindparam("assessment"))
+_PAGES = (
+    select(_P.indicator_key, _P.answer, _P.version, _P.saved_at, _P.saved_by)
+    .where(_P.assessment_id == bindparam("assessment"))
+    .order_by(_P.indicator_key)
+)
+# Profiles and plans would take longer to read than all the rest.
+_SUMMARIES = select(
+    *(c for c in ASSESSMENTS.c if c.name not in {"profile", "targets", "plan"})
+).order_by(_A.updated_at.desc(), _A.id)
+
+Fields = Row[*tuple[Any, ...]]
+"""A row of any shape."""
 
 
 class AssessmentRepository:
@@ -46,7 +63,7 @@ class AssessmentRepository:
     ) -> None:
         """Store a new assessment with all its answers, and write the audit trail."""
         self.keep_edition(stored.edition, None)
-        self._session.execute(insert(AssessmentRow).values(**_header(stored)))
+        self._session.execute(insert(ASSESSMENTS).values(**_header(stored)))
         pages = [
             _page(stored.id, key, answer, stamp)
             for key, answer in stored.assessment.answers.items()
@@ -60,8 +77,8 @@ class AssessmentRepository:
             ),
         ]
         if pages:
-            self._session.execute(insert(PageRow), pages)
-        self._session.execute(insert(AuditEntryRow), entries)
+            self._session.execute(insert(PAGES), pages)
+        self._session.execute(insert(AUDIT_ENTRIES), entries)
 
     def revision_of(self, assessment_id: UUID) -> Revision:
         """Return the revision stored now.
@@ -69,10 +86,7 @@ class AssessmentRepository:
         Raises:
             AssessmentNotFoundError: when there is no such assessment.
         """
-        columns = (AssessmentRow.revision, AssessmentRow.updated_at)
-        row = self._session.execute(
-            select(*columns).where(AssessmentRow.id == assessment_id)
-        ).first()
+        row = self._session.execute(_REVISION, {"assessment": assessment_id}).first()
         if row is None:
             raise AssessmentNotFoundError(f"there is no assessment {assessment_id}")
         return Revision(assessment_id, row.revision, row.updated_at)
@@ -83,21 +97,15 @@ class AssessmentRepository:
         Raises:
             AssessmentNotFoundError: when there is no such assessment.
         """
-        row = self._session.execute(
-            select(AssessmentRow.__table__).where(AssessmentRow.id == assessment_id)
-        ).first()
+        row = self._session.execute(_HEADER, {"assessment": assessment_id}).first()
         if row is None:
             raise AssessmentNotFoundError(f"there is no assessment {assessment_id}")
-        pages = self._session.execute(
-            select(PageRow.__table__)
-            .where(PageRow.assessment_id == assessment_id)
-            .order_by(PageRow.indicator_key)
-        )
+        pages = self._session.execute(_PAGES, {"assessment": assessment_id})
         return _stored(row, pages)
 
     def summaries(self) -> tuple[AssessmentSummary, ...]:
         """Return a line for every assessment, last changed first (one query)."""
-        rows = self._session.execute(_summaries())
+        rows = self._session.execute(_SUMMARIES)
         return tuple(_summary(row) for row in rows)
 
     def history(
@@ -110,12 +118,11 @@ class AssessmentRepository:
             subject: Only those of this indicator; None for all.
             limit: At most so many.
         """
-        query = select(AuditEntryRow.__table__).where(
-            AuditEntryRow.assessment_id == assessment_id
-        )
+        entry = AUDIT_ENTRIES.c
+        query = select(AUDIT_ENTRIES).where(entry.assessment_id == assessment_id)
         if subject is not None:
-            query = query.where(AuditEntryRow.subject == subject)
-        query = query.order_by(AuditEntryRow.id.desc()).limit(limit)
+            query = query.where(entry.subject == subject)
+        query = query.order_by(entry.id.desc()).limit(limit)
         return tuple(_entry(row) for row in self._session.execute(query))
 
     def keep_edition(self, edition: EditionKey, text: str | None) -> None:
@@ -162,6 +169,7 @@ def audit_values(
 
 def _header(stored: StoredAssessment) -> dict[str, Any]:
     assessment = stored.assessment
+    count = [answer.status for answer in assessment.answers.values()].count
     return {
         "id": stored.id,
         "framework": stored.edition.framework,
@@ -180,6 +188,8 @@ def _header(stored: StoredAssessment) -> dict[str, Any]:
         "plan_version": stored.plan_version,
         "clearance": json_data.clearance_to_json(assessment.clearance),
         "alternative_of": stored.alternative_of,
+        "answered": count(AnswerStatus.ANSWERED),
+        "unknown": count(AnswerStatus.UNKNOWN),
         "revision": stored.revision,
         "created_at": stored.created_at,
         "updated_at": stored.updated_at,
@@ -189,7 +199,10 @@ def _header(stored: StoredAssessment) -> dict[str, Any]:
 
 def _described(stored: StoredAssessment) -> dict[str, Any]:
     """Return the header as the audit trail keeps it: everything but answers."""
-    left_out = {"id", "created_at", "updated_at", "revision", "alternative_of"}
+    left_out = {
+        *("id", "created_at", "updated_at", "revision", "alternative_of"),
+        *("answered", "unknown"),
+    }
     described = {k: v for k, v in _header(stored).items() if k not in left_out}
     if stored.alternative_of is not None:
         described["alternative_of"] = str(stored.alternative_of)
@@ -203,7 +216,6 @@ def _page(
         "assessment_id": assessment_id,
         "indicator_key": indicator_key,
         "version": 1,
-        "status": answer.status.value,
         "answer": json_data.answer_to_json(answer),
         "saved_at": stamp.at,
         "saved_by_id": stamp.actor.id,
@@ -211,7 +223,7 @@ def _page(
     }
 
 
-def _stored(row: Row[Any], pages: Iterable[Row[Any]]) -> StoredAssessment:
+def _stored(row: Fields, pages: Iterable[Fields]) -> StoredAssessment:
     answers, states = {}, {}
     for page in pages:
         answer = json_data.answer_from_json(page.answer)
@@ -249,32 +261,7 @@ def _stored(row: Row[Any], pages: Iterable[Row[Any]]) -> StoredAssessment:
     )
 
 
-def _summaries() -> Select[Any]:
-    counts = (
-        select(
-            PageRow.assessment_id,
-            _count(PageRow.status == AnswerStatus.ANSWERED.value).label("answered"),
-            _count(PageRow.status == AnswerStatus.UNKNOWN.value).label("unknown"),
-        )
-        .group_by(PageRow.assessment_id)
-        .subquery()
-    )
-    return (
-        select(
-            AssessmentRow.__table__,
-            func.coalesce(counts.c.answered, 0).label("answered"),
-            func.coalesce(counts.c.unknown, 0).label("unknown"),
-        )
-        .outerjoin(counts, counts.c.assessment_id == AssessmentRow.id)
-        .order_by(AssessmentRow.updated_at.desc(), AssessmentRow.id)
-    )
-
-
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.count().filter(condition)
-
-
-def _summary(row: Row[Any]) -> AssessmentSummary:
+def _summary(row: Fields) -> AssessmentSummary:
     return AssessmentSummary(
         id=row.id,
         edition=EditionKey(row.framework, row.edition, row.digest),
@@ -294,7 +281,7 @@ def _summary(row: Row[Any]) -> AssessmentSummary:
     )
 
 
-def _entry(row: Row[Any]) -> AuditEntry:
+def _entry(row: Fields) -> AuditEntry:
     return AuditEntry(
         id=row.id,
         at=row.at,

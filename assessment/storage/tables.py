@@ -133,6 +133,10 @@ class AssessmentRow(Base):
     plan_version: Mapped[int]
     clearance: Mapped[dict[str, Any] | None]
     alternative_of: Mapped[UUID | None] = mapped_column(ForeignKey("assessment.id"))
+    # Of its pages, kept up to date by every save: counting 16,000 pages for a list of 200
+    # assessments took 10 ms.
+    answered: Mapped[int]
+    unknown: Mapped[int]
     revision: Mapped[int]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -145,16 +149,12 @@ class PageRow(Base):
     """The answer to one indicator; ``version`` decides who wins when two save it."""
 
     __tablename__ = "page"
-    # Lists count the answers of every assessment from this index alone.
-    __table_args__ = (Index(None, "assessment_id", "status"),)
 
     assessment_id: Mapped[UUID] = mapped_column(
         ForeignKey("assessment.id"), primary_key=True
     )
     indicator_key: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int]
-    # The status inside the answer, once more, so that it can be counted.
-    status: Mapped[str | None] = mapped_column(String(20))
     answer: Mapped[dict[str, Any] | None]
     saved_at: Mapped[datetime]
     saved_by_id: Mapped[int | None]
@@ -182,6 +182,11 @@ class AuditEntryRow(Base):
     old: Mapped[dict[str, Any] | None]
     new: Mapped[dict[str, Any] | None]
 
+
+# Statements are made of the tables: sessions then have no objects to keep track of.
+ASSESSMENTS: Table = AssessmentRow.metadata.tables["assessment"]
+PAGES: Table = PageRow.metadata.tables["page"]
+AUDIT_ENTRIES: Table = AuditEntryRow.metadata.tables["audit_entry"]
 
 # Accounts are plain tables: Flask-Security's classes for them, and with them Flask, are
 # loaded by storage.accounts only. Its own times are naive UTC, as it writes them.

@@ -185,6 +185,23 @@ def test_the_list_counts_answers_and_puts_the_last_changed_first(store: Store) -
     assert lines[1].clearance == EVERYTHING.clearance
 
 
+def test_the_counts_of_the_list_follow_every_save(store: Store) -> None:
+    stored = create_assessment(
+        store, FRAMEWORK, an_assessment(FRAMEWORK, {"law": 1}), stamp=STAMP
+    )
+    page = PageKey(stored.id, "data")
+
+    counts = []
+    answers = (an_answer(), an_answer("c1"), we_do_not_know(), None)
+    for seen, answer in enumerate(answers):
+        record_answer(store, FRAMEWORK, page, answer, seen=seen, stamp=STAMP)
+        with store.reading() as session:
+            (line,) = AssessmentRepository(session).summaries()
+        counts.append((line.answered, line.unknown))
+
+    assert counts == [(2, 0), (2, 0), (1, 1), (1, 0)]
+
+
 def test_the_list_has_one_order_when_times_are_equal(store: Store) -> None:
     many = [a_stored(an_assessment(FRAMEWORK)) for _ in range(5)]
     add(store, *many)

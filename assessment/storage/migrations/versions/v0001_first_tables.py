@@ -108,6 +108,8 @@ def upgrade() -> None:
         sa.Column("plan_version", sa.Integer(), nullable=False),
         sa.Column("clearance", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("alternative_of", sa.Uuid(), nullable=True),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("unknown", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -169,7 +171,6 @@ def upgrade() -> None:
         sa.Column("assessment_id", sa.Uuid(), nullable=False),
         sa.Column("indicator_key", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("status", sa.String(length=20), nullable=True),
         sa.Column("answer", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("saved_by_id", sa.Integer(), nullable=True),
@@ -181,12 +182,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("assessment_id", "indicator_key", name=op.f("pk_page")),
     )
-    with op.batch_alter_table("page") as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_page_assessment_id_status"),
-            ["assessment_id", "status"],
-            unique=False,
-        )
     _refuse_changes_of_the_audit_trail()
 
 
