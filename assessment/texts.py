@@ -13,7 +13,7 @@ from gettext import NullTranslations
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 from babel.support import Translations
 
 from assessment import resources
@@ -21,6 +21,9 @@ from assessment.errors import N_, Problem
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 """The six UN languages; a language without catalogue falls back to English words."""
+
+_LOCALES = {"en": "en_001"}
+"""English as the United Nations writes it: 21 November 2026, not November 21."""
 
 INVENTED_COUNTRIES: Mapping[str, str] = {
     "XA": N_("Aldoria"),
@@ -56,7 +59,7 @@ class Texts:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.locale = Locale.parse(language.replace("-", "_"))
+        self.locale = Locale.parse(_LOCALES.get(language, language))
         self.direction: str = self.locale.text_direction
         self._messages = _catalogue(language, "messages")
         self._framework = _catalogue(language, "framework")
@@ -102,7 +105,8 @@ class Texts:
         """
         if share is None:
             return "–"
-        return f"{self.number(int(share * 100))} %"
+        whole = Decimal(int(share * 100)) / 100
+        return str(format_percent(whole, format=None, locale=self.locale))
 
     def date(self, value: date) -> str:
         """Return a date written out."""

@@ -59,7 +59,7 @@ def test_the_worked_example_of_the_scoring_page_comes_true():
     assert [point.score for point in card.points] == [Decimal(50), None]
     overall = card.overall
     assert (overall.low, overall.score, overall.high) == (25, 50, 75)
-    assert texts_in("en").percent(overall.coverage) == "66 %"
+    assert texts_in("en").percent(overall.coverage) == "66%"
     assert card.is_provisional
     assert card.law_practice_gap == 50
 
