@@ -6,6 +6,7 @@ from flask import Response, g, request
 
 from assessment import resources
 from assessment.texts import LANGUAGES, Texts, texts_in
+from assessment.web.state import app_state
 
 COOKIE = "language"
 
@@ -21,14 +22,18 @@ OWN_NAMES = {
 
 
 @cache
-def offered() -> tuple[str, ...]:
-    """Return the languages that have words of their own; English needs no catalogue."""
-    return tuple(
-        language
-        for language in LANGUAGES
-        if language == "en"
-        or (resources.TRANSLATIONS / language / "LC_MESSAGES" / "messages.po").is_file()
-    )
+def offered(chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of *chosen* that have words of their own; English needs no catalogue.
+
+    A site whose chosen languages all lack words speaks English.
+    """
+    spoken = tuple(language for language in chosen if _has_words(language))
+    return spoken or ("en",)
+
+
+def _has_words(language: str) -> bool:
+    catalogue = resources.TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
+    return language == "en" or catalogue.is_file()
 
 
 def current_texts() -> Texts:
@@ -56,4 +61,5 @@ def _chosen() -> str:
     kept = request.cookies.get(COOKIE, "")
     if kept in LANGUAGES:
         return kept
-    return request.accept_languages.best_match(offered(), default="en")
+    languages = offered(app_state().settings.languages)
+    return request.accept_languages.best_match(languages, default=languages[0])

@@ -17,6 +17,8 @@ from assessment.texts import texts_in
 from assessment.web.demo import is_demo_visitor
 from assessment.web.filters import share_of, words_of
 from assessment.web.language import OWN_NAMES, current_language, offered
+from assessment.web.state import EXTENSION as STATE
+from assessment.web.state import AppState
 
 EXTENSION = "assessment-environments"
 
@@ -54,7 +56,7 @@ def _make_environment(app: Flask, language: str) -> Environment:
         words,
         lang=language,
         dir=texts.direction,
-        languages=[(code, OWN_NAMES[code]) for code in offered()],
+        languages=[(code, OWN_NAMES[code]) for code in offered(_languages(app))],
         csrf_token=generate_csrf,
         current_user=current_user,
         asset=_asset_url,
@@ -65,6 +67,11 @@ def _make_environment(app: Flask, language: str) -> Environment:
         {name: words[name] for name in ("fw", "number", "signed", "percent", "date")}
     )
     return environment
+
+
+def _languages(app: Flask) -> tuple[str, ...]:
+    state: AppState = app.extensions[STATE]
+    return state.settings.languages
 
 
 @cache

@@ -42,6 +42,7 @@ class ScoreLine:
 
     Attributes:
         fragile: Rests on a single applicable indicator.
+        remark: Who asks for it, where that is not the framework as a whole.
         is_framework: The label is a text of the framework file.
     """
 
@@ -52,6 +53,7 @@ class ScoreLine:
     url: str
     fragile: bool
     is_framework: bool = True
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,9 @@ def overview_page(work: Opened) -> OverviewPage:
 
 def score_lines(work: Opened, lens: Lens, card: Scorecard) -> tuple[ScoreLine, ...]:
     """Return the groups of *lens* as lines, in framework order."""
+    bodies = {}
+    if lens is Lens.RECOMMENDATIONS:
+        bodies = {r.key: r.body for r in work.framework.recommendations}
     prefix = url_for(
         "results.explain_group_score",
         assessment_id=work.stored.id,
@@ -156,13 +161,14 @@ def score_lines(work: Opened, lens: Lens, card: Scorecard) -> tuple[ScoreLine, .
     ).removesuffix("KEY")
     return tuple(
         ScoreLine(
-            number=work.framework.numbers.get(group.key, ""),
+            number=_number(work.framework, lens, group.key),
             label=group_label(work.framework, lens, group.key),
             group=group,
             band=_band_of(work.framework, card, group),
             url=prefix + group.key,
             fragile=group.applicable == 1,
             is_framework=lens is not Lens.TYPES,
+            remark=bodies.get(group.key, ""),
         )
         for group in card.lens(lens)
     )
@@ -212,6 +218,13 @@ def range_words(group: GroupScore, texts: Texts) -> str:
     if group.low is None or group.high is None or group.low == group.high:
         return ""
     return f"{texts.number(group.low)}–{texts.number(group.high)}"
+
+
+def _number(framework: Framework, lens: Lens, key: str) -> str:
+    """Return the number people know a group by; recommendations and goals have theirs."""
+    if lens in {Lens.RECOMMENDATIONS, Lens.SDG_TARGETS}:
+        return key
+    return framework.numbers.get(key, "")
 
 
 def _owner(framework: Framework, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, request, send_file
 from flask.typing import ResponseReturnValue
 
 from assessment.domain.explanation import (
@@ -14,6 +14,8 @@ from assessment.domain.explanation import (
 )
 from assessment.domain.scoring import GroupScore, Lens
 from assessment.services.exchange import export_assessment
+from assessment.services.reports import ReportOrder, kept_report
+from assessment.texts import LANGUAGES
 from assessment.web.access import Role, allow
 from assessment.web.frame import Opened, indicator_url, opened
 from assessment.web.rendering import render
@@ -125,6 +127,26 @@ def explain_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturn
         frame=work.frame,
         page=level_page(work, explanation),
         back=indicator_url(assessment_id, indicator_key),
+    )
+
+
+@bp.get("/report.pdf")
+@allow(Role.SIGNED_IN)
+def report(assessment_id: UUID) -> ResponseReturnValue:
+    """Hand the national gap report out, in the language of the assessment or one asked."""
+    work = opened(assessment_id)
+    language = request.args.get("lang", work.stored.assessment.language)
+    if language not in LANGUAGES:
+        abort(404)
+    order = ReportOrder(
+        work.framework, work.stored.assessment, language, work.state.now()
+    )
+    return send_file(
+        kept_report(work.state.settings.data_folder / "reports", order).resolve(),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=f"{file_name(work)}-{language}.pdf",
+        max_age=0,
     )
 
 

@@ -16,7 +16,7 @@ from assessment.web.access import stamp
 from assessment.web.frame import Opened, indicator_url, step_url
 from assessment.web.rendering import render
 from assessment.web.wizard.forms import NO_VERSION, ProfileForm
-from assessment.web.wizard.pages import ReviewLine, fact_views
+from assessment.web.wizard.lists import ReviewLine, fact_views
 
 _CONTRADICTION = N_(
     "You ticked “None of these” and also one of them. Keep one of the two."

@@ -23,6 +23,7 @@ from assessment.web.rendering import render
 from assessment.web.wizard.conflicts import conflict_page
 from assessment.web.wizard.drafts import Draft, draft_of
 from assessment.web.wizard.forms import indicator_form
+from assessment.web.wizard.lists import review_page, task_list_page
 from assessment.web.wizard.notices import saved_notice
 from assessment.web.wizard.pages import (
     SPARE_ROWS,
@@ -30,8 +31,6 @@ from assessment.web.wizard.pages import (
     indicator_page,
     kept_criteria,
     page_urls,
-    review_page,
-    task_list_page,
     why_not_asked,
 )
 from assessment.web.wizard.profile import show_profile, submit_profile

@@ -1,0 +1,187 @@
+"""Page objects of the wizard's lists: tasks, review, profile."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessment.domain.answers import Profile
+from assessment.domain.framework import Fact, Framework, Point
+from assessment.domain.scoring import ScoreStatus
+from assessment.domain.wizard import (
+    EvidenceLack,
+    Progress,
+    Review,
+    progress_of,
+    review,
+    status_of,
+)
+from assessment.errors import N_
+from assessment.web.frame import Opened, indicator_url
+from assessment.web.wizard.pages import NotAsked, why_not_asked
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """An indicator in the task list."""
+
+    number: str
+    title: str
+    url: str
+    status: ScoreStatus
+    critical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    """A point in the task list, with what is done of it."""
+
+    number: str
+    point: Point
+    progress: Progress
+    lines: tuple[TaskLine, ...]
+    not_asked: tuple[NotAsked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskListPage:
+    """The list of points, and how far the whole is."""
+
+    groups: tuple[TaskGroup, ...]
+    progress: Progress
+    facts_done: int
+    facts: int
+    resume: str
+
+
+def task_list_page(opened: Opened, resume: str) -> TaskListPage:
+    """Work out the task list; *resume* is the URL of the first thing left to do."""
+    framework, assessment = opened.framework, opened.stored.assessment
+    statuses = {i.key: status_of(i, assessment) for i in framework.indicators}
+    return TaskListPage(
+        groups=tuple(
+            _task_group(opened, point, statuses) for point in framework.points
+        ),
+        progress=progress_of(statuses.values()),
+        facts_done=sum(fact.key in assessment.profile for fact in framework.facts),
+        facts=len(framework.facts),
+        resume=resume,
+    )
+
+
+def _task_group(
+    opened: Opened, point: Point, statuses: Mapping[str, ScoreStatus]
+) -> TaskGroup:
+    framework = opened.framework
+    members = framework.indicators_of[point.key]
+    lines = tuple(
+        TaskLine(
+            framework.numbers[indicator.key],
+            indicator.title,
+            indicator_url(opened.stored.id, indicator.key),
+            statuses[indicator.key],
+            indicator.critical,
+        )
+        for indicator in members
+        if statuses[indicator.key] is not ScoreStatus.INAPPLICABLE
+    )
+    return TaskGroup(
+        number=framework.numbers[point.key],
+        point=point,
+        progress=progress_of(statuses[indicator.key] for indicator in members),
+        lines=lines,
+        not_asked=tuple(
+            NotAsked(f"{framework.numbers[indicator.key]} {indicator.title}", sentence)
+            for indicator in members
+            if statuses[indicator.key] is ScoreStatus.INAPPLICABLE
+            for sentence in why_not_asked(opened, indicator)[:1]
+        ),
+    )
+
+
+LACK_WORDS = {
+    EvidenceLack.NO_GRADE: N_("nobody said what shows it"),
+    EvidenceLack.NOTHING_SHOWN: N_("there is nothing to show yet"),
+    EvidenceLack.NOT_NAMED: N_("the document is not named"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """Something to look at, and where."""
+
+    label: str
+    url: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """What is missing, unknown or without evidence."""
+
+    review: Review
+    facts: tuple[ReviewLine, ...]
+    missing: tuple[ReviewLine, ...]
+    unknown: tuple[ReviewLine, ...]
+    without_evidence: tuple[ReviewLine, ...]
+
+
+def review_page(opened: Opened) -> ReviewPage:
+    """Work out the review page."""
+    found = review(opened.framework, opened.stored.assessment)
+    facts = opened.framework.facts_by_key
+    profile = opened.frame.profile
+
+    def line(key: str, remark: str = "") -> ReviewLine:
+        indicator = opened.framework.indicators_by_key[key]
+        title = opened.texts.framework(indicator.title)
+        number = opened.framework.numbers[key]
+        return ReviewLine(
+            f"{number} {title}", indicator_url(opened.stored.id, key), remark
+        )
+
+    return ReviewPage(
+        review=found,
+        facts=tuple(
+            ReviewLine(
+                opened.texts.framework(facts[key].question), f"{profile}#fact-{key}"
+            )
+            for key in found.open_facts
+        ),
+        missing=tuple(line(key) for key in found.missing),
+        unknown=tuple(line(key) for key in found.unknown),
+        without_evidence=tuple(
+            line(key, opened.texts.gettext(LACK_WORDS[lack]))
+            for key, lack in found.without_evidence
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A fact of the profile with what is chosen."""
+
+    fact: Fact
+    number: int
+    chosen: tuple[str, ...]
+    is_answered: bool
+    error: str = ""
+
+    @property
+    def is_none(self) -> bool:
+        """Whether "none of these" was chosen."""
+        return self.is_answered and not self.chosen
+
+
+def fact_views(
+    framework: Framework, profile: Profile, errors: Mapping[str, str]
+) -> tuple[FactView, ...]:
+    """Return the facts as the profile page shows them."""
+    return tuple(
+        FactView(
+            fact,
+            number,
+            profile.get(fact.key, ()),
+            fact.key in profile,
+            errors.get(fact.key, ""),
+        )
+        for number, fact in enumerate(framework.facts, start=1)
+    )
