@@ -77,6 +77,10 @@ class InvalidPortableFileError(InvalidInputError):
     """The portable file of an assessment is not usable; nothing was stored."""
 
 
+class AlteredReportError(InvalidInputError):
+    """A report shows something else than the answers inside it give."""
+
+
 class EditionMismatchError(AssessmentError):
     """Two things belong to different editions of a framework."""
 

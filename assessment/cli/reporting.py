@@ -79,7 +79,9 @@ def verify(file: Path, framework_path: Path | None) -> None:
     """
     from assessment.services.verifying import verify_report
 
-    for line in verify_report(
-        bytes_from(file), str(file), framework_from(framework_path)
-    ):
-        click.echo(line)
+    framework = framework_from(framework_path)
+    verified = verify_report(bytes_from(file), str(file), framework)
+    click.echo(
+        f"{file.name} is as it was made: {verified.scores} printed scores are what its "
+        f"answers give under {framework.key} {framework.edition}."
+    )

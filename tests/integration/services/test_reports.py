@@ -1,0 +1,189 @@
+"""Reports kept on disk, rendered by bounded children, and read back."""
+
+import os
+import time
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from assessment.errors import AlteredReportError, OutputError, ReportError
+from assessment.portable import write_assessment
+from assessment.reporting.compose import compose_national
+from assessment.reporting.render import render_pdf
+from assessment.services import reports
+from assessment.services.file_writing import write_whole_file
+from assessment.services.render_slots import SLOTS, render_slot
+from assessment.services.reports import ReportOrder, kept_report, report_digest
+from assessment.services.samples import render_all
+from assessment.services.verifying import verify_report
+from tests.builders import a_framework, an_assessment, an_indicator
+
+MADE_ON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+FRAMEWORK = a_framework(
+    an_indicator("law", evidence=("The act",)),
+    an_indicator("care", point="services", type="process"),
+)
+
+
+def an_order(*, law=3, language="en", **given):
+    assessment = an_assessment(FRAMEWORK, {"law": law, "care": 2})
+    fields = {"made_on": MADE_ON} | given
+    return ReportOrder(FRAMEWORK, assessment, language, **fields)
+
+
+def test_a_report_is_made_once_and_then_kept(tmp_path):
+    folder = tmp_path / "reports"
+
+    first = kept_report(folder, an_order())
+    made = first.read_bytes()
+    first.write_bytes(b"the kept one")
+    later = an_order(made_on=datetime(2027, 1, 1, tzinfo=UTC))
+    second = kept_report(folder, later)
+
+    assert made.startswith(b"%PDF-")
+    assert second == first
+    assert second.read_bytes() == b"the kept one"
+    assert [file.name for file in folder.glob("*.pdf")] == [first.name]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        an_order(law=2),
+        an_order(language="fr"),
+        an_order(alternative=an_assessment(FRAMEWORK, {"law": 1, "care": 1})),
+        replace(an_order(), framework=replace(FRAMEWORK, digest="1" * 64)),
+    ],
+    ids=["an answer", "the language", "an alternative", "the framework"],
+)
+def test_another_report_is_made_when_what_it_depends_on_changes(other):
+    assert report_digest(other) != report_digest(an_order())
+
+
+def test_the_time_of_making_alone_makes_no_new_report():
+    later = an_order(made_on=datetime(2030, 1, 1, tzinfo=UTC))
+
+    assert report_digest(later) == report_digest(an_order())
+
+
+def test_a_report_that_cannot_be_made_says_why_and_leaves_nothing(tmp_path):
+    elsewhere = replace(an_order().assessment, edition="0.1")
+
+    with pytest.raises(ReportError, match=r"could not be made: .*alternative"):
+        kept_report(tmp_path, an_order(alternative=elsewhere))
+
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_a_report_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr(reports, "TIME_LIMIT_S", 0.05)
+
+    with pytest.raises(ReportError, match="took too long"):
+        kept_report(tmp_path, an_order())
+
+
+def test_only_so_many_reports_are_made_at_once(tmp_path):
+    with ExitStack() as held:
+        for _ in range(SLOTS):
+            held.enter_context(render_slot(tmp_path, wait_s=0))
+        with pytest.raises(ReportError, match="Try again"):
+            held.enter_context(render_slot(tmp_path, wait_s=0.1))
+
+    with render_slot(tmp_path, wait_s=0):
+        assert len(list(tmp_path.iterdir())) == SLOTS == 2
+
+
+def test_the_reports_longest_unused_are_forgotten(tmp_path, monkeypatch):
+    monkeypatch.setattr(reports, "KEPT_REPORTS", 2)
+    for age, name in enumerate(("new", "old", "older")):
+        file = tmp_path / f"{name}.pdf"
+        file.write_bytes(b"%PDF-")
+        os.utime(file, (time.time() - age * 1000 - 1000,) * 2)
+
+    made = kept_report(tmp_path, an_order())
+
+    assert {file.name for file in tmp_path.glob("*.pdf")} == {made.name, "new.pdf"}
+
+
+def test_a_folder_that_cannot_be_made_is_explained(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+
+    with pytest.raises(OutputError, match="Name a folder"):
+        kept_report(tmp_path / "file", an_order())
+
+
+def test_a_batch_gives_every_report_under_its_name():
+    orders = [(f"report {law}", an_order(law=law)) for law in range(3)]
+
+    made = dict(render_all(orders))
+
+    assert set(made) == {"report 0", "report 1", "report 2"}
+    assert all(pdf.startswith(b"%PDF-") for pdf in made.values())
+
+
+# WeasyPrint leaves its colour profile open; the collector closes it.
+leaves_a_file_open = pytest.mark.filterwarnings(
+    "ignore:.*sRGB2014.icc:pytest.PytestUnraisableExceptionWarning"
+)
+
+
+def a_pdf(order, *, attached=None):
+    report = compose_national(
+        FRAMEWORK, order.assessment, language=order.language, made_on=MADE_ON
+    )
+    attachment = write_assessment(attached or order.assessment, FRAMEWORK)
+    return render_pdf(report, attachment)
+
+
+@leaves_a_file_open
+def test_a_report_is_verified_in_its_own_language():
+    verified = verify_report(a_pdf(an_order(language="fr")), "r.pdf", FRAMEWORK)
+
+    assert verified.scores > 0
+
+
+@leaves_a_file_open
+def test_a_report_with_other_answers_inside_is_found_out():
+    pdf = a_pdf(an_order(law=4), attached=an_order(law=1).assessment)
+
+    with pytest.raises(AlteredReportError) as caught:
+        verify_report(pdf, "r.pdf", FRAMEWORK)
+
+    lines = str(caught.value).splitlines()
+    assert "r.pdf: overall: the report shows 75, its answers give 38." in lines
+
+
+def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path):
+    file = tmp_path / "out.txt"
+    write_whole_file(file, b"first")
+    write_whole_file(file, b"second")
+
+    assert file.read_bytes() == b"second"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_full_disk_leaves_the_old_file_and_no_part_of_the_new(tmp_path, monkeypatch):
+    file = tmp_path / "out.txt"
+    write_whole_file(file, b"first")
+
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="the disk is full"):
+        write_whole_file(file, b"second")
+
+    assert file.read_bytes() == b"first"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_file_that_others_may_read_stays_so(tmp_path):
+    file = tmp_path / "out.txt"
+
+    write_whole_file(file, b"x")
+
+    umask = os.umask(0)
+    os.umask(umask)
+    assert file.stat().st_mode & 0o777 == 0o666 & ~umask
