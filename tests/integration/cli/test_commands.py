@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import click
+import pikepdf
 import pytest
 
 from assessment import resources
@@ -468,3 +469,61 @@ def test_stopping_is_no_error(monkeypatch, capsys):
 
     assert main_module._run(["waits"]) == 130
     assert capsys.readouterr().err.strip() == "Stopped."
+
+
+def test_every_field_of_the_json_is_documented(country):
+    data = json.loads(run("score", country, "--json", cwd=country.parent).stdout)
+    told = (ROOT / "docs" / "json-score.md").read_text(encoding="utf-8")
+
+    group, gap = data["points"][0], data["gaps"][0]
+    names = {*data, *group, *group["band"], *data["indicators"][0], *gap}
+    assert {name for name in names if f"`{name}`" not in told} <= {"number"}
+    assert set(data["lenses"]) == {"recommendations", "types", "sectors", "sdg-targets"}
+
+
+@pytest.mark.filterwarnings(
+    "ignore:.*sRGB2014.icc:pytest.PytestUnraisableExceptionWarning"
+)
+def test_a_pdf_report_carries_its_answers_and_is_verified(country, tmp_path):
+    made = start("report", country, "-o", "gap.pdf", "--lang", "fr", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+
+    verified = run("verify", "gap.pdf", cwd=tmp_path)
+    scored = run("score", "gap.pdf", cwd=tmp_path)
+
+    assert verified.returncode == 0, verified.stderr
+    assert verified.stdout.startswith("gap.pdf is as it was made: 22 printed scores")
+    assert scored.stdout == run("score", country, cwd=tmp_path).stdout
+
+
+def test_a_file_that_is_no_report_is_not_verified(country, tmp_path):
+    (line,) = refused(run("verify", country, cwd=tmp_path))
+
+    assert "not a report" in line
+
+
+def test_samples_come_with_watermarked_reports(tmp_path):
+    done = start(
+        "sample",
+        "--archetype",
+        "fragile-state",
+        "--count",
+        2,
+        "-o",
+        "out",
+        cwd=tmp_path,
+    )
+
+    assert done.returncode == 0, done.stderr
+    reports = sorted((tmp_path / "out").glob("*.pdf"))
+    assert [file.name for file in reports] == [
+        "001-XA-fragile-state-1.pdf",
+        "002-XB-fragile-state-1.pdf",
+    ]
+    assert "2 of 2: " in done.stderr
+    assert all(b"SAMPLE" in _metadata(file) for file in reports)
+
+
+def _metadata(file):
+    with pikepdf.open(file) as document:
+        return document.Root.Metadata.read_bytes()
