@@ -48,6 +48,8 @@ def user(
     With --link it prints a link instead, valid once and for 24 hours.
     """
     if link:
+        from assessment.cli.web_application import account_link
+
         settings = settings_for(data_folder, framework_path)
         click.echo(account_link(settings, email, url))
         return
@@ -92,27 +94,6 @@ def settings_for(data_folder: Path, framework_path: Path | None) -> "Settings":
         {**os.environ, "ASSESSMENT_DATA": str(data_folder)}
     )
     return replace(found, framework=framework_path) if framework_path else found
-
-
-def account_link(settings: "Settings", email: str, url: str) -> str:
-    """Make the account of *email* unless it is there; return a one-time link for it.
-
-    Raises:
-        InvalidAccountError: when *email* is no address.
-    """
-    from assessment.services.accounts import find_account
-    from assessment.web.accounts import create_account, one_time_link
-    from assessment.web.app import create_app
-    from assessment.web.state import EXTENSION
-
-    app = create_app(settings)
-    store = app.extensions[EXTENSION].store
-    try:
-        if find_account(store, email) is None:
-            create_account(app, email, None)
-        return one_time_link(app, email, base_url=url)
-    finally:
-        store.close()
 
 
 def _asked_password() -> str:

@@ -10,7 +10,7 @@ import click
 
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import data_option, framework_option, language_option, now
-from assessment.cli.operating import account_link, settings_for
+from assessment.cli.operating import settings_for
 from assessment.cli.outputs import say
 from assessment.cli.stores import opened_store
 from assessment.errors import N_, SettingsError
@@ -70,14 +70,15 @@ def serve(  # noqa: PLR0913, PLR0917 - click passes every option by name
     """
     settings = settings_for(data_folder, framework_path)
     _require_free(host, port)
-    _welcome_first(settings, first_user, f"http://{_shown(host)}:{port}")
-    if sys.platform == "linux":
-        from assessment.cli.gunicorn_server import run
+    _welcome_first(settings, first_user, host, port)
+    from assessment.cli import web_application
 
-        say(f"Open http://{_shown(host)}:{port} in your browser (stop with Ctrl+C)")
-        run(settings, f"{host}:{port}", workers=workers, threads=threads)
+    if sys.platform == "linux":
+        web_application.serve_with_workers(
+            settings, host, port, workers=workers, threads=threads
+        )
     else:
-        _serve_with_waitress(settings, host, port, threads)
+        web_application.serve_in_this_process(settings, host, port, threads=threads)
 
 
 @click.command(
@@ -122,7 +123,9 @@ def demo(
     _fill(data_folder, framework_path, language)
     if fill_only:
         return
-    _serve_with_waitress(settings, LOOPBACK, _free_port(port), threads=4)
+    from assessment.cli.web_application import serve_in_this_process
+
+    serve_in_this_process(settings, LOOPBACK, _free_port(port), threads=4)
 
 
 def _fill(data_folder: Path, framework_path: Path | None, language: str) -> None:
@@ -138,7 +141,9 @@ def _fill(data_folder: Path, framework_path: Path | None, language: str) -> None
         say(f"{added} invented assessments added in {data_folder}.")
 
 
-def _welcome_first(settings: "Settings", first_user: str | None, url: str) -> None:
+def _welcome_first(
+    settings: "Settings", first_user: str | None, host: str, port: int
+) -> None:
     """Open and upgrade the database; help the first person in."""
     from assessment.services.accounts import has_accounts
     from assessment.storage.engine import open_store
@@ -149,22 +154,13 @@ def _welcome_first(settings: "Settings", first_user: str | None, url: str) -> No
     finally:
         store.close()
     if is_empty and first_user:
+        from assessment.cli.web_application import account_link, shown_host
+
+        url = f"http://{shown_host(host)}:{port}"
         link = account_link(settings, first_user, url)
         say(f"Set the password of {first_user} here, once: {link}")
     elif is_empty:
         say("Nobody can sign in yet: run “assessment user you@example.org”.")
-
-
-def _serve_with_waitress(
-    settings: "Settings", host: str, port: int, threads: int
-) -> None:
-    import waitress
-
-    from assessment.web.app import create_app
-
-    app = create_app(settings)
-    say(f"Open http://{_shown(host)}:{port} in your browser (stop with Ctrl+C)")
-    waitress.serve(app, host=host, port=port, threads=threads, ident=None, _quiet=True)
 
 
 def _require_free(host: str, port: int) -> None:
@@ -196,7 +192,3 @@ def _bind(host: str, port: int) -> None:
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind((host, port))
-
-
-def _shown(host: str) -> str:
-    return LOOPBACK if host in {"0.0.0.0", "::"} else host  # noqa: S104 - for display only
