@@ -57,6 +57,9 @@ def postgres_server() -> Iterator[PostgresServer]:
     folder = tempfile.mkdtemp(prefix="pg")
     server = pgserver.get_server(folder, cleanup_mode="stop")
     running = PostgresServer(server.get_uri())
+    # Tests kill its clients, never the server: it need not wait for the disk.
+    running.execute("ALTER SYSTEM SET fsync = off")
+    running.execute("SELECT pg_reload_conf()")
     running.execute(f"CREATE DATABASE {_TEMPLATE}")
     open_store(running.url(_TEMPLATE)).close()
     yield running

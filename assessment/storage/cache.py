@@ -9,7 +9,7 @@ from uuid import UUID
 from assessment.domain.records import StoredAssessment
 
 CAPACITY = 128
-"""About 80 kB each with 81 long answers: at most some 10 MB in a web process."""
+"""About 120 kB each with 81 full answers: at most 15 MB in a web process."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ has no decimals.
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from sys import intern
 from typing import Any
 
 from assessment.domain.answers import (
@@ -52,8 +53,9 @@ def answer_from_json(data: Json | None) -> Answer | None:
         return None
     return Answer(
         status=AnswerStatus(data["status"]),
-        met=frozenset(data.get("met", ())),
-        grade=data.get("grade", ""),
+        # The same few keys stand in thousands of answers: keep each once.
+        met=frozenset(map(intern, data.get("met", ()))),
+        grade=intern(data.get("grade", "")),
         evidence=tuple(_evidence_from_json(item) for item in data.get("evidence", ())),
         figures=tuple(_figure_from_json(entry) for entry in data.get("figures", ())),
         note=data.get("note", ""),

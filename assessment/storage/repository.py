@@ -1,6 +1,7 @@
 """Read and add assessments: rows in, domain objects out."""
 
 from collections.abc import Iterable
+from sys import intern
 from typing import Any
 from uuid import UUID
 
@@ -226,12 +227,11 @@ def _page(
 def _stored(row: Fields, pages: Iterable[Fields]) -> StoredAssessment:
     answers, states = {}, {}
     for page in pages:
+        key = intern(page.indicator_key)
         answer = json_data.answer_from_json(page.answer)
         if answer is not None:
-            answers[page.indicator_key] = answer
-        states[page.indicator_key] = PageState(
-            page.version, page.saved_at, page.saved_by
-        )
+            answers[key] = answer
+        states[key] = PageState(page.version, page.saved_at, intern(page.saved_by))
     assessment = Assessment(
         framework=row.framework,
         edition=row.edition,
