@@ -1,0 +1,469 @@
+"""Measure the budgets of the design and print the table, with the method beside it: make bench.
+
+Never a timed test: machines differ and are shared. Every figure is measured on the full
+framework. Quote medians of several runs, and the machine they ran on.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import platform
+import re
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask.testing import FlaskClient
+
+from assessment import resources
+from assessment.config import Settings
+from assessment.domain.answers import Assessment
+from assessment.domain.comparison import Entry, compare
+from assessment.domain.framework import Framework
+from assessment.domain.records import Actor, Stamp
+from assessment.domain.samples import SampleDraw, draw_sample, invented_code
+from assessment.domain.scoring import score_assessment
+from assessment.framework_file import load_framework
+from assessment.portable import write_assessment
+from assessment.services.assessments import create_assessment
+from assessment.services.editions import keep_edition
+from assessment.storage.engine import open_store
+from assessment.web.app import create_app
+
+STORED = 200
+REQUESTS = 400
+CONNECTIONS = 8
+COMMAND = [str(Path(sys.executable).with_name("assessment"))]
+# Measured as installed: bytecode is compiled and may be used.
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    budget: str
+    measured: str
+    method: str
+
+
+def sample(framework: Framework, number: int) -> Assessment:
+    """Return an invented country; archetypes take turns."""
+    archetype = framework.archetypes[number % len(framework.archetypes)]
+    code = invented_code(number % 25 + 1)
+    return draw_sample(framework, archetype, SampleDraw(1, number, code, "2026", "en"))
+
+
+def milliseconds(run: Callable[[], object], times: int) -> list[float]:
+    """Return how long each of *times* runs took."""
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        taken.append((time.perf_counter() - start) * 1000)
+    return taken
+
+
+def p95(values: list[float]) -> float:
+    """Return the 95th percentile."""
+    return statistics.quantiles(values, n=20)[-1]
+
+
+def figures(values: list[float]) -> str:
+    """Return median and 95th percentile, worded."""
+    return f"p95 {p95(values):.1f} ms (median {statistics.median(values):.1f})"
+
+
+def bench_rules(framework: Framework) -> Iterator[Row]:
+    """Scoring and comparing, without a database."""
+    assessment = sample(framework, 1)
+    runs = milliseconds(lambda: score_assessment(framework, assessment), 200)
+    yield Row(
+        "score one assessment, all lenses",
+        "5 ms",
+        figures(runs),
+        "in process, 200 runs",
+    )
+    drawn = [sample(framework, n) for n in range(25)]
+    cards = [score_assessment(framework, a) for a in drawn]
+    entries = [Entry(f"e{n}", drawn[n % 25], cards[n % 25]) for n in range(195 * 5)]
+    runs = milliseconds(lambda: compare(framework, entries), 10)
+    yield Row(
+        "compare 195 countries × 5 years, all points",
+        "300 ms",
+        figures(runs),
+        "in process, scorecards at hand, 10 runs",
+    )
+
+
+def bench_pages(framework: Framework, folder: Path) -> Iterator[Row]:
+    """Pages and saves as the server sees them."""
+    app = create_app(Settings("bench" * 10, data_folder=folder, demo=True))
+    client = app.test_client()
+    _, identifier = sign_in(client)
+    keys = [i.key for i in framework.indicators]
+    base = f"/assessments/{identifier}"
+    for title, path in (
+        ("task list", f"{base}/"),
+        ("results page", f"{base}/results/"),
+        ("start page", "/"),
+    ):
+        fetch_ok(client, path)
+        runs = milliseconds(lambda path=path: fetch_ok(client, path), 100)
+        yield Row(f"{title}, server time", "20 ms", figures(runs), "100 requests")
+    turn = iter(range(10**6))
+    pages = [f"{base}/indicators/{key}" for key in keys]
+    runs = milliseconds(
+        lambda: fetch_ok(client, pages[next(turn) % len(pages)]), REQUESTS
+    )
+    yield Row(
+        "wizard page, server time",
+        "20 ms",
+        figures(runs),
+        f"{REQUESTS} requests over 81 pages, {STORED} assessments stored",
+    )
+    posts = [(path, fields_of(fetch_ok(client, path))) for path in pages]
+    turn = iter(range(10**6))
+
+    def save() -> None:
+        path, fields = posts[next(turn) % len(posts)]
+        save_once(client, path, fields)
+
+    runs = milliseconds(save, REQUESTS)
+    yield Row(
+        "save one answer, durable",
+        "20 ms",
+        figures(runs),
+        f"{REQUESTS} saves, SQLite, synchronous=FULL",
+    )
+
+
+def sign_in(client: FlaskClient) -> tuple[str, str]:
+    """Sign in to the demo with one click; return the token and an assessment's id."""
+    page = client.get("/sign-in").text
+    fields = {"csrf_token": token_of(page), "who": "editor"}
+    reply = client.post("/demo/sign-in", data=fields)
+    assert reply.status_code == 303, reply.text
+    home = client.get("/").text
+    identifier = re.search(r"/assessments/([0-9a-f-]{36})/", home)
+    assert identifier is not None
+    return token_of(page), identifier.group(1)
+
+
+def token_of(page: str) -> str:
+    """Return the CSRF token of a form."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert found is not None
+    return found.group(1)
+
+
+def fetch_ok(client: FlaskClient, path: str) -> str:
+    """Return a page; anything but 200 stops the measurement."""
+    reply = client.get(path)
+    assert reply.status_code in (200, 303), f"{path}: {reply.status_code}"
+    return reply.text
+
+
+def fields_of(page: str) -> dict[str, list[str]]:
+    """Return what a browser would send for the form of an indicator."""
+    if 'name="version"' not in page:
+        return {}
+    version = re.search(r'name="version" value="(\d*)"', page)
+    assert version is not None
+    ticks = re.findall(r'name="met" id="[^"]*" value="([^"]+)"', page)
+    return {
+        "csrf_token": [token_of(page)],
+        "version": [version.group(1)],
+        "met": ticks[:1],
+        "grade": ["A"],
+        "note": ["Measured."],
+    }
+
+
+def save_once(client: FlaskClient, path: str, fields: dict[str, list[str]]) -> None:
+    """Save a page the way the script does, and remember its new version."""
+    if not fields:
+        return
+    fields["met"] = fields["met"] and [fields["met"][0]]
+    reply = client.post(path, data=fields, headers={"Accept": "application/json"})
+    assert reply.status_code == 200, reply.text
+    fields["version"] = [str(reply.get_json()["version"])]
+
+
+@contextmanager
+def server(
+    folder: Path, workers: int
+) -> Iterator[tuple[int, subprocess.Popen[bytes], float]]:
+    """Serve the folder with real processes; yield port, process, time to first answer."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = ENVIRONMENT | {"ASSESSMENT_DEMO": "1"}
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [
+            *COMMAND,
+            "serve",
+            "--port",
+            str(port),
+            "--workers",
+            str(workers),
+            "--data",
+            str(folder),
+        ],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        while True:
+            try:
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+                connection.request("GET", "/sign-in")
+                connection.getresponse().read()
+                break
+            except OSError:
+                if process.poll() is not None or time.perf_counter() - start > 60:
+                    raise RuntimeError("the server did not start") from None
+                time.sleep(0.02)
+        yield port, process, time.perf_counter() - start
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+class Browser:
+    """A connection that keeps its cookies."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self._cookies: dict[str, str] = {}
+
+    def send(
+        self, method: str, path: str, fields: dict[str, list[str]] | None = None
+    ) -> tuple[int, str]:
+        """Send a request; return status and text."""
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items())}
+        body = None
+        if fields is not None:
+            body = urlencode(fields, doseq=True)
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Accept"] = (
+                "application/json" if "version" in fields else "text/html"
+            )
+        self._connection.request(method, path, body, headers)
+        reply = self._connection.getresponse()
+        for value in reply.headers.get_all("Set-Cookie") or []:
+            name, _, rest = value.partition("=")
+            self._cookies[name] = rest.partition(";")[0]
+        return reply.status, reply.read().decode()
+
+    def sign_in(self) -> str:
+        """Sign in to the demo; return the start page."""
+        _, page = self.send("GET", "/sign-in")
+        fields = {"csrf_token": [token_of(page)], "who": ["editor"]}
+        self.send("POST", "/demo/sign-in", fields)
+        return self.send("GET", "/")[1]
+
+
+def bench_server(framework: Framework, folder: Path, seconds: float) -> Iterator[Row]:
+    """Throughput, memory and start of the real server."""
+    with server(folder, 2) as (port, process, started):
+        yield Row(
+            "start to first answered request",
+            "1.5 s",
+            f"{started:.2f} s",
+            "assessment serve, two web processes",
+        )
+        browsers = [Browser(port) for _ in range(CONNECTIONS)]
+        ids = re.findall(r"/assessments/([0-9a-f-]{36})/results", browsers[0].sign_in())
+        for browser in browsers[1:]:
+            browser.sign_in()
+        keys = [i.key for i in framework.indicators if not i.when]
+        method = f"{CONNECTIONS} connections, {seconds:.0f} s, client in Python on the same cores"
+
+        def page(browser: Browser, place: int, count: int) -> None:
+            key = keys[(place * 7 + count) % len(keys)]
+            status, _ = browser.send(
+                "GET", f"/assessments/{ids[place]}/indicators/{key}"
+            )
+            assert status == 200, status
+
+        rate = load(browsers, page, seconds)
+        yield Row("throughput: pages", "400/s", f"{rate:.0f}/s", method)
+        forms = [
+            {
+                key: fields_of(
+                    browser.send("GET", f"/assessments/{ids[place]}/indicators/{key}")[
+                        1
+                    ]
+                )
+                for key in keys[:10]
+            }
+            for place, browser in enumerate(browsers)
+        ]
+
+        def save(browser: Browser, place: int, count: int) -> None:
+            key = keys[count % 10]
+            fields = forms[place][key]
+            status, text = browser.send(
+                "POST", f"/assessments/{ids[place]}/indicators/{key}", fields
+            )
+            assert status == 200, (status, text[:200])
+            fields["version"] = [str(json.loads(text)["version"])]
+
+        rate = load(browsers, save, seconds)
+        yield Row("throughput: saves", "300/s", f"{rate:.0f}/s", method)
+        memory = max(resident(child) for child in children(process.pid))
+        yield Row(
+            "resident memory of one web process",
+            "150 MB",
+            f"{memory / 1e6:.0f} MB",
+            "the larger of two, after the requests above",
+        )
+
+
+def load(
+    browsers: list[Browser],
+    act: Callable[[Browser, int, int], None],
+    seconds: float,
+) -> float:
+    """Let every browser act for *seconds*; return actions a second. An error stops all."""
+    counts = [0] * len(browsers)
+    failures: list[BaseException] = []
+    end = time.perf_counter() + seconds
+
+    def run(place: int) -> None:
+        try:
+            while time.perf_counter() < end and not failures:
+                act(browsers[place], place, counts[place])
+                counts[place] += 1
+        except BaseException as error:  # reported by the main thread
+            failures.append(error)
+
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(len(browsers))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failures:
+        raise failures[0]
+    return sum(counts) / seconds
+
+
+def children(process: int) -> list[int]:
+    """Return the child processes of *process* (Linux)."""
+    listed = Path(f"/proc/{process}/task/{process}/children").read_text()
+    return [int(child) for child in listed.split()] or [process]
+
+
+def resident(process: int) -> int:
+    """Return resident memory in bytes (Linux)."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) * 1024
+
+
+def bench_commands(framework: Framework, folder: Path) -> Iterator[Row]:
+    """Whole processes: check, start, report, batch."""
+    for title, budget, arguments in (
+        ("assessment check questions.yaml", "500 ms", ["check"]),
+        ("assessment --help", "300 ms", ["--help"]),
+    ):
+        runs = milliseconds(lambda arguments=arguments: command(*arguments), 7)
+        yield Row(
+            title,
+            budget,
+            f"median {statistics.median(runs):.0f} ms",
+            "7 cold processes",
+        )
+    file = folder / "country.json"
+    file.write_text(write_assessment(sample(framework, 1), framework), encoding="utf-8")
+    out = folder / "gap.pdf"
+    runs = milliseconds(lambda: command("report", str(file), "-o", str(out)), 5)
+    yield Row(
+        "national gap report, PDF/A-3a + PDF/UA-1",
+        "2.5 s",
+        f"median {statistics.median(runs) / 1000:.2f} s",
+        f"5 cold processes, {out.stat().st_size // 1024} kB",
+    )
+    count = 10
+    start = time.perf_counter()
+    command(
+        "sample",
+        "--archetype",
+        framework.archetypes[0].key,
+        "--seed",
+        "1",
+        "--count",
+        str(count),
+        "-o",
+        str(folder / "samples"),
+    )
+    taken = time.perf_counter() - start
+    yield Row(
+        "batch of sample reports, two cores",
+        "1 per second",
+        f"{count / taken:.2f} per second",
+        f"{count} reports",
+    )
+
+
+def command(*arguments: str) -> None:
+    """Run the program as a user would."""
+    subprocess.run(
+        [*COMMAND, *arguments], check=True, capture_output=True, env=ENVIRONMENT
+    )
+
+
+def fill(framework: Framework, folder: Path) -> None:
+    """Store the assessments the measurements run against."""
+    store = open_store(Settings("x" * 32, data_folder=folder).store_url)
+    keep_edition(store, framework, resources.DEFAULT_FRAMEWORK.read_bytes())
+    stamp = Stamp(Actor(None, "Bench"), datetime.now(UTC))
+    for number in range(STORED):
+        create_assessment(store, framework, sample(framework, number), stamp=stamp)
+    store.close()
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=15, help="of each load run")
+    options = parser.parse_args()
+    framework = load_framework(resources.DEFAULT_FRAMEWORK)
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"{len(framework.indicators)} indicators, {STORED} assessments stored\n"
+    )
+    print("| What | Budget | Measured | Method |\n|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        fill(framework, folder)
+        for rows in (
+            bench_rules(framework),
+            bench_pages(framework, folder),
+            bench_server(framework, folder, options.seconds),
+            bench_commands(framework, folder),
+        ):
+            for row in rows:
+                print(
+                    f"| {row.what} | {row.budget} | {row.measured} | {row.method} |",
+                    flush=True,
+                )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
