@@ -33,12 +33,20 @@ _MAX_NUMBER_LENGTH = 40
 
 
 def _stripped(text: str | None) -> str:
-    return (text or "").strip()
+    return _readable(text or "").strip()
+
+
+def _readable(text: str) -> str:
+    """Return *text* without the control characters that come along when one pastes.
+
+    Nobody sees or types them, and neither a page nor a report can hold them.
+    """
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
 
 
 def _note_text(text: str | None) -> str:
     # Browsers send CRLF; stored and compared texts have plain line ends.
-    return (text or "").replace("\r\n", "\n").strip()
+    return _stripped((text or "").replace("\r\n", "\n"))
 
 
 class EvidenceForm(Form):  # type: ignore[misc]  # WTForms has no types
@@ -243,7 +251,8 @@ class ProfileForm:
     ) -> None:
         values: dict[str, list[str]] = {}
         for name, value in submitted:
-            values.setdefault(name, []).append(value)
+            if value:  # "open" is the empty choice
+                values.setdefault(name, []).append(value)
         self.framework = framework
         self._values = values
 
