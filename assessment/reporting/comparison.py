@@ -4,7 +4,7 @@ Bands come before numbers and nobody is ranked (DESIGN section 5, "Comparison").
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -32,7 +32,7 @@ from assessment.reporting.comparison_words import (
     ViewPair,
 )
 from assessment.reporting.report import Fact
-from assessment.texts import Texts, texts_in
+from assessment.texts import Texts, rounded_half_up, texts_in
 
 COLUMNS_PER_BLOCK = 7
 """As many as stay readable on a page across; more continue in the next table."""
@@ -62,6 +62,16 @@ class _Scene:
     comparison: Comparison
     texts: Texts
     labels: dict[str, str]
+    numbers: dict[Decimal, str] = field(default_factory=dict)
+
+    def number(self, value: Decimal | None) -> str:
+        """Return a score for display; few differ once rounded, and formatting is slow."""
+        if value is None:
+            return self.texts.number(None)
+        rounded = rounded_half_up(value)
+        if rounded not in self.numbers:
+            self.numbers[rounded] = self.texts.number(rounded)
+        return self.numbers[rounded]
 
 
 def comparison_report(
@@ -198,22 +208,19 @@ def _cell(scene: _Scene, cell: Cell) -> HeatCell:
         return HeatCell("–", "", texts.gettext("no answer"), None)
     band = scene.framework.bands_by_key[cell.band.band]
     return HeatCell(
-        score=texts.number(cell.score),
-        span=_span(texts, cell.low, cell.high),
+        score=scene.number(cell.score),
+        span=_span(scene, cell.low, cell.high),
         band=texts.framework(band.label),
         step=_step(scene, band.key),
         mark=MARK if cell.is_capped else "",
     )
 
 
-def _span(texts: Texts, low: Decimal | None, high: Decimal | None) -> str:
-    if low is None or high is None:
-        return "–"
-    if texts.number(low) == texts.number(high):
-        return texts.number(low)
-    return texts.gettext(
-        "%(low)s to %(high)s", low=texts.number(low), high=texts.number(high)
-    )
+def _span(scene: _Scene, low: Decimal | None, high: Decimal | None) -> str:
+    lowest, highest = scene.number(low), scene.number(high)
+    if lowest == highest:
+        return lowest
+    return scene.texts.gettext("%(low)s to %(high)s", low=lowest, high=highest)
 
 
 def _step(scene: _Scene, band: str) -> int:
@@ -229,7 +236,7 @@ def _compared(scene: _Scene, column: Column) -> ComparedLine:
         respondent=column.assessment.respondent,
         coverage=texts.percent(card.overall.coverage),
         score=texts.number(card.overall.score),
-        span=_span(texts, card.overall.low, card.overall.high),
+        span=_span(scene, card.overall.low, card.overall.high),
         evidenced=texts.number(card.overall.evidenced),
         law_practice_gap=texts.signed(card.law_practice_gap),
         notes=_band_notes(scene, card.overall_band),

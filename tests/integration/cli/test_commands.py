@@ -527,3 +527,13 @@ def test_samples_come_with_watermarked_reports(tmp_path):
 def _metadata(file):
     with pikepdf.open(file) as document:
         return document.Root.Metadata.read_bytes()
+
+
+def test_every_command_and_option_is_documented():
+    told = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+    for name, command in main_module.cli.commands.items():
+        assert f"assessment {name}" in told
+        for option in command.params:
+            if isinstance(option, click.Option):
+                assert any(f"`{form}" in told for form in option.opts), option.opts

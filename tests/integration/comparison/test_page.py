@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import html5lib
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from assessment.domain.comparison import Entry, compare
 from assessment.reporting.comparison import column_labels, comparison_report
 from assessment.reporting.comparison_page import render_comparison
+from assessment.texts import texts_in
 from tests.builders import a_framework, an_assessment, an_indicator
 
 MADE_ON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -89,8 +91,9 @@ def test_what_is_left_out_stands_there_with_its_reason():
         an_entry("c", code="XC", edition="0.9"),
     )
 
+    share = texts_in("en").percent(Decimal("0.66"))
     assert [(fact.label, fact.value) for fact in report.left_out] == [
-        ("Belvane 2026", "Provisional: only 66 % answered."),
+        ("Belvane 2026", f"Provisional: only {share} answered."),
         ("Corvane Isles 2026", "Answered against another edition: 0.9."),
     ]
 
