@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 PORT = 8000
 PORTS_TRIED = 20
+PORTS_END = 65536
+PORTS = click.IntRange(1, PORTS_END - 1)
 
 
 @click.command(
@@ -33,7 +35,7 @@ PORTS_TRIED = 20
 @click.option(
     "--host", default=LOOPBACK, show_default=True, help="Address to listen on."
 )
-@click.option("--port", type=int, default=PORT, show_default=True, help="Port.")
+@click.option("--port", type=PORTS, default=PORT, show_default=True, help="Port.")
 @click.option(
     "--workers",
     type=click.IntRange(1, 64),
@@ -87,7 +89,7 @@ def serve(  # noqa: PLR0913, PLR0917 - click passes every option by name
 )
 @click.option(
     "--port",
-    type=int,
+    type=PORTS,
     default=PORT,
     show_default=True,
     help="Port, or the next free one.",
@@ -176,7 +178,7 @@ def _require_free(host: str, port: int) -> None:
 
 
 def _free_port(port: int) -> int:
-    for each in range(port, port + PORTS_TRIED):
+    for each in range(port, min(port + PORTS_TRIED, PORTS_END)):
         try:
             _bind(LOOPBACK, each)
         except OSError:

@@ -537,3 +537,22 @@ def test_every_command_and_option_is_documented():
         for option in command.params:
             if isinstance(option, click.Option):
                 assert any(f"`{form}" in told for form in option.opts), option.opts
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_behind_standard_output_is_one_line(country):
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "assessment", "score", str(country)],
+            env=clean_environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            encoding="utf-8",
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0] == (
+        "assessment: what was to be written: No space left on device"
+    )
+    assert "Traceback" not in done.stderr
