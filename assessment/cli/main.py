@@ -80,8 +80,6 @@ def _run(arguments: list[str]) -> int:
         return WRONG_INPUT
     except AssessmentError as error:
         return _refused(error, is_debugging="--debug" in arguments)
-    except OSError as error:
-        return _unwritable(error, is_debugging="--debug" in arguments)
     except Exception as error:
         return _broken(error, is_debugging="--debug" in arguments)
     return code if isinstance(code, int) else 0
@@ -98,18 +96,13 @@ def _refused(error: AssessmentError, *, is_debugging: bool) -> int:
     return WRONG_INPUT
 
 
-def _unwritable(error: OSError, *, is_debugging: bool) -> int:
-    """Say that the system refused something: a full disk behind ``>``, most often."""
-    if is_debugging:
-        traceback.print_exception(error)
-    where = error.filename or "what was to be written"
-    click.echo(f"assessment: {where}: {error.strerror or error}", err=True)
-    return WRONG_INPUT
-
-
 def _broken(error: Exception, *, is_debugging: bool) -> int:
+    """Say in one line what the system refused (a full disk behind ``>``), or our bug."""
     if is_debugging:
         traceback.print_exception(error)
+    elif isinstance(error, OSError):
+        where = error.filename or "what was to be written"
+        click.echo(f"assessment: {where}: {error.strerror or error}", err=True)
     else:
         detail = " ".join(str(error).split())
         click.echo(
