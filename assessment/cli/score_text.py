@@ -10,7 +10,7 @@ from assessment.domain.explanation import (
     explain_group,
     explain_overall,
 )
-from assessment.domain.framework import Framework
+from assessment.domain.framework import Framework, Scope
 from assessment.domain.scoring import (
     BandResult,
     GroupScore,
@@ -25,10 +25,13 @@ TITLE_WIDTH = 52
 def score_lines(framework: Framework, assessment: Assessment) -> Iterator[str]:
     """Yield the scores of *assessment*: the whole, then point by point."""
     texts = texts_in("en")
+    framework = framework.in_scope(assessment.scope)
     card = score_assessment(framework, assessment)
     subject = assessment.subject
     country = texts.country(subject.code, subject.name)
     yield f"{country} ({subject.code}), {assessment.period}, {assessment.kind.value}"
+    if assessment.scope is Scope.CORE:
+        yield f"Core round: {len(card.indicators)} indicators, never compared with the full one"
     if assessment.is_training:
         yield "SAMPLE: an invented country, for training only"
     yield ""
@@ -46,6 +49,7 @@ def score_lines(framework: Framework, assessment: Assessment) -> Iterator[str]:
 
 def explanation_lines(framework: Framework, assessment: Assessment) -> Iterator[str]:
     """Yield the worked calculation: overall from points, each point from indicators."""
+    framework = framework.in_scope(assessment.scope)
     card = score_assessment(framework, assessment)
     yield ""
     yield "Overall = sum of (score × weight) ÷ sum of weights, points without score left out"

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from assessment.domain.framework import Scope
+
 INVENTED_CODES = tuple(
     f"X{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if letter != "K"
 )
@@ -126,6 +128,8 @@ class Assessment:
     Attributes:
         framework: Key of the framework.
         edition: Edition of the framework it was answered against.
+        scope: Whether all indicators are asked or the core set; answers outside the scope
+            are kept and change nothing.
         period: The year assessed (``2026``) or span of years (``2025-2026``).
         targets: Indicator key -> level the country aims at, where it differs.
     """
@@ -137,6 +141,7 @@ class Assessment:
     period: str
     respondent: str = ""
     language: str = "en"
+    scope: Scope = Scope.FULL
     profile: Profile = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     targets: Mapping[str, int] = field(default_factory=dict)

@@ -132,11 +132,15 @@ def compare(framework: Framework, entries: Sequence[Entry]) -> Comparison:
     """Set *entries* side by side, in the order given.
 
     Raises:
-        ComparisonError: When two entries share a key, when training and real data are
-            mixed, or when nothing comparable is left.
+        ComparisonError: When two entries share a key, when training and real data or core
+            and full rounds are mixed, or when nothing comparable is left.
     """
     _refuse_doubles(entries)
     _refuse_mixture(entries)
+    _refuse_scopes(entries)
+    framework = (
+        framework.in_scope(entries[0].assessment.scope) if entries else framework
+    )
     admitted: list[tuple[Entry, Scorecard]] = []
     excluded: list[Excluded] = []
     for entry in entries:
@@ -219,6 +223,17 @@ def _refuse_mixture(entries: Sequence[Entry]) -> None:
             N_(
                 "Invented countries and real ones may not be compared with each other. "
                 "Leave out either all training data or all real data."
+            )
+        )
+
+
+def _refuse_scopes(entries: Sequence[Entry]) -> None:
+    """A core round and a full one ask different questions, so their means differ."""
+    if len({entry.assessment.scope for entry in entries}) > 1:
+        raise ComparisonError(
+            N_(
+                "A core round and a full round may not be compared with each other. "
+                "Leave out either all core rounds or all full ones."
             )
         )
 

@@ -6,7 +6,7 @@ language; presentation translates them.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -34,6 +34,13 @@ class Provenance(StrEnum):
     QUOTED = "quoted"
     PARAPHRASED = "paraphrased"
     INFERRED = "inferred"
+
+
+class Scope(StrEnum):
+    """How much of a framework a round asks: everything, or a core set to begin with."""
+
+    FULL = "full"
+    CORE = "core"
 
 
 class FactKind(StrEnum):
@@ -357,6 +364,7 @@ class Framework:
     Attributes:
         digest: SHA-256 of the file it was read from, hexadecimal.
         disclaimer: Sentence on what a score is not, printed wherever scores are shown.
+        whole: The full framework, when this is its core part.
     """
 
     key: str
@@ -383,9 +391,35 @@ class Framework:
     examples: tuple[Example, ...] = ()
     compatible: tuple[str, ...] = ()
     digest: str = ""
+    whole: "Framework | None" = field(default=None, repr=False)
 
     def __hash__(self) -> int:
-        return hash((self.key, self.edition, self.digest))
+        return hash((self.key, self.edition, self.digest, self.scope))
+
+    @property
+    def scope(self) -> Scope:
+        """How much of the framework this is."""
+        return Scope.FULL if self.whole is None else Scope.CORE
+
+    @property
+    def has_core(self) -> bool:
+        """Whether a core round is shorter than the full one, and not empty."""
+        everything = (self.whole or self).indicators
+        return 0 < sum(indicator.core for indicator in everything) < len(everything)
+
+    def in_scope(self, scope: Scope) -> "Framework":
+        """Return what a round of *scope* asks; the same object for the same scope.
+
+        The core part keeps keys, numbers, points and rules of the whole; it only leaves
+        indicators out. Scores of two scopes are never compared (``comparison``).
+        """
+        whole = self.whole or self
+        return whole if scope is Scope.FULL else whole._core  # noqa: SLF001
+
+    @cached_property
+    def _core(self) -> "Framework":
+        core = tuple(indicator for indicator in self.indicators if indicator.core)
+        return replace(self, indicators=core, examples=(), whole=self)
 
     @property
     def top_level(self) -> int:
@@ -447,6 +481,8 @@ class Framework:
         Numbers follow the order of the file and may change with an edition; keys never
         do.
         """
+        if self.whole is not None:
+            return self.whole.numbers
         numbers: dict[str, str] = {}
         for position, point in enumerate(self.points, start=1):
             numbers[point.key] = str(position)

@@ -58,6 +58,7 @@ def find_gaps(
     framework: Framework, assessment: Assessment, scorecard: Scorecard
 ) -> tuple[Gap, ...]:
     """Return every gap: critical at level 0 first, then largest, then file order."""
+    framework = framework.in_scope(assessment.scope)
     gaps = []
     for indicator in framework.indicators:
         score = scorecard.by_key[indicator.key]

@@ -19,6 +19,7 @@ from assessment.domain.answers import (
     Profile,
     Subject,
 )
+from assessment.domain.framework import Scope
 from assessment.errors import EditConflictError
 
 
@@ -124,6 +125,7 @@ class AssessmentSummary:
     period: str
     respondent: str
     language: str
+    scope: Scope
     clearance: Clearance | None
     answered: int
     unknown: int

@@ -158,8 +158,10 @@ class Scorecard:
 def score_assessment(framework: Framework, assessment: Assessment) -> Scorecard:
     """Score *assessment* against *framework*: every rule of DESIGN section 5.
 
-    Answers to inapplicable indicators and criteria change nothing.
+    Answers to inapplicable indicators and criteria change nothing, nor do answers outside
+    the scope of the round.
     """
+    framework = framework.in_scope(assessment.scope)
     scores = tuple(
         score_indicator(
             framework,

@@ -19,7 +19,7 @@ from assessment.domain.answers import (
     PlanStatus,
     Subject,
 )
-from assessment.domain.framework import Framework, Indicator
+from assessment.domain.framework import Framework, Indicator, Scope
 from assessment.errors import N_
 from assessment.portable.tables import TOO_FEW
 from assessment.yaml_nodes.reading import Part, Reading
@@ -39,6 +39,7 @@ def build_assessment(root: Part, framework: Framework, reading: Reading) -> Asse
         period=root.get("period", "2000"),
         respondent=root.get("respondent", ""),
         language=root.get("language", "en"),
+        scope=Scope(root.get("scope", Scope.FULL)),
         profile=_profile(root, framework),
         answers=_answers(root, framework),
         targets=_targets(root, framework),

@@ -5,6 +5,7 @@ What a table cannot say is checked by :mod:`references` and by the domain's own
 """
 
 from assessment.domain.answers import AnswerStatus, AssessmentKind, PlanStatus
+from assessment.domain.framework import Scope
 from assessment.errors import N_
 from assessment.yaml_nodes.scalars import (
     CODE_FORM,
@@ -94,6 +95,7 @@ ASSESSMENT = Record(
     Field("kind", Choice(tuple(AssessmentKind))),
     Field("period", _TEXT, "A year, or a span of years."),
     Field("language", _TEXT, "Language of the notes; en unless given.", required=False),
+    Field("scope", Choice(tuple(Scope)), "full unless given.", required=False),
     Field("respondent", _MAYBE, required=False),
     Field(
         "profile",

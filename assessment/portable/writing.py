@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from assessment.domain.answers import Answer, Assessment, FigureEntry, PlanItem
-from assessment.domain.framework import FactKind, Framework
+from assessment.domain.framework import FactKind, Framework, Scope
 from assessment.portable.tables import FORMAT, TOO_FEW
 
 _LONGEST_PLAIN = 40
@@ -28,6 +28,7 @@ def write_assessment(assessment: Assessment, framework: Framework) -> str:
         "kind": assessment.kind.value,
         "period": assessment.period,
         "language": assessment.language,
+        "scope": "" if assessment.scope is Scope.FULL else assessment.scope.value,
         "respondent": assessment.respondent,
         "profile": dict(_profile(assessment, framework)),
         "answers": dict(_answers(assessment, framework)),

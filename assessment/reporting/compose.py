@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from assessment.domain.answers import Assessment
-from assessment.domain.framework import Framework
+from assessment.domain.framework import Framework, Scope
 from assessment.reporting.compose_answers import (
     compose_annex,
     compose_chapters,
@@ -51,6 +51,7 @@ def compose_national(
     Raises:
         EditionMismatchError: when *alternative* is of another edition.
     """
+    framework = framework.in_scope(assessment.scope)
     material = material_of(
         framework, assessment, language=language, made_on=made_on.astimezone(UTC)
     )
@@ -95,6 +96,13 @@ def _cover(material: Material) -> Cover:
         Fact(texts.gettext("Edition"), framework.edition),
         Fact(texts.gettext("Made on"), texts.date(material.made_on.date())),
     ]
+    if mine.scope is Scope.CORE:
+        told = texts.ngettext(
+            "Core round: %(num)s indicator, never compared with the full round",
+            "Core round: %(num)s indicators, never compared with the full round",
+            len(framework.indicators),
+        )
+        facts.insert(1, Fact(texts.gettext("Asked"), told))
     if mine.clearance is not None:
         facts.append(Fact(texts.gettext("Cleared by"), mine.clearance.name))
     notice = ""

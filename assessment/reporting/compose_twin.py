@@ -26,6 +26,11 @@ def compose_twin(material: Material, alternative: Assessment) -> Twin:
             f"the alternative assessment is of {alternative.framework} "
             f"{alternative.edition}, this one of {mine.framework} {mine.edition}"
         )
+    if alternative.scope is not mine.scope:
+        raise EditionMismatchError(
+            f"the alternative assessment is a {alternative.scope} round, this one a "
+            f"{mine.scope} round; the two are never compared"
+        )
     other = material.of(alternative)
     differing, same, one_sided = _sorted_keys(material, other)
     first = material.texts.gettext(KIND_NAMES[mine.kind])

@@ -25,6 +25,7 @@ def score_data(framework: Framework, assessment: Assessment) -> Json:
 
     Numbers keep six decimals; nothing is rounded for display.
     """
+    framework = framework.in_scope(assessment.scope)
     card = score_assessment(framework, assessment)
     return {
         "format": FORMAT,
@@ -38,6 +39,7 @@ def score_data(framework: Framework, assessment: Assessment) -> Json:
             "name": assessment.subject.name,
         },
         "kind": assessment.kind.value,
+        "scope": assessment.scope.value,
         "period": assessment.period,
         "training": assessment.is_training,
         "provisional": card.is_provisional,

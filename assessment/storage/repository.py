@@ -15,6 +15,7 @@ from assessment.domain.answers import (
     AssessmentKind,
     Subject,
 )
+from assessment.domain.framework import Scope
 from assessment.domain.records import (
     Actor,
     AssessmentSummary,
@@ -181,6 +182,7 @@ def _header(stored: StoredAssessment) -> dict[str, Any]:
         "kind": assessment.kind.value,
         "period": assessment.period,
         "language": assessment.language,
+        "scope": assessment.scope.value,
         "respondent": assessment.respondent,
         "profile": json_data.profile_to_json(assessment.profile),
         "profile_version": stored.profile_version,
@@ -240,6 +242,7 @@ def _stored(row: Fields, pages: Iterable[Fields]) -> StoredAssessment:
         period=row.period,
         respondent=row.respondent,
         language=row.language,
+        scope=Scope(row.scope),
         profile=json_data.profile_from_json(row.profile),
         answers=answers,
         targets=row.targets,
@@ -270,6 +273,7 @@ def _summary(row: Fields) -> AssessmentSummary:
         period=row.period,
         respondent=row.respondent,
         language=row.language,
+        scope=Scope(row.scope),
         clearance=json_data.clearance_from_json(row.clearance),
         answered=row.answered,
         unknown=row.unknown,

@@ -125,6 +125,7 @@ class AssessmentRow(Base):
     kind: Mapped[str] = mapped_column(String(20))
     period: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(35))
+    scope: Mapped[str] = mapped_column(String(20))
     respondent: Mapped[str]
     profile: Mapped[dict[str, Any]]
     profile_version: Mapped[int]

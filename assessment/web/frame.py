@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import url_for
 from markupsafe import Markup
 
-from assessment.domain.framework import Framework
+from assessment.domain.framework import Framework, Scope
 from assessment.domain.records import StoredAssessment
 from assessment.domain.wizard import (
     IndicatorStep,
@@ -38,6 +38,7 @@ class Frame:
     Attributes:
         country: Name in the reader's language.
         training: Whether it is an exercise, which every page says.
+        core_count: How many indicators a core round asks; 0 in a full round.
         foreign: Attributes of framework texts that are not in the reader's language.
     """
 
@@ -47,6 +48,7 @@ class Frame:
     title: str
     disclaimer: str
     training: bool
+    core_count: int
     foreign: Markup
     tasks: str
     review: str
@@ -76,6 +78,8 @@ class Opened:
             title=self.framework.title,
             disclaimer=self.framework.disclaimer,
             training=assessment.is_training,
+            core_count=len(self.framework.indicators)
+            * (self.framework.scope is Scope.CORE),
             foreign=foreign_mark(self.texts.language, self.framework.language),
             tasks=step_url(self.stored.id, TaskListStep()),
             review=step_url(self.stored.id, ReviewStep()),
@@ -93,7 +97,8 @@ def opened(assessment_id: UUID) -> Opened:
     """
     state = app_state()
     stored = load_assessment(state.store, assessment_id)
-    framework = state.frameworks.get(stored.edition)
+    edition = state.frameworks.get(stored.edition)
+    framework = edition.in_scope(stored.assessment.scope)
     return Opened(state, framework, stored, current_texts())
 
 

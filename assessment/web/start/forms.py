@@ -4,6 +4,7 @@ from wtforms import Form, SelectField, StringField
 from wtforms.validators import ValidationError
 
 from assessment.domain.answers import INVENTED_CODES, AssessmentKind
+from assessment.domain.framework import Scope
 from assessment.errors import N_
 from assessment.texts import LANGUAGES, Texts, texts_in
 from assessment.web.countries import is_country
@@ -23,6 +24,7 @@ class NewAssessmentForm(Form):  # type: ignore[misc]  # WTForms has no types
     country = StringField(filters=[lambda code: (code or "").strip().upper()])
     year = StringField(filters=[lambda year: (year or "").strip()])
     kind = StringField()
+    scope = StringField(filters=[lambda scope: scope or Scope.FULL.value])
     language = SelectField(choices=list(LANGUAGES), validate_choice=False)
     respondent = StringField(filters=[lambda name: (name or "").strip()])
 
@@ -50,9 +52,23 @@ class NewAssessmentForm(Form):  # type: ignore[misc]  # WTForms has no types
                 self._say(N_("Choose what kind of assessment it is."))
             )
         is_training = field.data == AssessmentKind.TRAINING
-        if is_training and self.country.data not in INVENTED_CODES:
+        is_invented = self.country.data in INVENTED_CODES
+        if is_training and not is_invented:
             raise ValidationError(
                 self._say(N_("An exercise needs one of the invented countries."))
+            )
+        if is_invented and field.data == AssessmentKind.GOVERNMENT:
+            raise ValidationError(
+                self._say(
+                    N_("With an invented country it is an exercise: choose that.")
+                )
+            )
+
+    def validate_scope(self, field: StringField) -> None:
+        """Accept the full round and the core one."""
+        if field.data not in {scope.value for scope in Scope}:
+            raise ValidationError(
+                self._say(N_("Choose the full round or the core round."))
             )
 
     def validate_language(self, field: SelectField) -> None:

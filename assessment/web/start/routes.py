@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessment.domain.answers import Assessment, AssessmentKind, Subject
-from assessment.domain.framework import Framework
+from assessment.domain.framework import Framework, Scope
 from assessment.domain.wizard import ProfileStep, TaskListStep
 from assessment.errors import N_, InvalidInputError
 from assessment.services.assessments import create_assessment, list_assessments
@@ -47,14 +47,15 @@ def home() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Begin an assessment: country, year, kind, language."""
     state, texts = app_state(), current_texts()
+    asked = state.frameworks.default
     suggested = {"year": str(state.now().year), "language": texts.language}
     form = NewAssessmentForm(request.form, data=suggested, meta={"texts": texts})
     if request.method == "POST" and form.validate():
         try:
             stored = create_assessment(
                 state.store,
-                state.frameworks.default,
-                _new_assessment(form, state.frameworks.default),
+                asked,
+                _new_assessment(form, asked),
                 stamp=stamp(state.now()),
             )
         except InvalidInputError as error:
@@ -65,6 +66,8 @@ def new() -> ResponseReturnValue:
         "start/new.html",
         form=form,
         kinds=list(AssessmentKind),
+        full_count=len(asked.indicators),
+        core_count=len(asked.in_scope(Scope.CORE).indicators) if asked.has_core else 0,
         real=real_countries(texts.language),
         invented=invented_countries(texts.language),
         report_languages=[(code, OWN_NAMES[code]) for code in LANGUAGES],
@@ -109,6 +112,7 @@ def _new_assessment(form: NewAssessmentForm, framework: Framework) -> Assessment
         edition=framework.edition,
         subject=Subject(form.country.data),
         kind=AssessmentKind(form.kind.data),
+        scope=Scope(form.scope.data),
         period=form.period,
         respondent=form.respondent.data,
         language=form.language.data,

@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("period", sa.String(length=20), nullable=False),
         sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("scope", sa.String(length=20), nullable=False),
         sa.Column("respondent", sa.String(), nullable=False),
         sa.Column("profile", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("profile_version", sa.Integer(), nullable=False),
