@@ -48,13 +48,12 @@ def finish_pdf(
         pages: The PDF as laid out.
         report: What it says; names and dates come from here.
         attachment: The portable file.
-        watermark: The word to lay behind every page; drawn only when the report has
-            one.
+        watermark: The word to lay behind every page; an empty one is not drawn.
     """
     with pikepdf.open(BytesIO(pages)) as pdf:
         _attach(pdf, report, attachment)
         _identify(pdf)
-        if report.watermark:
+        if watermark.path:
             _stamp(pdf, watermark)
         out = BytesIO()
         pdf.save(
@@ -82,7 +81,7 @@ def _stamp(pdf: pikepdf.Pdf, words: Outline) -> None:
     letter by letter, on each. Screen readers skip it; the words stand in the header.
     """
     left, bottom, right, top = (float(edge) for edge in pdf.pages[0].mediabox)
-    scale = (right - left) / words.width if words.width else 0
+    scale = (right - left) / words.width
     turn = f"{scale * 0.62:.5f} {scale * 0.78:.5f} {-scale * 0.78:.5f}"
     drawing = (
         f"q {_WATERMARK_COLOUR} rg 1 0 0 1 {(left + right) / 2} {(bottom + top) / 2} cm "

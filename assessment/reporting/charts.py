@@ -26,18 +26,17 @@ def score_bar(
     """Draw a score line: range as a band, score as a bar, evidence as a diamond."""
     at = _Scale(width, rtl=rtl)
     middle = height / 2
-    parts = [_grid(at, height)]
+    parts = [_track(at, height)]
     if bar.low is not None and bar.high is not None:
         left, right = sorted((at(bar.low), at(bar.high)))
         parts.append(
-            f'<rect x="{left:.1f}" y="{middle - 3.5:.1f}" '
-            f'width="{max(right - left, 1):.1f}" height="7" fill="{RANGE}" '
-            f'stroke="{SOFT}" stroke-width="0.4"/>'
+            f'<path d="M{left:.1f} {middle - 3.5:g}H{max(right, left + 1):.1f}v7'
+            f'H{left:.1f}z" fill="{RANGE}" stroke="{SOFT}" stroke-width=".4"/>'
         )
     if bar.score is not None:
         parts.append(
-            f'<rect x="{at(bar.score) - 1.5:.1f}" y="0.5" width="3" '
-            f'height="{height - 1:.1f}" fill="{INK}"/>'
+            f'<path d="M{at(bar.score):.1f} .5v{height - 1:g}" stroke="{INK}" '
+            'stroke-width="3"/>'
         )
     if bar.evidenced is not None:
         parts.append(_diamond(at(bar.evidenced), middle))
@@ -82,34 +81,35 @@ def ladder_strip(strip: Strip, *, rtl: bool = False) -> str:
     The level's number stands in words beside it. A diamond marks what the evidence
     supports, a triangle the target, a dot what is met ahead.
     """
-    step, top, tall = 17.0, 7.0, 11.0
+    step, top, tall = 17, 7, 11
     count = len(strip.steps)
-    width, height = step * count + 2, 24.0
+    width = step * count + 2
 
-    def left(place: int) -> float:
-        return width - 1 - step * (place + 1) if rtl else 1 + step * place
-
-    def box(place: int) -> str:
-        return f"M{left(place) + 0.7:g} {top:g}h{step - 1.4:g}v{tall:g}h{1.4 - step:g}z"
+    def start(place: int) -> int:
+        return width - 1 - step * place if rtl else 1 + step * place
 
     def middle(number: int) -> float:
-        return left(strip.steps.index(number)) + step / 2
+        place = strip.steps.index(number)
+        return (start(place) + start(place + 1)) / 2
 
-    reached = -1 if strip.level is None else strip.steps.index(strip.level)
-    every = "".join(box(place) for place in range(count))
-    full = "".join(box(place) for place in range(reached + 1))
-    marks = f"M{middle(strip.target):g} 19.2l3 4.2h-6z"
+    parts = []
+    if strip.level is not None:
+        reached = strip.steps.index(strip.level)
+        tone = RAMP[min(reached, len(RAMP) - 1)]
+        parts.append(
+            f'<path d="M{start(0)} {top}H{start(reached + 1)}v{tall}H{start(0)}z" '
+            f'fill="{tone}"/>'
+        )
+    frame = f"M{start(0)} {top}H{start(count)}v{tall}H{start(0)}z"
+    frame += "".join(f"M{start(place)} {top}v{tall}" for place in range(1, count))
+    parts.append(f'<path d="{frame}" fill="none" stroke="{SOFT}" stroke-width=".7"/>')
+    marks = f"M{middle(strip.target):g} 19l3 4h-6z"
     for number in strip.ahead:
-        marks += f"M{middle(number) - 1.5:g} {top + tall / 2 - 1.5:g}h3v3h-3z"
+        marks += f"M{middle(number) - 1.5:g} 11h3v3h-3z"
     if strip.evidenced is not None:
-        marks += f"M{middle(strip.evidenced):g} .6l2.8 2.8l-2.8 2.8l-2.8 -2.8z"
-    tone = RAMP[min(reached, len(RAMP) - 1)]
-    parts = (
-        f'<path d="{full}" fill="{tone}"/>' if full else "",
-        f'<path d="{every}" fill="none" stroke="{SOFT}" stroke-width=".6"/>',
-        f'<path d="{marks}" fill="{ACCENT}"/>',
-    )
-    return _svg(parts, width, height, strip.alt)
+        marks += f"M{middle(strip.evidenced):g} .5l2.8 2.8l-2.8 2.8l-2.8 -2.8z"
+    parts.append(f'<path d="{marks}" fill="{ACCENT}"/>')
+    return _svg(parts, width, 24, strip.alt)
 
 
 def dumbbell(
@@ -118,7 +118,7 @@ def dumbbell(
     """Draw law (a filled square) and practice (a ring) of a point on one line."""
     at = _Scale(width, rtl=rtl)
     middle = height / 2
-    parts = [_grid(at, height)]
+    parts = [_track(at, height)]
     if line.law is not None and line.practice is not None:
         parts.append(
             f'<line x1="{at(line.law):.1f}" y1="{middle}" '
@@ -150,9 +150,14 @@ class _Scale:
         return self.width - place if self.rtl else place
 
 
-def _grid(at: _Scale, height: float) -> str:
-    path = "".join(f"M{at(quarter / 4):.1f} 0v{height}" for quarter in range(5))
-    return f'<path d="{path}" stroke="{LINE}" stroke-width="0.6" fill="none"/>'
+def _track(at: _Scale, height: float) -> str:
+    """Draw the scale: a hairline with a tick at both ends and in the middle."""
+    left, right = sorted((at(0), at(1)))
+    ticks = "".join(f"M{at(share):g} 1v{height - 2:g}" for share in (0, 0.5, 1))
+    return (
+        f'<path d="M{left:g} {height / 2:g}H{right:g}{ticks}" stroke="{LINE}" '
+        'stroke-width=".7"/>'
+    )
 
 
 def _diamond(x: float, y: float, size: float = 4.0) -> str:

@@ -1,12 +1,14 @@
 """Compose how to read a score, the worked calculation, and the provenance."""
 
+from decimal import Decimal
+
 from assessment import __version__
 from assessment.domain.answers import AssessmentKind
 from assessment.domain.explanation import explain_overall
 from assessment.domain.framework import EvidenceGrade, Provenance
 from assessment.errors import N_
 from assessment.reporting.material import Material, citation_text, country_name
-from assessment.reporting.report import Fact, Method, WorkedLine
+from assessment.reporting.report import Fact, Method
 from assessment.reporting.report import Provenance as ProvenancePage
 from assessment.texts import Texts
 
@@ -58,7 +60,7 @@ def compose_method(material: Material) -> Method:
             "The overall score is the mean of the point scores, each with its weight. "
             "Weight and score multiply; the products are added and divided by the sum "
             "of the weights that count. Contributions are rounded for print, so that "
-            "they may differ from their sum by a tenth."
+            "their sum may differ in the last digit."
         ),
         worked=_worked_lines(material),
         worked_result=_worked_result(material),
@@ -139,19 +141,34 @@ def _rules(material: Material) -> tuple[Fact, ...]:
     )
 
 
-def _worked_lines(material: Material) -> tuple[WorkedLine, ...]:
+def _worked_lines(material: Material) -> tuple[str, ...]:
     texts = material.texts
+    explanation = explain_overall(material.framework, material.card)
     points = material.framework.points_by_key
-    return tuple(
-        WorkedLine(
-            number=material.number(term.key),
-            title=texts.framework(points[term.key].title),
-            weight=texts.number(term.weight, 0 if term.weight % 1 == 0 else 2),
-            score=texts.number(term.score, 1),
-            contribution=texts.number(term.contribution, 1),
-        )
-        for term in explain_overall(material.framework, material.card).terms
-    )
+    lines = []
+    for term in explanation.terms:
+        values = {
+            "number": material.number(term.key),
+            "title": texts.framework(points[term.key].title),
+            "score": texts.number(term.score, 2),
+            "weight": _weight(texts, term.weight),
+            "sum": _weight(texts, explanation.weight_sum),
+            "contribution": texts.number(term.contribution, 2),
+        }
+        if term.score is None:
+            line = texts.gettext("%(number)s %(title)s: no score, left out", **values)
+        else:
+            line = texts.gettext(
+                "%(number)s %(title)s: %(score)s × %(weight)s ÷ %(sum)s = "
+                "%(contribution)s",
+                **values,
+            )
+        lines.append(line)
+    return tuple(lines)
+
+
+def _weight(texts: Texts, weight: Decimal) -> str:
+    return texts.number(weight, 0 if weight % 1 == 0 else 2)
 
 
 def _worked_result(material: Material) -> tuple[str, ...]:
@@ -159,12 +176,11 @@ def _worked_result(material: Material) -> tuple[str, ...]:
     explanation = explain_overall(material.framework, material.card)
     if overall.score is None:
         return (texts.gettext("Nothing is answered yet, so there is no score."),)
-    weights = explanation.weight_sum
     return (
         texts.gettext(
             "Sum of the weights that count: %(weights)s. Overall score: %(score)s, "
             "printed as %(rounded)s.",
-            weights=texts.number(weights, 0 if weights % 1 == 0 else 2),
+            weights=_weight(texts, explanation.weight_sum),
             score=texts.number(overall.score, 2),
             rounded=texts.number(overall.score),
         ),

@@ -302,20 +302,26 @@ def compose_dumbbells(material: Material) -> tuple[Dumbbell, ...]:
         members = material.framework.indicators_of[point.key]
         law, practice = law_and_practice(material, members)
         gap = None if law is None or practice is None else practice - law
+        values = {
+            "law": texts.number(law),
+            "practice": texts.number(practice),
+            "gap": texts.signed(gap),
+        }
         lines.append(
             Dumbbell(
-                number=material.number(point.key),
-                title=texts.framework(point.title),
+                title=texts.gettext(
+                    "%(number)s %(title)s",
+                    number=material.number(point.key),
+                    title=texts.framework(point.title),
+                ),
+                text=texts.gettext(
+                    "Law %(law)s, practice and results %(practice)s: %(gap)s.", **values
+                ),
                 alt=texts.gettext(
-                    "Law %(law)s, practice and results %(practice)s.",
-                    law=texts.number(law),
-                    practice=texts.number(practice),
+                    "Law %(law)s, practice and results %(practice)s.", **values
                 ),
                 law=material.share(law),
                 practice=material.share(practice),
-                law_text=texts.number(law),
-                practice_text=texts.number(practice),
-                gap_text=texts.signed(gap),
             )
         )
     return tuple(lines)

@@ -90,6 +90,8 @@ class Outline:
 
 def outline(words: str, fonts: ReportFonts) -> Outline:
     """Return *words* drawn in the heaviest face that has all their characters."""
+    if not words:
+        return Outline("", 0.0, 0.0)
     for face in sorted(fonts.faces, key=lambda face: -face.weight):
         font = uharfbuzz.Font(uharfbuzz.Face(face.data))
         buffer = uharfbuzz.Buffer()

@@ -125,14 +125,11 @@ class YearPage:
 class Dumbbell:
     """Law and practice of one point on one line."""
 
-    number: str
     title: str
+    text: str
     alt: str
     law: float | None
     practice: float | None
-    law_text: str
-    practice_text: str
-    gap_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,17 +241,6 @@ class Twin:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkedLine:
-    """A row of the worked calculation."""
-
-    number: str
-    title: str
-    weight: str
-    score: str
-    contribution: str
-
-
-@dataclass(frozen=True, slots=True)
 class Method:
     """How to read a score, and how the overall one was reached."""
 
@@ -263,7 +249,7 @@ class Method:
     grades: tuple[str, ...]
     bands: tuple[str, ...]
     worked_intro: str
-    worked: tuple[WorkedLine, ...]
+    worked: tuple[str, ...]
     worked_result: tuple[str, ...]
     disclaimer: str
     points: tuple[Fact, ...]
