@@ -112,7 +112,7 @@ def problem_text(texts: Texts, problem: Problem) -> str:
 
 def share_of(score: Decimal | None) -> str:
     """Return a score as a number for a script or a drawing; never for people to read."""
-    return "" if score is None else f"{score:.3f}"
+    return "" if score is None else f"{score:.1f}"
 
 
 @lru_cache(maxsize=512)

@@ -136,7 +136,7 @@ def overview_page(work: Opened) -> OverviewPage:
         ),
         unknown=statuses.count("unknown"),
         unanswered=statuses.count("unanswered"),
-        points=score_lines(work, Lens.POINTS, card),
+        points=score_lines(work, Lens.POINTS, card, "explain/by/"),
         critical=_critical_lines(work, card, _critical_keys(work.framework)),
         gaps=tuple(gap_view(work, gap) for gap in found.gaps[:FIRST_GAPS]),
         gap_count=len(found.gaps),
@@ -148,24 +148,28 @@ def overview_page(work: Opened) -> OverviewPage:
     )
 
 
-def score_lines(work: Opened, lens: Lens, card: Scorecard) -> tuple[ScoreLine, ...]:
-    """Return the groups of *lens* as lines, in framework order."""
+def score_lines(
+    work: Opened, lens: Lens, card: Scorecard, explain: str
+) -> tuple[ScoreLine, ...]:
+    """Return the groups of *lens* as lines, in framework order.
+
+    Args:
+        work: The assessment.
+        lens: How the scores are grouped.
+        card: The scores.
+        explain: The way from the page to the explanations; relative, since a table has
+            up to 42 of them and a page should weigh little.
+    """
     bodies = {}
     if lens is Lens.RECOMMENDATIONS:
         bodies = {r.key: r.body for r in work.framework.recommendations}
-    prefix = url_for(
-        "results.explain_group_score",
-        assessment_id=work.stored.id,
-        lens=lens.value,
-        group_key="KEY",
-    ).removesuffix("KEY")
     return tuple(
         ScoreLine(
             number=_number(work.framework, lens, group.key),
             label=group_label(work.framework, lens, group.key),
             group=group,
             band=_band_of(work.framework, card, group),
-            url=prefix + group.key,
+            url=f"{explain}{lens.value}/{group.key}",
             fragile=group.applicable == 1,
             is_framework=lens is not Lens.TYPES,
             remark=bodies.get(group.key, ""),

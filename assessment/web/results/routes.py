@@ -77,7 +77,7 @@ def lens(assessment_id: UUID, lens_key: str) -> ResponseReturnValue:
         frame=work.frame,
         title=LENS_WORDS[chosen],
         lens=chosen,
-        lines=score_lines(work, chosen, findings(work).card),
+        lines=score_lines(work, chosen, findings(work).card, "../explain/by/"),
     )
 
 

@@ -1,0 +1,98 @@
+"""The shipped framework on the pages: weight, and every indicator once."""
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from assessment import resources
+from assessment.domain.framework import Framework
+from assessment.framework_file import load_framework
+from assessment.storage.engine import Store
+from tests.builders import an_answer_at, we_do_not_know
+from tests.web import AuditedClient, Site, web_app
+
+BUDGET_BYTES = 60_000
+
+
+@pytest.fixture(scope="module")
+def framework() -> Framework:
+    """The framework that is shipped."""
+    return load_framework(resources.DEFAULT_FRAMEWORK)
+
+
+@pytest.fixture
+def real(store: Store, tmp_path: Path, framework: Framework) -> Site:
+    """A site with the shipped framework."""
+    return Site(web_app(store, tmp_path, framework, demo=True), store, framework)
+
+
+def filled(site: Site) -> UUID:
+    """Store an assessment with every kind of answer."""
+    return site.begin(
+        None,
+        **{
+            indicator.key: we_do_not_know()
+            if number % 9 == 0
+            else an_answer_at(indicator, number % 4, grade="ABCD"[number % 4])
+            for number, indicator in enumerate(site.framework.indicators[:-5])
+        },
+    )
+
+
+def weight_of_assets() -> int:
+    """Return what a page brings along besides itself."""
+    return sum(
+        path.stat().st_size
+        for path in resources.WEB_STATIC.rglob("*")
+        if path.is_file()
+    )
+
+
+def test_every_page_of_the_shipped_framework_is_sound_and_light(real: Site) -> None:
+    client = real.signed_in()
+    base = f"/assessments/{filled(real)}"
+    paths = [
+        "/assessments/new",
+        f"{base}/",
+        f"{base}/profile",
+        f"{base}/review",
+        f"{base}/results/",
+        f"{base}/results/gaps",
+        f"{base}/results/explain",
+        *(f"{base}/results/by/{lens}" for lens in ("types", "recommendations")),
+        *(f"{base}/results/by/{lens}" for lens in ("sectors", "sdg-targets")),
+        *(f"{base}/indicators/{i.key}" for i in real.framework.indicators),
+    ]
+
+    weights = {path: len(client.get(path).data) for path in paths}
+
+    heavy = {p: w for p, w in weights.items() if w + weight_of_assets() > BUDGET_BYTES}
+    assert heavy == {}
+
+
+def test_every_group_of_every_lens_is_explained(real: Site) -> None:
+    client = real.signed_in()
+    base = f"/assessments/{filled(real)}/results"
+    answered = {i.point for i in real.framework.indicators}
+
+    for point in answered:
+        page = client.get(f"{base}/explain/by/points/{point}")
+        assert page.status_code == 200
+    for key in ("law", "structure"):
+        assert client.get(f"{base}/explain/by/types/{key}").status_code == (
+            200 if key == "structure" else 404
+        )
+    indicator = real.framework.indicators[2].key
+    assert client.get(f"{base}/explain/indicators/{indicator}").status_code == 200
+
+
+def test_the_report_comes_as_a_pdf(real: Site) -> None:
+    client: AuditedClient = real.signed_in()
+
+    report = client.get(f"/assessments/{filled(real)}/results/report.pdf?lang=en")
+
+    assert report.mimetype == "application/pdf"
+    assert report.data.startswith(b"%PDF-")
+    assert "filename=XS-2026-training-en.pdf" in report.headers["Content-Disposition"]
+    report.close()

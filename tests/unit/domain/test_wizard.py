@@ -1,0 +1,115 @@
+"""Steps and progress of the wizard, without web or storage."""
+
+import pytest
+
+from assessment.domain.answers import Answer, EvidenceItem
+from assessment.domain.scoring import ScoreStatus
+from assessment.domain.wizard import (
+    EvidenceLack,
+    IndicatorStep,
+    ProfileStep,
+    Progress,
+    ReviewStep,
+    TaskListStep,
+    evidence_lack,
+    first_step,
+    next_step,
+    previous_step,
+    progress_of,
+    review,
+    status_of,
+)
+from tests.builders import (
+    a_condition,
+    a_fact,
+    a_framework,
+    an_answer,
+    an_assessment,
+    an_indicator,
+    we_do_not_know,
+)
+
+FRAMEWORK = a_framework(
+    an_indicator("law"),
+    an_indicator("ports", when=[a_condition()]),
+    an_indicator("data"),
+    facts=(a_fact("coast"),),
+)
+INLAND = {"coast": ("no",)}
+
+
+def test_it_begins_with_the_profile_while_a_fact_is_open() -> None:
+    assert first_step(FRAMEWORK, an_assessment(FRAMEWORK)) == ProfileStep()
+
+
+def test_it_resumes_at_the_first_page_nobody_dealt_with() -> None:
+    assessment = an_assessment(FRAMEWORK, {"law": we_do_not_know()}, profile=INLAND)
+
+    assert first_step(FRAMEWORK, assessment) == IndicatorStep("data")
+
+
+def test_the_next_step_passes_over_what_is_done_or_does_not_apply() -> None:
+    open_one = an_assessment(FRAMEWORK, profile=INLAND)
+    done = an_assessment(FRAMEWORK, {"data": an_answer()}, profile=INLAND)
+
+    assert next_step(FRAMEWORK, open_one, "law") == IndicatorStep("data")
+    assert next_step(FRAMEWORK, done, "law") == ReviewStep()
+    assert next_step(FRAMEWORK, open_one, "data") == ReviewStep()
+
+
+def test_the_previous_step_is_the_applicable_page_before_answered_or_not() -> None:
+    assessment = an_assessment(FRAMEWORK, {"law": an_answer()}, profile=INLAND)
+
+    assert previous_step(FRAMEWORK, assessment, "data") == IndicatorStep("law")
+    assert previous_step(FRAMEWORK, assessment, "law") == TaskListStep()
+
+
+def test_progress_counts_unknown_apart_and_leaves_out_what_does_not_apply() -> None:
+    assessment = an_assessment(
+        FRAMEWORK, {"law": an_answer(), "data": we_do_not_know()}, profile=INLAND
+    )
+
+    progress = progress_of(status_of(i, assessment) for i in FRAMEWORK.indicators)
+
+    assert progress == Progress(answered=1, unknown=1, unanswered=0, inapplicable=1)
+    assert progress.applicable == 2
+    assert progress.is_complete
+
+
+def test_an_answer_to_what_does_not_apply_counts_as_nothing() -> None:
+    assessment = an_assessment(FRAMEWORK, {"ports": an_answer("c1")}, profile=INLAND)
+
+    ports = FRAMEWORK.indicators_by_key["ports"]
+
+    assert status_of(ports, assessment) is ScoreStatus.INAPPLICABLE
+
+
+def test_the_review_lists_what_is_missing_unknown_and_without_evidence() -> None:
+    assessment = an_assessment(
+        FRAMEWORK, {"law": an_answer("c1", grade="A"), "ports": we_do_not_know()}
+    )
+
+    found = review(FRAMEWORK, assessment)
+
+    assert found.open_facts == ("coast",)
+    assert found.missing == ("data",)
+    assert found.unknown == ("ports",)
+    assert found.without_evidence == (("law", EvidenceLack.NOT_NAMED),)
+
+
+LAW = EvidenceItem("The law")
+
+
+@pytest.mark.parametrize(
+    ("answer", "lack"),
+    [
+        (an_answer("c1", grade=""), EvidenceLack.NO_GRADE),
+        (an_answer("c1", grade="D"), EvidenceLack.NOTHING_SHOWN),
+        (an_answer("c1", grade="B"), EvidenceLack.NOT_NAMED),
+        (an_answer("c1", grade="B", evidence=(LAW,)), None),
+        (an_answer(grade=""), None),
+    ],
+    ids=["no grade", "weakest grade", "not named", "named", "nothing claimed"],
+)
+def test_what_an_answer_lacks(answer: Answer, lack: EvidenceLack | None) -> None:
+    assert evidence_lack(FRAMEWORK, answer) == lack
