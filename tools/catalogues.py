@@ -76,7 +76,9 @@ def update(domain: str, template: Catalog, languages: tuple[str, ...]) -> Iterat
         catalogue.update(template, no_fuzzy_matching=False)
         catalogue.obsolete.clear()
         _write(path, catalogue)
-        open_ones = [m for m in catalogue if m.id and (m.fuzzy or not _filled(m.string))]
+        open_ones = [
+            m for m in catalogue if m.id and (m.fuzzy or not _filled(m.string))
+        ]
         yield f"{domain} {language}: {len(catalogue)} sentences, {len(open_ones)} open"
 
 
