@@ -17,13 +17,13 @@ $(BIN)/python:
 
 # Bytecode is compiled at install: importing WeasyPrint takes twice as long without.
 $(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml hatch_build.py | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --use-pep517 --require-hashes -r requirements/runtime.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@tools/system-libraries.sh $(BIN)/python
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/runtime.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --use-pep517 --require-hashes -r requirements/dev.txt
 	@touch $@
 
 $(VENV)/texts.stamp: $(CATALOGUES) $(VENV)/runtime.stamp

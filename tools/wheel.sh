@@ -20,7 +20,7 @@ done
 if grep -E '\.(pdf|sqlite|db)$|(^|/)tests/' <<<"$list"; then echo "wheel: holds files that do not belong in it" >&2; exit 1; fi
 
 "$python" -m venv "$work/empty"
-"$work/empty/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$project/requirements/runtime.txt"
+"$work/empty/bin/python" -m pip install --quiet --disable-pip-version-check --use-pep517 --require-hashes -r "$project/requirements/runtime.txt"
 "$work/empty/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps "$work"/wheel/*.whl
 cd "$work"
 "$work/empty/bin/assessment" check
