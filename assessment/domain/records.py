@@ -177,6 +177,21 @@ class Account:
     has_password: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """The account a session belongs to, as every request needs it.
+
+    Attributes:
+        session: What the session cookie names; a new password changes it.
+        roles: Names of its roles.
+    """
+
+    id: int
+    email: str
+    session: str
+    roles: tuple[str, ...] = ()
+
+
 class PageConflictError(EditConflictError):
     """Somebody else saved this page meanwhile.
 

@@ -13,7 +13,7 @@ from typing import Final
 from argon2 import PasswordHasher
 from email_validator import EmailNotValidError, validate_email
 
-from assessment.domain.records import Account
+from assessment.domain.records import Account, Visitor
 from assessment.errors import N_, InvalidAccountError, Problem
 from assessment.storage.account_repository import AccountRepository
 from assessment.storage.engine import Store
@@ -53,6 +53,16 @@ def find_account(store: Store, email: str) -> Account | None:
     """
     with store.reading() as session:
         return AccountRepository(session).find(email.strip())
+
+
+def find_visitor(store: Store, session: str) -> Visitor | None:
+    """Return the active account that *session* belongs to: asked by every request.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as reading:
+        return AccountRepository(reading).visitor(session)
 
 
 def create_account(

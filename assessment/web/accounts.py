@@ -5,21 +5,23 @@ carries the account's uniquifier and a digest of its password hash, signed: sett
 password changes both, so that a link works once, and a newer link ends an older one.
 """
 
+from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import Flask, current_app
-from flask_security import Security, login_user
+from flask import Flask, current_app, session
+from flask_security import RoleMixin, Security, UserMixin, login_user
 from flask_security.recoverable import generate_reset_link
+from flask_security.utils import set_request_attr
 
 from assessment.config import LINK_VALID_FOR, Settings
-from assessment.domain.records import Account
+from assessment.domain.records import Account, Visitor
 from assessment.errors import N_, InvalidAccountError, Problem
-from assessment.services.accounts import PASSWORD_SETTINGS
+from assessment.services.accounts import PASSWORD_SETTINGS, find_visitor
 from assessment.services.accounts import create_account as store_account
 from assessment.storage.accounts import account_sessions, user_datastore
 from assessment.web.access import READER
 from assessment.web.rendering import render
-from assessment.web.state import EXTENSION, AppState
+from assessment.web.state import EXTENSION, AppState, app_state
 
 DEMO_ACCOUNTS = {
     "editor": "focal.point@demo.example",
@@ -48,11 +50,35 @@ def init_accounts(app: Flask) -> None:
     state = _state(app)
     sessions = account_sessions(state.store)
     app.config.update(_security_config(state.settings))
-    Security(app, user_datastore(sessions), render_template=render)
+    security = Security(app, user_datastore(sessions), render_template=render)
+    security.login_manager.user_loader(_signed_in)
 
     @app.teardown_appcontext
     def _end_session(_error: BaseException | None) -> None:
         sessions.remove()
+
+
+@dataclass(frozen=True)
+class VisitorRole(RoleMixin):
+    """A role of a visitor, as Flask-Security reads it."""
+
+    name: str
+
+
+class SignedIn(UserMixin):
+    """The person of a request. Read only: changes go through the datastore.
+
+    Flask-Security would load its own row object with every request, which costs more than
+    all our queries together.
+    """
+
+    active = True
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.id = visitor.id
+        self.email = visitor.email
+        self.fs_uniquifier = visitor.session
+        self.roles = [VisitorRole(name) for name in visitor.roles]
 
 
 def create_account(app: Flask, email: str, password: str | None) -> Account:
@@ -133,6 +159,16 @@ def _security_config(settings: Settings) -> dict[str, Any]:
         "REMEMBER_COOKIE_HTTPONLY": True,
         "REMEMBER_COOKIE_SAMESITE": "Lax",
     }
+
+
+def _signed_in(session_key: str | None) -> SignedIn | None:
+    """Return whom a session belongs to; what Flask-Security's own loader does, faster."""
+    visitor = find_visitor(app_state().store, session_key) if session_key else None
+    if visitor is None:
+        return None
+    set_request_attr("fs_authn_via", "session")
+    set_request_attr("fs_paa", session.get("fs_paa", 0))
+    return SignedIn(visitor)
 
 
 def _state(app: Flask) -> AppState:

@@ -1,10 +1,11 @@
 """What stands around every page of an assessment: whose it is, and the ways through it."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from flask import url_for
+from flask import request, url_for
 from markupsafe import Markup
 
 from assessment.domain.framework import Framework, Scope
@@ -66,6 +67,11 @@ class Opened:
     texts: Texts
 
     @property
+    def revision(self) -> tuple[Hashable, ...]:
+        """What everything shown of it depends on, besides language and framework."""
+        return self.stored.id, self.stored.revision, self.stored.updated_at
+
+    @property
     def frame(self) -> Frame:
         """The surroundings of its pages."""
         assessment = self.stored.assessment
@@ -106,16 +112,21 @@ def step_url(assessment_id: UUID, step: Step) -> str:
     """Translate a wizard step to a URL. The one place that knows both."""
     if isinstance(step, IndicatorStep):
         return indicator_url(assessment_id, step.key)
-    return url_for(_ENDPOINTS[type(step)], assessment_id=assessment_id)
+    return _page_url(request.script_root, assessment_id, _ENDPOINTS[type(step)])
 
 
 def indicator_url(assessment_id: UUID, key: str) -> str:
     """Return the URL of an indicator's page. Lists have 81, so Flask builds only one."""
-    return _indicator_prefix(url_for("start.home"), assessment_id) + key
+    return _indicator_prefix(request.script_root, assessment_id) + key
+
+
+@lru_cache(maxsize=1024)
+def _page_url(_mounted_at: str, assessment_id: UUID, endpoint: str) -> str:
+    return url_for(endpoint, assessment_id=assessment_id)
 
 
 @lru_cache(maxsize=256)
-def _indicator_prefix(_root: str, assessment_id: UUID) -> str:
+def _indicator_prefix(_mounted_at: str, assessment_id: UUID) -> str:
     marker = "KEY"
     url = url_for("wizard.indicator", assessment_id=assessment_id, indicator_key=marker)
     return url.removesuffix(marker)

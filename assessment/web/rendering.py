@@ -1,19 +1,26 @@
 """Templates to pages: one Jinja environment per language, made on first use.
 
 The words of a language are globals of its environment, so that macros have them without
-looking up the request, which a page with hundreds of sentences would feel.
+looking up the request, and sentences without values are translated while a template is
+compiled: a page has hundreds of them.
 """
 
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from functools import cache
+from threading import Lock
+from urllib.parse import quote
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, request, url_for
 from flask_security import current_user
 from flask_wtf.csrf import generate_csrf
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
+from jinja2.ext import Extension
+from markupsafe import Markup, escape
 
 from assessment import resources
-from assessment.texts import texts_in
+from assessment.texts import Texts, texts_in
 from assessment.web.demo import is_demo_visitor
 from assessment.web.filters import share_of, words_of
 from assessment.web.language import OWN_NAMES, current_language, offered
@@ -21,17 +28,68 @@ from assessment.web.state import EXTENSION as STATE
 from assessment.web.state import AppState
 
 EXTENSION = "assessment-environments"
+FRAGMENTS = "assessment-fragments"
+KEPT_FRAGMENTS = 400
+"""About 10 kB each: at most some 4 MB in a web process."""
+_lock = Lock()
+_SENTENCE = re.compile(r"\{\{ _\('([^'\\%{}]+)'\) \}\}")
+
+
+class CompiledSentences(Extension):
+    """Translates ``{{ _('...') }}`` without values once, when a template is compiled."""
+
+    def preprocess(
+        self, source: str, name: str | None, filename: str | None = None
+    ) -> str:
+        """Return *source* with such sentences in the environment's language."""
+        texts: Texts = self.environment.texts  # type: ignore[attr-defined]
+        return _SENTENCE.sub(lambda found: str(escape(texts.gettext(found[1]))), source)
 
 
 def init_rendering(app: Flask) -> None:
     """Prepare *app* to render pages in every language."""
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": [CompiledSentences],
+    }
     app.extensions[EXTENSION] = {}
+    app.extensions[FRAGMENTS] = OrderedDict()
 
 
 def render(template: str, /, **context: object) -> str:
     """Return the page *template* in the language of this request."""
-    return _environment(current_language()).get_template(template).render(context)
+    environment = environment_in(current_app, current_language())
+    user = current_user._get_current_object()  # noqa: SLF001 - the proxy costs each time
+    return environment.get_template(template).render(
+        context, user=user, language_links=_language_links(environment)
+    )
+
+
+def fragment(
+    template: str, key: tuple[Hashable, ...], make: Callable[[], dict[str, object]]
+) -> Markup:
+    """Return a part of a page, drawn once per *key* and language.
+
+    Args:
+        template: Its template; it may use nothing of the request.
+        key: All that it depends on, such as an assessment's id and revision.
+        make: Gives what the template shows, when it has to be drawn.
+    """
+    language = current_language()
+    full_key = (template, language, request.script_root, *key)
+    kept: OrderedDict[Hashable, Markup] = current_app.extensions[FRAGMENTS]
+    with _lock:
+        if full_key in kept:
+            kept.move_to_end(full_key)
+            return kept[full_key]
+    environment = environment_in(current_app, language)
+    drawn = Markup(environment.get_template(template).render(make()))  # noqa: S704 - ours
+    with _lock:
+        kept[full_key] = drawn
+        while len(kept) > KEPT_FRAGMENTS:
+            kept.popitem(last=False)
+    return drawn
 
 
 def environment_in(app: Flask, language: str) -> Environment:
@@ -42,24 +100,25 @@ def environment_in(app: Flask, language: str) -> Environment:
     return kept[language]
 
 
-def _environment(language: str) -> Environment:
-    return environment_in(current_app, language)
-
-
 def _make_environment(app: Flask, language: str) -> Environment:
     texts = texts_in(language)
     words = words_of(texts)
     environment = app.create_jinja_environment()
+    environment.texts = texts  # type: ignore[attr-defined]
     environment.undefined = StrictUndefined
     environment.auto_reload = app.debug
     environment.globals.update(
         words,
         lang=language,
         dir=texts.direction,
-        languages=[(code, OWN_NAMES[code]) for code in offered(_languages(app))],
+        languages=[
+            (code, OWN_NAMES[code])
+            for code in offered(_languages(app))
+            if code != language
+        ],
         csrf_token=generate_csrf,
-        current_user=current_user,
         asset=_asset_url,
+        path=_path,
         is_demo=is_demo_visitor,
         share=share_of,
     )
@@ -72,6 +131,17 @@ def _make_environment(app: Flask, language: str) -> Environment:
 def _languages(app: Flask) -> tuple[str, ...]:
     state: AppState = app.extensions[STATE]
     return state.settings.languages
+
+
+def _language_links(environment: Environment) -> list[tuple[str, str, str]]:
+    """Return the other languages, each with the way to this page in it."""
+    here = request.full_path if request.method == "GET" else request.path
+    back = quote(here.removesuffix("?"), safe="/")
+    languages: list[tuple[str, str]] = environment.globals["languages"]  # type: ignore[assignment]
+    return [
+        (code, name, f"{_path('start.language', code)}?next={back}")
+        for code, name in languages
+    ]
 
 
 @cache
@@ -88,11 +158,22 @@ def foreign_mark(language: str, framework_language: str) -> Markup:
     return Markup(' lang="{}" dir="{}"').format(framework_language, direction)
 
 
-def _asset_url(name: str) -> str:
-    return url_for("static", filename=name, v=_fingerprint(name))
+def _path(endpoint: str, code: str = "") -> str:
+    """Return the URL of a page that depends on no assessment."""
+    return _built(request.script_root, endpoint, code)
 
 
 @cache
-def _fingerprint(name: str) -> str:
+def _built(_mounted_at: str, endpoint: str, code: str) -> str:
+    return url_for(endpoint, code=code) if code else url_for(endpoint)
+
+
+def _asset_url(name: str) -> str:
+    return _built_asset(request.script_root, name)
+
+
+@cache
+def _built_asset(_mounted_at: str, name: str) -> str:
     stat = (resources.WEB_STATIC / name).stat()
-    return f"{stat.st_mtime_ns:x}-{stat.st_size:x}"
+    version = f"{stat.st_mtime_ns:x}-{stat.st_size:x}"
+    return url_for("static", filename=name, v=version)

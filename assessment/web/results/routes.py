@@ -18,7 +18,7 @@ from assessment.services.reports import ReportOrder, kept_report
 from assessment.texts import LANGUAGES
 from assessment.web.access import Role, allow
 from assessment.web.frame import Opened, indicator_url, opened
-from assessment.web.rendering import render
+from assessment.web.rendering import fragment, render
 from assessment.web.results.explanations import level_page, mean_page
 from assessment.web.results.findings import findings
 from assessment.web.results.pages import (
@@ -40,7 +40,13 @@ bp = Blueprint(
 def overview(assessment_id: UUID) -> ResponseReturnValue:
     """Show where the country stands, and what to do first."""
     work = opened(assessment_id)
-    return render("results/overview.html", frame=work.frame, page=overview_page(work))
+    frame = work.frame
+    body = fragment(
+        "results/_overview.html",
+        work.revision,
+        lambda: {"frame": frame, "page": overview_page(work)},
+    )
+    return render("results/overview.html", frame=frame, body=body)
 
 
 @bp.get("/gaps")

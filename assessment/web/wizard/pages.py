@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from flask import url_for
+from markupsafe import Markup
 
 from assessment.domain.answers import Answer, Profile
 from assessment.domain.framework import (
@@ -34,6 +35,7 @@ from assessment.domain.wizard import (
 from assessment.texts import Texts
 from assessment.web.filters import citation_text
 from assessment.web.frame import Opened, indicator_url
+from assessment.web.rendering import foreign_mark, fragment
 from assessment.web.wizard.drafts import Draft
 
 SPARE_ROWS = 1
@@ -135,7 +137,7 @@ class IndicatorPage:
     levels: tuple[str, ...]
     scores: tuple[str, ...]
     grades: tuple[EvidenceGrade, ...]
-    help: HelpView
+    folded: Markup
     siblings: tuple[Sibling, ...]
     rows: int
     saved: PageState | None
@@ -153,11 +155,7 @@ def indicator_page(
         rows: Empty rows offered for evidence.
     """
     framework, profile = opened.framework, opened.stored.assessment.profile
-    kept = frozenset(
-        key
-        for key in draft.met
-        if key not in {c.key for c in asked(indicator, profile)}
-    )
+    kept = draft.met - {criterion.key for criterion in asked(indicator, profile)}
     answer = draft.answer_so_far()
     score = score_indicator(framework, indicator, answer, profile)
     level = _level_view(opened, indicator, answer, score)
@@ -176,7 +174,7 @@ def indicator_page(
         levels=tuple(level.label for level in framework.levels),
         scores=tuple(str(level.score) for level in framework.levels),
         grades=framework.grades,
-        help=_help(framework, indicator, opened.texts, _treaties(framework, profile)),
+        folded=_folded(opened, indicator),
         siblings=siblings,
         rows=rows,
         saved=opened.stored.pages.get(indicator.key),
@@ -352,7 +350,21 @@ def _treaties(framework: Framework, profile: Profile) -> frozenset[str] | None:
     return None
 
 
-@lru_cache(maxsize=1024)
+def _folded(opened: Opened, indicator: Indicator) -> Markup:
+    """Return the help that is folded away; it does not depend on the answer."""
+    treaties = _treaties(opened.framework, opened.stored.assessment.profile)
+    foreign = foreign_mark(opened.texts.language, opened.framework.language)
+    return fragment(
+        "wizard/_folded.html",
+        (opened.stored.edition, indicator.key, treaties),
+        lambda: {
+            "indicator": indicator,
+            "help": _help(opened.framework, indicator, opened.texts, treaties),
+            "foreign": foreign,
+        },
+    )
+
+
 def _help(
     framework: Framework,
     indicator: Indicator,

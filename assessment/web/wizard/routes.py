@@ -19,7 +19,7 @@ from assessment.domain.wizard import (
 from assessment.services.assessments import record_answer
 from assessment.web.access import Role, allow, stamp, wants_json
 from assessment.web.frame import Opened, opened, step_url
-from assessment.web.rendering import render
+from assessment.web.rendering import fragment, render
 from assessment.web.wizard.conflicts import conflict_page
 from assessment.web.wizard.drafts import Draft, draft_of
 from assessment.web.wizard.forms import indicator_form
@@ -43,11 +43,17 @@ bp = Blueprint("wizard", __name__, url_prefix="/assessments/<uuid:assessment_id>
 def tasks(assessment_id: UUID) -> ResponseReturnValue:
     """Show the points and what is done in each."""
     work = opened(assessment_id)
-    resume = step_url(assessment_id, first_step(work.framework, work.stored.assessment))
+    frame = work.frame
+
+    def drawn() -> dict[str, object]:
+        step = first_step(work.framework, work.stored.assessment)
+        page = task_list_page(work, step_url(assessment_id, step))
+        return {"frame": frame, "page": page}
+
     return render(
         "wizard/tasks.html",
-        frame=work.frame,
-        page=task_list_page(work, resume),
+        frame=frame,
+        body=fragment("wizard/_tasks.html", work.revision, drawn),
         saved=saved_notice(work, request.args.get("saved", "")),
     )
 
