@@ -33,9 +33,16 @@ PORTS = click.IntRange(1, PORTS_END - 1)
     ),
 )
 @click.option(
-    "--host", default=LOOPBACK, show_default=True, help="Address to listen on."
+    "--host",
+    show_default="ASSESSMENT_HOST, else 127.0.0.1",
+    help="Address to listen on.",
 )
-@click.option("--port", type=PORTS, default=PORT, show_default=True, help="Port.")
+@click.option(
+    "--port",
+    type=PORTS,
+    show_default="ASSESSMENT_PORT, else 8000",
+    help="Port.",
+)
 @click.option(
     "--workers",
     type=click.IntRange(1, 64),
@@ -57,8 +64,8 @@ PORTS = click.IntRange(1, PORTS_END - 1)
 @data_option
 @framework_option
 def serve(  # noqa: PLR0913, PLR0917 - click passes every option by name
-    host: str,
-    port: int,
+    host: str | None,
+    port: int | None,
     workers: int,
     threads: int,
     first_user: str | None,
@@ -71,6 +78,7 @@ def serve(  # noqa: PLR0913, PLR0917 - click passes every option by name
     brought up to date first. Put a proxy with HTTPS in front to serve others.
     """
     settings = settings_for(data_folder, framework_path)
+    host, port = host or settings.host, port or settings.port
     _require_free(host, port)
     _welcome_first(settings, first_user, host, port)
     from assessment.cli import web_application

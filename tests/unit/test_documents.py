@@ -164,3 +164,13 @@ def test_the_readability_figures_of_the_review_are_those_of_the_program():
         f" | {max(found.sentences)} words |"
     )
     assert row in page
+
+
+def test_every_setting_is_documented():
+    source = (ROOT / "assessment" / "config.py").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+
+    names = set(re.findall(r'"((?:ASSESSMENT_|DATABASE_|SECRET_)[A-Z_]+)"', source))
+
+    assert len(names) >= 9
+    assert {name for name in names if f"`{name}`" not in page} == set()
