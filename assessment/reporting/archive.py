@@ -12,7 +12,7 @@ from assessment.reporting.report import NationalReport
 CODE_GROUP = 4
 ATTACHMENT_TYPE = "application/json"
 
-_WATERMARK_COLOUR = "0.94 0.935 0.915"
+_WATERMARK_COLOUR = "0.955 0.95 0.935"
 
 _UA_IDENTIFICATION = """\
 <rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">

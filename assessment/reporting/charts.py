@@ -76,38 +76,43 @@ def score_scale(
 
 
 def ladder_strip(strip: Strip, *, rtl: bool = False) -> str:
-    """Draw the ladder of an indicator as steps, filled up to the level reached.
+    """Draw the ladder of an indicator: thick steps up to the level, thin ones above.
 
     The level's number stands in words beside it. A diamond marks what the evidence
-    supports, a triangle the target, a dot what is met ahead.
+    supports, a triangle the target, a square what is met ahead. Steps are dashes of one
+    line: what costs time is the number of path commands.
     """
-    step, top, tall = 17, 7, 11
+    step, gap, axis = 17, 1, 12
     count = len(strip.steps)
-    width = step * count + 2
+    width = step * count + gap
 
     def start(place: int) -> int:
-        return width - 1 - step * place if rtl else 1 + step * place
+        return width - step * place if rtl else step * place
 
     def middle(number: int) -> float:
         place = strip.steps.index(number)
-        return (start(place) + start(place + 1)) / 2
+        return (start(place) + start(place + 1) + (-gap if rtl else gap)) / 2
+
+    def steps(first: int, last: int, colour: str, thickness: int) -> str:
+        inset = -gap if rtl else gap
+        return (
+            f'<path d="M{start(first) + inset} {axis}H{start(last) + inset}" '
+            f'stroke="{colour}" stroke-width="{thickness}" '
+            f'stroke-dasharray="{step - gap} {gap}"/>'
+        )
 
     parts = []
-    if strip.level is not None:
-        reached = strip.steps.index(strip.level)
-        tone = RAMP[min(reached, len(RAMP) - 1)]
-        parts.append(
-            f'<path d="M{start(0)} {top}H{start(reached + 1)}v{tall}H{start(0)}z" '
-            f'fill="{tone}"/>'
-        )
-    frame = f"M{start(0)} {top}H{start(count)}v{tall}H{start(0)}z"
-    frame += "".join(f"M{start(place)} {top}v{tall}" for place in range(1, count))
-    parts.append(f'<path d="{frame}" fill="none" stroke="{SOFT}" stroke-width=".7"/>')
-    marks = f"M{middle(strip.target):g} 19l3 4h-6z"
+    reached = 0 if strip.level is None else strip.steps.index(strip.level) + 1
+    if reached:
+        tone = RAMP[min(reached - 1, len(RAMP) - 1)]
+        parts.append(steps(0, reached, tone, 11))
+    if reached < count:
+        parts.append(steps(reached, count, LINE, 3))
+    marks = f"M{middle(strip.target):g} 18.5l3 4h-6z"
     for number in strip.ahead:
-        marks += f"M{middle(number) - 1.5:g} 11h3v3h-3z"
+        marks += f"M{middle(number) - 2:g} 10h4v4h-4z"
     if strip.evidenced is not None:
-        marks += f"M{middle(strip.evidenced):g} .5l2.8 2.8l-2.8 2.8l-2.8 -2.8z"
+        marks += f"M{middle(strip.evidenced):g} 0l2.7 2.7l-2.7 2.7l-2.7 -2.7z"
     parts.append(f'<path d="{marks}" fill="{ACCENT}"/>')
     return _svg(parts, width, 24, strip.alt)
 
@@ -151,12 +156,11 @@ class _Scale:
 
 
 def _track(at: _Scale, height: float) -> str:
-    """Draw the scale: a hairline with a tick at both ends and in the middle."""
+    """Draw the scale: a hairline with a tick at both ends."""
     left, right = sorted((at(0), at(1)))
-    ticks = "".join(f"M{at(share):g} 1v{height - 2:g}" for share in (0, 0.5, 1))
     return (
-        f'<path d="M{left:g} {height / 2:g}H{right:g}{ticks}" stroke="{LINE}" '
-        'stroke-width=".7"/>'
+        f'<path d="M{left:g} 2v{height - 4:g}M{left:g} {height / 2:g}H{right:g}'
+        f'M{right:g} 2v{height - 4:g}" stroke="{LINE}" stroke-width=".8"/>'
     )
 
 

@@ -74,26 +74,30 @@ def compose_open(material: Material) -> tuple[OpenList, ...]:
     """Compose what we do not know: four lists, printed even when empty."""
     texts = material.texts
     return (
-        OpenList(
+        _open_list(
+            material,
             texts.gettext("Not known"),
             texts.gettext(
                 "The country looked and could not say. Finding out is the next step."
             ),
             _open_items(material, ScoreStatus.UNKNOWN),
         ),
-        OpenList(
+        _open_list(
+            material,
             texts.gettext("Not answered"),
             texts.gettext("Nobody has answered these yet. They widen the range."),
             _open_items(material, ScoreStatus.UNANSWERED),
         ),
-        OpenList(
+        _open_list(
+            material,
             texts.gettext("Answered, but without evidence to match"),
             texts.gettext(
                 "What was shown supports a lower level than the one claimed."
             ),
             _unproven(material),
         ),
-        OpenList(
+        _open_list(
+            material,
             texts.gettext("Not applicable"),
             texts.gettext(
                 "Left out of every score, because of what the country profile says."
@@ -101,6 +105,12 @@ def compose_open(material: Material) -> tuple[OpenList, ...]:
             _inapplicable(material),
         ),
     )
+
+
+def _open_list(
+    material: Material, title: str, intro: str, items: tuple[NamedIndicator, ...]
+) -> OpenList:
+    return OpenList(title, intro, material.texts.number(len(items)), items)
 
 
 def _open_items(material: Material, status: ScoreStatus) -> tuple[NamedIndicator, ...]:

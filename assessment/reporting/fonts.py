@@ -26,7 +26,7 @@ _CJK_FACES = {"ja": 0, "ko": 1, "zh": 2}
 """Place of a language's glyph shapes in the collection; Chinese unless asked."""
 
 _ALWAYS = frozenset(map(chr, (*range(0x20, 0x7F), 0xA0, 0xB7, 0x2013, 0x2026, 0xFFFD)))
-_CONTROLS = frozenset("\t\n\r\f")
+_CONTROLS = frozenset("\t\n\r")
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,7 @@ class OpenList:
 
     title: str
     intro: str
+    count: str
     items: tuple[NamedIndicator, ...]
 
 

@@ -292,7 +292,7 @@ def test_the_verification_code_is_printed(pages):
 def test_the_page_on_screen_is_one_file_that_loads_nothing():
     html = render_html(a_national_report(note="<script>alert(1)</script>"))
 
-    assert html.startswith("<!doctype html>")
+    assert html.startswith("<!DOCTYPE html>")
     assert "<script" not in html
     assert "asset:" not in html
     assert "<svg" in html

@@ -141,7 +141,7 @@ def test_a_gap_carries_its_state_its_target_and_who_acts():
     gap = report.gaps[0]
     assert gap.state == "Now level 1, Started; target 3."
     assert [(a.text, a.owner, a.effort) for a in gap.actions] == [
-        ("Bring c2 about.", "Justice", "Quick: existing means")
+        ("Bring c2 about.", "Justice", "quick: existing means")
     ]
 
 
