@@ -5,7 +5,6 @@ from the report folder and the pinned fonts, everything else is refused: a note 
 a user must not make our server fetch a URL.
 """
 
-import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -175,11 +174,10 @@ def render_pdf(report: NationalReport, attachment: str) -> bytes:
         attachment: The portable file of the assessment, so that the report can be
             opened again and its scores recomputed.
     """
-    with _without_collecting():
-        laid_out = lay_out(report, code_of(attachment))
-        pages = laid_out.document.write_pdf(**PDF_OPTIONS)
-        watermark = outline(report.watermark, laid_out.fonts)
-        return finish_pdf(pages, report, attachment, watermark)
+    laid_out = lay_out(report, code_of(attachment))
+    pages = laid_out.document.write_pdf(**PDF_OPTIONS)
+    watermark = outline(report.watermark, laid_out.fonts)
+    return finish_pdf(pages, report, attachment, watermark)
 
 
 def render_html(
@@ -269,15 +267,3 @@ def _own_fonts_only(folder: Path) -> Iterator[None]:
             del os.environ["FONTCONFIG_FILE"]
         else:
             os.environ["FONTCONFIG_FILE"] = before
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Pause the cyclic garbage collector: a layout is half a million live objects."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
