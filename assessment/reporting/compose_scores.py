@@ -116,7 +116,9 @@ def _year_facts(material: Material) -> tuple[Fact, ...]:
         Fact(
             texts.gettext("Backed by evidence"),
             texts.number(overall.evidenced),
-            texts.gettext("%(less)s below the claim", less=texts.number(unproven)),
+            ""
+            if unproven is None
+            else texts.gettext("%(less)s below the claim", less=texts.number(unproven)),
         ),
         Fact(
             texts.gettext("Law"),
@@ -126,9 +128,10 @@ def _year_facts(material: Material) -> tuple[Fact, ...]:
         Fact(
             texts.gettext("Practice and results"),
             texts.number(practice),
-            texts.gettext(
-                "%(gap)s against the law",
-                gap=texts.signed(_negated(card.law_practice_gap)),
+            ""
+            if card.law_practice_gap is None
+            else texts.gettext(
+                "%(gap)s against the law", gap=texts.signed(-card.law_practice_gap)
             ),
         ),
         Fact(
@@ -141,10 +144,6 @@ def _year_facts(material: Material) -> tuple[Fact, ...]:
             ),
         ),
     )
-
-
-def _negated(value: Decimal | None) -> Decimal | None:
-    return None if value is None else -value
 
 
 def _strengths(material: Material) -> tuple[NamedIndicator, ...]:
