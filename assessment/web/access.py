@@ -6,7 +6,6 @@ given, and a guard above it would never run.
 
 from collections.abc import Callable
 from datetime import datetime
-from enum import IntEnum
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -17,16 +16,19 @@ from flask_security import current_user
 from assessment.domain.records import Actor, Stamp
 from assessment.errors import NotAllowedError
 from assessment.web.rendering import render
+from assessment.web.roles import Role, role_of
+
+__all__ = [
+    "FOREIGN_ROUTES",
+    "Role",
+    "allow",
+    "allowed_role",
+    "guard",
+    "stamp",
+    "wants_json",
+]
 
 ViewT = TypeVar("ViewT", bound=Callable[..., Any])
-
-
-class Role(IntEnum):
-    """What a person may do; each includes the ones before it."""
-
-    ANYONE = 0
-    SIGNED_IN = 1
-    EDITOR = 2
 
 
 FOREIGN_ROUTES: dict[str, tuple[Role, frozenset[str]]] = {
@@ -39,9 +41,6 @@ FOREIGN_ROUTES: dict[str, tuple[Role, frozenset[str]]] = {
     "security.forgot_password": (Role.ANYONE, frozenset({"GET"})),
 }
 """Routes that libraries registered, with the methods we open of them. No others."""
-
-READER = "reader"
-"""Name of the stored role of accounts that may look but not change."""
 
 
 def allow(role: Role) -> Callable[[ViewT], ViewT]:
@@ -65,7 +64,7 @@ def guard() -> ResponseReturnValue | None:
         return None
     if not current_user.is_authenticated:
         return _ask_to_sign_in()
-    if role > role_of_current():
+    if role > role_of(current_user):
         raise NotAllowedError(f"{request.endpoint} needs {role.name}")
     return None
 
@@ -77,13 +76,6 @@ def allowed_role(app: Flask, endpoint: str, method: str) -> Role | None:
         return role if method in methods | {"HEAD", "OPTIONS"} else None
     mark: Role | None = getattr(app.view_functions[endpoint], "allowed", None)
     return mark
-
-
-def role_of_current() -> Role:
-    """Return what the person of this request may do."""
-    if not current_user.is_authenticated:
-        return Role.ANYONE
-    return Role.SIGNED_IN if current_user.has_role(READER) else Role.EDITOR
 
 
 def stamp(now: datetime) -> Stamp:

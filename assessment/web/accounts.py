@@ -19,8 +19,8 @@ from assessment.errors import N_, InvalidAccountError, Problem
 from assessment.services.accounts import PASSWORD_SETTINGS, find_visitor
 from assessment.services.accounts import create_account as store_account
 from assessment.storage.accounts import account_sessions, user_datastore
-from assessment.web.access import READER
 from assessment.web.rendering import render
+from assessment.web.roles import READER
 from assessment.web.state import EXTENSION, AppState, app_state
 
 DEMO_ACCOUNTS = {

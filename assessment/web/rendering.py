@@ -24,6 +24,7 @@ from assessment.texts import Texts, texts_in
 from assessment.web.demo import is_demo_visitor
 from assessment.web.filters import share_of, words_of
 from assessment.web.language import OWN_NAMES, current_language, offered
+from assessment.web.roles import Role, role_of
 from assessment.web.state import EXTENSION as STATE
 from assessment.web.state import AppState
 
@@ -62,7 +63,10 @@ def render(template: str, /, **context: object) -> str:
     environment = environment_in(current_app, current_language())
     user = current_user._get_current_object()  # noqa: SLF001 - the proxy costs each time
     return environment.get_template(template).render(
-        context, user=user, language_links=_language_links(environment)
+        context,
+        user=user,
+        may_edit=role_of(user) >= Role.EDITOR,
+        language_links=_language_links(environment),
     )
 
 

@@ -27,6 +27,10 @@ EXPECTED = {
     "wizard.save_indicator": Role.EDITOR,
     "wizard.clear_indicator": Role.EDITOR,
     "wizard.review": Role.SIGNED_IN,
+    "comparison.show": Role.SIGNED_IN,
+    "comparison.choose": Role.SIGNED_IN,
+    "comparison.download": Role.SIGNED_IN,
+    "method.show": Role.SIGNED_IN,
 }
 """Written down by hand, so that a change of access shows up in review. Results and later
 features are read by everybody signed in."""
@@ -42,6 +46,7 @@ def fill(rule: Rule, site: Site) -> str:
         "group_key": "systems",
         "code": "fr",
         "token": "used",
+        "ending": "csv",
         "filename": "css/app.css",
     }
     built = rule.build({k: values.get(k, "x") for k in rule.arguments})
@@ -131,6 +136,17 @@ def test_a_reader_is_told_that_she_may_only_look(site: Site) -> None:
 
     assert page.status_code == 403
     assert "You may look at this, but not change it" in page.text
+
+
+def test_a_reader_is_offered_nothing_that_would_be_refused(site: Site) -> None:
+    reader, key = site.signed_in("reader"), site.begin(law=an_answer("c1"))
+    base = f"/assessments/{key}"
+
+    for path in ("/", f"{base}/profile", f"{base}/indicators/law"):
+        page = reader.get(path).text
+        assert "Save" not in page.replace("Saved at", "")
+        assert "New assessment" not in page
+        assert "data-autosave" not in page
 
 
 def test_a_script_that_is_signed_out_is_told_so(site: Site) -> None:

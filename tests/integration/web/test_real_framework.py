@@ -53,6 +53,8 @@ def test_every_page_of_the_shipped_framework_is_sound_and_light(real: Site) -> N
     base = f"/assessments/{filled(real)}"
     paths = [
         "/assessments/new",
+        "/method",
+        "/compare",
         f"{base}/",
         f"{base}/profile",
         f"{base}/review",
