@@ -128,11 +128,7 @@ def _year_facts(material: Material) -> tuple[Fact, ...]:
         Fact(
             texts.gettext("Practice and results"),
             texts.number(practice),
-            ""
-            if card.law_practice_gap is None
-            else texts.gettext(
-                "%(gap)s against the law", gap=texts.signed(-card.law_practice_gap)
-            ),
+            _behind_the_law(material),
         ),
         Fact(
             texts.gettext("Answered"),
@@ -144,6 +140,19 @@ def _year_facts(material: Material) -> tuple[Fact, ...]:
             ),
         ),
     )
+
+
+def _behind_the_law(material: Material) -> str:
+    """Return how far practice is from the law, in words (rule 9)."""
+    texts, gap = material.texts, material.card.law_practice_gap
+    if gap is None:
+        return ""
+    points = texts.number(abs(gap))
+    if points == texts.number(0):
+        return texts.gettext("level with the law")
+    if gap > 0:
+        return texts.gettext("%(points)s behind the law", points=points)
+    return texts.gettext("%(points)s ahead of the law", points=points)
 
 
 def _strengths(material: Material) -> tuple[NamedIndicator, ...]:

@@ -103,7 +103,7 @@ def test_practice_is_set_against_the_law():
     report = a_report({"law": 3, "data": 1}, *indicators)
 
     assert [fact.value for fact in report.year.facts[1:3]] == ["75", "25"]
-    assert report.year.facts[2].note == "−50 against the law"
+    assert report.year.facts[2].note == "50 behind the law"
     assert report.dumbbells[0].text == "Law 75, practice and results 25: −50."
 
 
