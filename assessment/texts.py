@@ -22,6 +22,8 @@ from assessment.errors import N_, Problem
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 """The six UN languages; a language without catalogue falls back to English words."""
 
+_LEFT_TO_RIGHT_MARK = "\u200e"
+
 _LOCALES = {"en": "en_001"}
 """English as the United Nations writes it: 21 November 2026, not November 21."""
 
@@ -75,8 +77,18 @@ class Texts:
         return translated % {"num": self.number(count), **values}
 
     def framework(self, text: str) -> str:
-        """Return a *text* of the framework file in this language."""
-        return self._framework.gettext(text) if text else text
+        """Return a *text* of the framework file in this language.
+
+        Without a translation, marks hold the text of a left-to-right framework together
+        in a right-to-left page: else its full stop would jump to the other end. Marks and
+        no isolates, because pages of a report are laid out line by line.
+        """
+        if not text:
+            return text
+        translated = self._framework.gettext(text)
+        if self.direction == "rtl" and translated == text:
+            return f"{_LEFT_TO_RIGHT_MARK}{text}{_LEFT_TO_RIGHT_MARK}"
+        return translated
 
     def problem(self, problem: Problem) -> str:
         """Return the sentence of *problem* in this language."""
@@ -96,7 +108,9 @@ class Texts:
             return "–"
         rounded = rounded_half_up(Decimal(value), decimals)
         sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
-        return sign + self.number(abs(rounded), decimals)
+        # As CLDR does for Arabic: the mark keeps the sign in front of the digits.
+        mark = _LEFT_TO_RIGHT_MARK if sign and self.direction == "rtl" else ""
+        return mark + sign + self.number(abs(rounded), decimals)
 
     def percent(self, share: Decimal | None) -> str:
         """Return a *share* (0 to 1) in whole per cent, rounded down.
