@@ -91,8 +91,10 @@ def _made(
         from assessment.services.comparisons import comparison_page
 
         return comparison_page(framework, comparison, language=language, made_on=now())
-    from assessment.services.comparison_tables import comparison_csv, comparison_xlsx
-
     if ending == ".csv":
+        from assessment.services.comparison_tables import comparison_csv
+
         return comparison_csv(framework, comparison, language=language)
+    from assessment.services.workbooks import comparison_xlsx
+
     return comparison_xlsx(framework, comparison, language=language, made_on=now())

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from assessment.domain.answers import Assessment, AssessmentKind
-from assessment.domain.framework import Framework
+from assessment.domain.framework import Framework, Scope
 from assessment.domain.scoring import (
     BandResult,
     GroupScore,
@@ -20,6 +20,8 @@ from assessment.domain.scoring import (
     score_assessment,
 )
 from assessment.errors import N_, ComparisonError
+
+NOTHING_CHOSEN = N_("There is nothing to compare. Choose at least one assessment.")
 
 
 class Exclusion(StrEnum):
@@ -126,6 +128,11 @@ class Comparison:
     overall: Row
     excluded: tuple[Excluded, ...]
     is_training: bool
+
+    @property
+    def scope(self) -> Scope:
+        """How much was asked: the same in every column, since scopes are never mixed."""
+        return self.columns[0].assessment.scope
 
 
 def compare(framework: Framework, entries: Sequence[Entry]) -> Comparison:
@@ -264,7 +271,7 @@ def _nothing_left(excluded: Sequence[Excluded]) -> str:
             "Nothing is left to compare: every assessment belongs to another edition "
             "of the framework. Choose the edition they were answered against."
         )
-    return N_("There is nothing to compare. Choose at least one assessment.")
+    return NOTHING_CHOSEN
 
 
 def _counterparts(entries: Iterable[Entry]) -> dict[str, str]:

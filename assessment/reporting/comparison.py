@@ -17,10 +17,11 @@ from assessment.domain.comparison import (
     Row,
     tiers,
 )
-from assessment.domain.framework import Framework
+from assessment.domain.framework import Framework, Scope
 from assessment.domain.scoring import BandResult
 from assessment.errors import N_
 from assessment.reporting.comparison_words import (
+    BandLine,
     ComparedLine,
     ComparisonReport,
     HeatBlock,
@@ -47,6 +48,14 @@ KINDS = {
     AssessmentKind.ALTERNATIVE: N_("Alternative"),
     AssessmentKind.TRAINING: N_("Training"),
 }
+
+LABELS = {
+    (Scope.FULL, False): N_("%(country)s %(period)s"),
+    (Scope.FULL, True): N_("%(country)s %(period)s, alternative view"),
+    (Scope.CORE, False): N_("%(country)s %(period)s, core round"),
+    (Scope.CORE, True): N_("%(country)s %(period)s, core round, alternative view"),
+}
+"""Scope and whether it is somebody else's view -> what stands above a column."""
 
 NO_REASONS = {
     Exclusion.PROVISIONAL: N_("Provisional: only %(coverage)s answered."),
@@ -80,8 +89,17 @@ def comparison_report(
     *,
     language: str,
     made_on: datetime,
+    columns_per_block: int = COLUMNS_PER_BLOCK,
 ) -> ComparisonReport:
-    """Put *comparison* into words of *language*."""
+    """Put *comparison* into words of *language*.
+
+    Args:
+        framework: The edition, in whatever scope.
+        comparison: What to show.
+        language: Language of the reader.
+        made_on: Printed as the time of making; knows its time zone.
+        columns_per_block: So many assessments in one table; further ones in the next.
+    """
     texts = texts_in(language)
     scene = _Scene(framework, comparison, texts, column_labels(comparison, language))
     is_training = comparison.is_training
@@ -90,6 +108,7 @@ def comparison_report(
         direction=texts.direction,
         title=texts.gettext("Comparison of assessments"),
         framework=texts.framework(framework.title),
+        scope=scope_text(framework, comparison.scope, texts),
         watermark=texts.gettext("SAMPLE · TRAINING") if is_training else "",
         notice=texts.gettext(
             "These countries are invented. This page is for training only and says "
@@ -98,7 +117,8 @@ def comparison_report(
         if is_training
         else "",
         tiers=_tiers(scene),
-        blocks=_blocks(scene),
+        bands=_bands(scene),
+        blocks=_blocks(scene, columns_per_block),
         compared=tuple(_compared(scene, column) for column in comparison.columns),
         pairs=_pairs(scene),
         left_out=_left_out(scene),
@@ -135,10 +155,22 @@ def kind_names(comparison: Comparison, language: str) -> dict[str, str]:
 
 def _label(texts: Texts, assessment: Assessment) -> str:
     country = texts.country(assessment.subject.code, assessment.subject.name)
-    template = "%(country)s %(period)s"
-    if assessment.kind is AssessmentKind.ALTERNATIVE:
-        template = N_("%(country)s %(period)s, alternative view")
+    is_alternative = assessment.kind is AssessmentKind.ALTERNATIVE
+    template = LABELS[assessment.scope, is_alternative]
     return texts.gettext(template, country=country, period=assessment.period)
+
+
+def scope_text(framework: Framework, scope: Scope, texts: Texts) -> str:
+    """Say how much the round asked; empty where a framework has one kind of round."""
+    if not framework.has_core:
+        return ""
+    asked = texts.number(len(framework.in_scope(scope).indicators))
+    if scope is Scope.CORE:
+        every = texts.number(len(framework.in_scope(Scope.FULL).indicators))
+        return texts.gettext(
+            "Core round: %(asked)s of %(every)s indicators", asked=asked, every=every
+        )
+    return texts.gettext("Full round: %(asked)s indicators", asked=asked)
 
 
 def _tiers(scene: _Scene) -> tuple[TierLine, ...]:
@@ -154,12 +186,23 @@ def _tiers(scene: _Scene) -> tuple[TierLine, ...]:
     )
 
 
-def _blocks(scene: _Scene) -> tuple[HeatBlock, ...]:
+def _bands(scene: _Scene) -> tuple[BandLine, ...]:
+    return tuple(
+        BandLine(
+            label=scene.texts.framework(band.label),
+            lower=scene.texts.number(band.lower),
+            step=_step(scene, band.key),
+        )
+        for band in scene.framework.bands
+    )
+
+
+def _blocks(scene: _Scene, size: int) -> tuple[HeatBlock, ...]:
     """Return the heat table, in as many tables as the page needs."""
     total = len(scene.comparison.columns)
-    starts = range(0, total, COLUMNS_PER_BLOCK)
     return tuple(
-        _block(scene, start, min(start + COLUMNS_PER_BLOCK, total)) for start in starts
+        _block(scene, start, min(start + size, total))
+        for start in range(0, total, size)
     )
 
 
@@ -184,6 +227,7 @@ def _block(scene: _Scene, start: int, end: int) -> HeatBlock:
 def _head(scene: _Scene, column: Column) -> HeatHead:
     subject = column.assessment.subject
     return HeatHead(
+        key=column.key,
         country=scene.texts.country(subject.code, subject.name),
         period=column.assessment.period,
         kind=scene.texts.gettext(KINDS[column.assessment.kind]),
@@ -331,8 +375,10 @@ def _left_out(scene: _Scene) -> tuple[Fact, ...]:
 
 def _method(scene: _Scene, made_on: datetime) -> tuple[Fact, ...]:
     texts, framework = scene.texts, scene.framework
+    scope = scope_text(framework, scene.comparison.scope, texts)
     return (
         Fact(texts.gettext("Edition"), framework.edition),
+        *((Fact(texts.gettext("Round"), scope),) if scope else ()),
         Fact(texts.gettext("Fingerprint"), framework.digest),
         Fact(texts.gettext("Made on"), texts.datetime(made_on)),
         Fact(
@@ -361,7 +407,8 @@ def _method(scene: _Scene, made_on: datetime) -> tuple[Fact, ...]:
             texts.gettext("Who is in"),
             texts.gettext(
                 "Assessments of one edition with enough answers; invented countries "
-                "only among themselves. The order is no ranking."
+                "only among themselves, core rounds only among themselves. The order "
+                "is no ranking."
             ),
         ),
     )

@@ -23,8 +23,9 @@ class HeatCell:
 
 @dataclass(frozen=True, slots=True)
 class HeatHead:
-    """What stands above a column."""
+    """What stands above a column; *key* is that of the comparison."""
 
+    key: str
     country: str
     period: str
     kind: str
@@ -64,6 +65,15 @@ class ComparedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BandLine:
+    """A band in the key to the colours: from which score it is held."""
+
+    label: str
+    lower: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class TierLine:
     """A band and who is in it, in the order of the columns: never a rank."""
 
@@ -98,6 +108,7 @@ class ComparisonReport:
     """A comparison, ready to be shown.
 
     Attributes:
+        scope: How much was asked; empty where every round asks the same.
         watermark: Words laid over every page; empty for real countries.
         notice: Sentence that says the countries are invented; empty for real ones.
         left_out: Assessments that may not stand here, each with the reason.
@@ -107,9 +118,11 @@ class ComparisonReport:
     direction: str
     title: str
     framework: str
+    scope: str
     watermark: str
     notice: str
     tiers: tuple[TierLine, ...]
+    bands: tuple[BandLine, ...]
     blocks: tuple[HeatBlock, ...]
     compared: tuple[ComparedLine, ...]
     pairs: tuple[ViewPair, ...]

@@ -6,9 +6,6 @@ take the server's memory or processors with it (LESSONS 4, trap 6).
 """
 
 import hashlib
-import pickle
-import subprocess
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,8 +15,8 @@ from pathlib import Path
 from assessment import __version__, resources
 from assessment.domain.answers import Assessment
 from assessment.domain.framework import Framework
-from assessment.errors import N_, ReportError
 from assessment.portable import write_assessment
+from assessment.services.child_process import made_by_child
 from assessment.services.file_writing import write_whole_file
 from assessment.services.render_slots import render_slot
 
@@ -29,8 +26,7 @@ TIME_LIMIT_S = 120
 KEPT_REPORTS = 200
 """How many reports stay on disk; the longest unused ones go first."""
 
-# -P: a folder called "assessment" where the server was started is not our package.
-_CHILD = (sys.executable, "-P", "-m", "assessment.services.report_child")
+_CHILD = "assessment.services.report_child"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,8 @@ def kept_report(folder: Path, order: ReportOrder) -> Path:
         return kept
     with render_slot(folder, wait_s=TIME_LIMIT_S):
         if not kept.is_file():  # somebody may have made it while we waited
-            write_whole_file(kept, _render_in_child(order))
+            pdf = made_by_child(_CHILD, order, begins=b"%PDF-", limit_s=TIME_LIMIT_S)
+            write_whole_file(kept, pdf)
             _forget_oldest(folder)
     return kept
 
@@ -93,27 +90,6 @@ def report_digest(order: ReportOrder) -> str:
         digest.update(len(data).to_bytes(8, "big"))
         digest.update(data)
     return digest.hexdigest()
-
-
-def _render_in_child(order: ReportOrder) -> bytes:
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program, no shell
-            _CHILD,
-            input=pickle.dumps(order),
-            capture_output=True,
-            check=False,
-            timeout=TIME_LIMIT_S,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise ReportError(
-            N_("The report took too long and was stopped. Try again in a minute.")
-        ) from error
-    except OSError as error:
-        raise ReportError(N_("The report could not be started. Try again.")) from error
-    if done.returncode or not done.stdout.startswith(b"%PDF-"):
-        detail = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        raise ReportError(f"The report could not be made: {detail}")
-    return done.stdout
 
 
 def _forget_oldest(folder: Path) -> None:

@@ -1,10 +1,10 @@
 """Tables for spreadsheets and statistics: the one place with pandas.
 
-Computes no scores; it lays out what the domain returned.
+Computes no scores; it lays out what the domain returned. ``comparison_xlsx`` alone loads
+pandas, which is why it is not imported here.
 """
 
 from assessment.tabular.comparison_csv import comparison_to_csv
-from assessment.tabular.comparison_frame import TableWords
-from assessment.tabular.comparison_xlsx import comparison_to_xlsx
+from assessment.tabular.comparison_records import TableWords
 
-__all__ = ["TableWords", "comparison_to_csv", "comparison_to_xlsx"]
+__all__ = ["TableWords", "comparison_to_csv"]

@@ -1,8 +1,14 @@
-"""A comparison for statistics: tidy CSV with the same columns in every language."""
+"""A comparison for statistics: tidy CSV with the same columns in every language.
+
+Written without pandas, so that a web process can hand it out without carrying its weight.
+"""
+
+import csv
+from io import StringIO
 
 from assessment.domain.comparison import Comparison
 from assessment.domain.framework import Framework
-from assessment.tabular.comparison_frame import TableWords, long_frame
+from assessment.tabular.comparison_records import COLUMNS, TableWords, long_records
 
 
 def comparison_to_csv(
@@ -12,5 +18,8 @@ def comparison_to_csv(
 
     Training data says so in its own column, row by row: a CSV file has no watermark.
     """
-    frame = long_frame(framework, comparison, words)
-    return str(frame.to_csv(index=False, lineterminator="\r\n"))
+    stream = StringIO(newline="")
+    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(long_records(framework, comparison, words))
+    return stream.getvalue()

@@ -11,7 +11,7 @@ import pandas as pd
 
 from assessment.domain.comparison import Cell, Comparison, Exclusion, Row
 from assessment.domain.framework import Framework
-from assessment.tabular.comparison_frame import TableWords, long_frame
+from assessment.tabular.comparison_records import COLUMNS, TableWords, long_records
 from assessment.tabular.safe_cells import safe_text, tab_name
 
 RAMP = (
@@ -109,6 +109,7 @@ def _set_properties(book: _Book, made_on: datetime) -> None:
         {
             "title": book.say("Comparison of assessments"),
             "subject": safe_text(book.words.texts.framework(book.framework.title)),
+            "keywords": book.words.scope,
             "comments": book.watermark if book.comparison.is_training else "",
             "created": made_on.replace(tzinfo=None),
         }
@@ -222,7 +223,8 @@ def _first_line(book: _Book) -> int:
 
 def _write_data(book: _Book) -> None:
     """Write the long table for filters and pivots."""
-    frame = long_frame(book.framework, book.comparison, book.words)
+    records = long_records(book.framework, book.comparison, book.words)
+    frame = pd.DataFrame.from_records(records, columns=list(COLUMNS))
     numbers = ["coverage", "score", "low", "high", "evidenced"]
     frame[numbers] = frame[numbers].astype("float64")
     sheet = book.sheet(book.say("Data"))
@@ -270,6 +272,7 @@ def _write_method(book: _Book, made_on: datetime) -> None:
     lines = (
         (book.say("Framework"), texts.framework(framework.title)),
         (book.say("Edition"), framework.edition),
+        *([(book.say("Round"), book.words.scope)] if book.words.scope else []),
         (book.say("Fingerprint"), framework.digest),
         (book.say("Made on"), texts.datetime(made_on)),
         (book.say("Not a verdict"), texts.framework(framework.disclaimer)),
@@ -291,7 +294,8 @@ def _write_method(book: _Book, made_on: datetime) -> None:
             book.say("Left out"),
             book.say(
                 "Provisional results and other editions are never compared; invented "
-                "countries only with each other. No ranks are given."
+                "countries only with each other, core rounds only with core rounds. No "
+                "ranks are given."
             ),
         ),
     )

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from assessment.domain.answers import Subject
 from assessment.domain.comparison import Entry, compare
-from assessment.tabular import TableWords, comparison_to_csv, comparison_to_xlsx
+from assessment.tabular import TableWords, comparison_to_csv
+from assessment.tabular.comparison_xlsx import comparison_to_xlsx
 from assessment.tabular.safe_cells import safe_text, tab_name
 from assessment.texts import texts_in
 from tests.builders import a_framework, an_assessment, an_indicator

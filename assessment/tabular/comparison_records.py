@@ -1,9 +1,7 @@
-"""A comparison as one long table: a row per assessment and heading."""
+"""A comparison as one long table: a row per assessment and heading. Needs no pandas."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
-import pandas as pd
 
 from assessment.domain.comparison import Cell, Column, Comparison
 from assessment.domain.framework import Framework
@@ -19,11 +17,13 @@ class TableWords:
         texts: Words of the language asked for.
         labels: Column key -> what people read above it.
         kinds: Column key -> whose assessment it is, in words.
+        scope: How much was asked; empty where every round asks the same.
     """
 
     texts: Texts
     labels: Mapping[str, str]
     kinds: Mapping[str, str]
+    scope: str = ""
 
 
 COLUMNS = (
@@ -32,6 +32,7 @@ COLUMNS = (
     "period",
     "kind",
     "training",
+    "scope",
     "framework",
     "edition",
     "coverage",
@@ -50,20 +51,19 @@ COLUMNS = (
 OVERALL = "overall"
 
 
-def long_frame(
+def long_records(
     framework: Framework, comparison: Comparison, words: TableWords
-) -> pd.DataFrame:
+) -> list[dict[str, object]]:
     """Return one row per assessment and heading; the whole comes first, then points.
 
     Scores keep six decimals, empty where nothing was answered; texts are safe to open
     in a spreadsheet.
     """
-    records = [
+    return [
         {**_who(column, words), **_what(framework, key, cell, words)}
         for place, column in enumerate(comparison.columns)
         for key, cell in _cells(comparison, place)
     ]
-    return pd.DataFrame.from_records(records, columns=list(COLUMNS))
 
 
 def _cells(comparison: Comparison, place: int) -> Iterator[tuple[str, Cell]]:
@@ -81,6 +81,7 @@ def _who(column: Column, words: TableWords) -> dict[str, object]:
         "period": assessment.period,
         "kind": assessment.kind.value,
         "training": "yes" if assessment.is_training else "no",
+        "scope": assessment.scope.value,
         "framework": assessment.framework,
         "edition": safe_text(assessment.edition),
         "coverage": data_number(column.scorecard.overall.coverage),
