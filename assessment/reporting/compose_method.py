@@ -5,18 +5,16 @@ from decimal import Decimal
 from assessment import __version__
 from assessment.domain.answers import AssessmentKind
 from assessment.domain.explanation import explain_overall
-from assessment.domain.framework import EvidenceGrade, Provenance
 from assessment.errors import N_
-from assessment.reporting.material import Material, citation_text, country_name
+from assessment.reporting.framework_method import (
+    FrameworkMethod,
+    framework_method,
+)
+from assessment.reporting.material import Material, country_name
 from assessment.reporting.report import Fact, Method
 from assessment.reporting.report import Provenance as ProvenancePage
 from assessment.texts import Texts
 
-PROVENANCE_WORDS = {
-    Provenance.QUOTED: N_("quoted"),
-    Provenance.PARAPHRASED: N_("paraphrased"),
-    Provenance.INFERRED: N_("inferred"),
-}
 KIND_WORDS = {
     AssessmentKind.GOVERNMENT: N_("Self-assessment by the government"),
     AssessmentKind.ALTERNATIVE: N_("Alternative assessment"),
@@ -35,27 +33,12 @@ def kind_text(material: Material) -> str:
 def compose_method(material: Material) -> Method:
     """Compose the chapter on method."""
     texts, framework = material.texts, material.framework
+    method = framework_method(framework, texts)
     return Method(
-        rules=_rules(material),
-        levels=tuple(
-            texts.gettext(
-                "%(number)s %(label)s: score %(score)s",
-                number=texts.number(level.number),
-                label=texts.framework(level.label),
-                score=texts.number(level.score),
-            )
-            for level in framework.levels
-        ),
-        grades=tuple(_grade_text(texts, grade) for grade in framework.grades),
-        bands=tuple(
-            texts.gettext(
-                "From %(lower)s: %(label)s. %(meaning)s",
-                lower=texts.number(band.lower),
-                label=texts.framework(band.label),
-                meaning=texts.framework(band.meaning),
-            )
-            for band in framework.bands
-        ),
+        rules=method.rules,
+        levels=method.levels,
+        grades=method.grades,
+        bands=method.bands,
         worked_intro=texts.gettext(
             "The overall score is the mean of the point scores, each with its weight. "
             "Weight and score multiply; the products are added and divided by the sum "
@@ -64,79 +47,12 @@ def compose_method(material: Material) -> Method:
         ),
         worked=_worked_lines(material),
         worked_result=_worked_result(material),
-        disclaimer=texts.framework(framework.disclaimer),
-        points=_point_provenance(material),
-        sources=_sources(material),
-    )
-
-
-def _grade_text(texts: Texts, grade: EvidenceGrade) -> str:
-    if grade.cap is None:
-        return texts.gettext(
-            "%(grade)s %(label)s: supports any level",
-            grade=grade.grade,
-            label=texts.framework(grade.label),
-        )
-    return texts.gettext(
-        "%(grade)s %(label)s: supports up to level %(level)s",
-        grade=grade.grade,
-        label=texts.framework(grade.label),
-        level=texts.number(grade.cap),
-    )
-
-
-def _rules(material: Material) -> tuple[Fact, ...]:
-    texts, settings = material.texts, material.framework.scoring
-    return (
-        Fact(
-            texts.gettext("Level"),
-            texts.gettext(
-                "An indicator stands on the highest level up to which everything below "
-                "is met too. What is met further up is shown as ahead and not counted."
-            ),
-        ),
-        Fact(
-            texts.gettext("Score"),
-            texts.gettext(
-                "A point is the mean of its answered indicators, the whole the mean of "
-                "its points. What is not answered is left out, never counted as zero."
-            ),
-        ),
-        Fact(
-            texts.gettext("Range"),
-            texts.gettext(
-                "The same means, once with everything open at the lowest level and once "
-                "at the highest. The true result lies between the two."
-            ),
-        ),
-        Fact(
-            texts.gettext("Evidence"),
-            texts.gettext(
-                "The evidenced score lowers each level to what its evidence supports. "
-                "It says how much of the claim somebody else could check."
-            ),
-        ),
-        Fact(
-            texts.gettext("Coverage"),
-            texts.gettext(
-                "Below %(minimum)s answered, a result is provisional: it is marked "
-                "everywhere, not compared and not published.",
-                minimum=texts.percent(settings.minimum_coverage),
-            ),
-        ),
-        Fact(
-            texts.gettext("Critical indicators"),
-            texts.gettext(
-                "One of them at level 0 holds the band at “%(band)s” or below, whatever "
-                "the number. The number itself is never changed.",
-                band=material.band_label(settings.cap_band),
-            ),
-        ),
-        Fact(
-            texts.gettext("Rounding"),
-            texts.gettext(
-                "Scores are calculated exactly and rounded once, half up, for print."
-            ),
+        disclaimer=method.disclaimer,
+        points=_point_provenance(texts, method),
+        sources=tuple(
+            Fact(source.code, source.title, source.origin)
+            for source in method.sources
+            if source.is_basic
         ),
     )
 
@@ -194,40 +110,19 @@ def _worked_result(material: Material) -> tuple[str, ...]:
     )
 
 
-def _point_provenance(material: Material) -> tuple[Fact, ...]:
-    texts = material.texts
+def _point_provenance(texts: Texts, method: FrameworkMethod) -> tuple[Fact, ...]:
     return tuple(
         Fact(
-            material.number(point.key),
-            texts.framework(point.title),
+            point.number,
+            point.title,
             texts.gettext(
                 "%(how)s: %(where)s. %(note)s",
-                how=texts.gettext(PROVENANCE_WORDS[point.provenance]),
-                where=citation_text(material, point.citations),
-                note=texts.framework(point.note),
+                how=point.how,
+                where="; ".join(" ".join(place).strip() for place in point.places),
+                note=point.note,
             ).strip(),
         )
-        for point in material.framework.points
-    )
-
-
-def _sources(material: Material) -> tuple[Fact, ...]:
-    """Return the sources that points and recommendations rest on, in file order."""
-    framework = material.framework
-    cited = {
-        citation.source
-        for group in (framework.points, framework.recommendations)
-        for entry in group
-        for citation in entry.citations
-    }
-    return tuple(
-        Fact(
-            source.code,
-            material.texts.framework(source.title),
-            ", ".join(part for part in (source.publisher, source.date) if part),
-        )
-        for source in framework.sources
-        if source.code in cited
+        for point in method.points
     )
 
 

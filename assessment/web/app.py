@@ -17,13 +17,29 @@ from assessment.config import MAX_FORM_BYTES, MAX_IMPORT_BYTES, Settings
 from assessment.framework_file import load_framework
 from assessment.services.editions import keep_edition
 from assessment.storage.engine import open_store
-from assessment.web import access, account, errors, results, start, wizard
+from assessment.web import (
+    access,
+    account,
+    comparison,
+    errors,
+    method,
+    results,
+    start,
+    wizard,
+)
 from assessment.web.accounts import init_accounts
 from assessment.web.language import current_language, say_language
 from assessment.web.rendering import init_rendering
 from assessment.web.state import EXTENSION, AppState, Frameworks
 
-BLUEPRINTS = (start.bp, account.bp, wizard.bp, results.bp)
+BLUEPRINTS = (
+    start.bp,
+    account.bp,
+    wizard.bp,
+    results.bp,
+    comparison.bp,
+    method.bp,
+)
 """One per feature. ``register`` adds those of later features."""
 
 CONTENT_SECURITY_POLICY = {

@@ -1,0 +1,114 @@
+"""Routes of the comparison. Its address names the assessments, so it can be cited."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from assessment.domain.comparison import Comparison
+from assessment.domain.framework import Framework
+from assessment.errors import ComparisonError
+from assessment.services.comparison_tables import (
+    WorkbookOrder,
+    comparison_csv,
+    workbook_from_child,
+)
+from assessment.services.comparisons import comparison_page
+from assessment.services.editions import edition_of
+from assessment.services.stored_comparisons import compare_stored, find_candidates
+from assessment.web.access import Role, allow
+from assessment.web.comparison.forms import chosen_ids, refuse_too_many
+from assessment.web.comparison.pages import choice_page, result_page
+from assessment.web.language import current_language, current_texts
+from assessment.web.rendering import render
+from assessment.web.state import app_state
+
+bp = Blueprint("comparison", __name__, url_prefix="/compare")
+
+MEDIA_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "html": "text/html",
+}
+
+
+@bp.get("", strict_slashes=False)
+@allow(Role.SIGNED_IN)
+def show() -> ResponseReturnValue:
+    """Set the assessments named in the address side by side; none: offer a choice."""
+    ids, is_sent = chosen_ids(request.args), "chosen" in request.args
+    if not ids and not is_sent:
+        return _choice(())
+    if ids and is_sent:
+        # Nothing but the assessments stays in the address: it is a permanent link.
+        names = [str(id_) for id_ in ids]
+        return redirect(url_for("comparison.show", id=names), code=303)
+    try:
+        framework, comparison = _compared(ids)
+    except ComparisonError as error:
+        return _choice(ids, error), 422
+    page = result_page(
+        framework,
+        comparison,
+        ids,
+        language=current_language(),
+        made_on=app_state().now(),
+    )
+    return render("comparison/result.html", page=page)
+
+
+@bp.get("/choose")
+@allow(Role.SIGNED_IN)
+def choose() -> ResponseReturnValue:
+    """Offer the choice with some ticked already."""
+    return _choice(chosen_ids(request.args))
+
+
+@bp.get("/comparison.<any(xlsx, csv, html):ending>")
+@allow(Role.SIGNED_IN)
+def download(ending: str) -> ResponseReturnValue:
+    """Hand the comparison out as a file."""
+    ids = chosen_ids(request.args)
+    try:
+        framework, comparison = _compared(ids)
+    except ComparisonError as error:
+        return _choice(ids, error), 422
+    return Response(
+        _made(ending, framework, comparison),
+        mimetype=MEDIA_TYPES[ending],
+        headers={"Content-Disposition": f'attachment; filename="comparison.{ending}"'},
+    )
+
+
+def _choice(ids: Collection[UUID], error: ComparisonError | None = None) -> str:
+    state, texts = app_state(), current_texts()
+    editions = choice_page(
+        find_candidates(state.store, state.frameworks.get),
+        edition_of(state.frameworks.default),
+        texts,
+        ids,
+    )
+    problem = texts.problem(error.problem) if error else ""
+    return render("comparison/choose.html", editions=editions, problem=problem)
+
+
+def _compared(ids: tuple[UUID, ...]) -> tuple[Framework, Comparison]:
+    refuse_too_many(ids)
+    state = app_state()
+    return compare_stored(
+        state.store, state.frameworks.get, ids, language=current_language()
+    )
+
+
+def _made(ending: str, framework: Framework, comparison: Comparison) -> bytes | str:
+    state, language = app_state(), current_language()
+    if ending == "csv":
+        return comparison_csv(framework, comparison, language=language)
+    made_on = state.now()
+    if ending == "html":
+        return comparison_page(
+            framework, comparison, language=language, made_on=made_on
+        )
+    order = WorkbookOrder(framework, comparison, language, made_on)
+    return workbook_from_child(state.settings.data_folder / "reports", order)
