@@ -36,12 +36,24 @@ def filled(site: Site) -> UUID:
     return site.begin(facts, **answers)
 
 
+def compared(site: Site, count: int) -> str:
+    """Return the address of a comparison of *count* whole assessments."""
+    answers = {
+        indicator.key: an_answer_at(indicator, number % 5)
+        for number, indicator in enumerate(site.framework.indicators)
+    }
+    ids = (site.begin(**answers) for _ in range(count))
+    return "/compare?" + "&".join(f"id={id_}" for id_ in ids)
+
+
 def paths(site: Site, key: UUID) -> Iterator[str]:
     """Yield the address of a page of each kind."""
     base = f"/assessments/{key}"
     answered = site.framework.indicators[1].key
     point = site.framework.points[0].key
     yield from ("/", "/assessments/new", "/assessments/import", "/nothing")
+    yield from ("/method", "/compare", f"/compare?id={key}")
+    yield from (compared(site, count) for count in (2, 8))
     yield from (f"{base}/", f"{base}/profile", f"{base}/review")
     yield f"{base}/indicators/{answered}"
     yield f"{base}/indicators/{site.framework.indicators[-1].key}"
@@ -84,7 +96,9 @@ def test_no_page_has_an_accessibility_violation_or_scrolls_sideways(
 
     for path in paths(real_site, key):
         page.goto(real_address + path)
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        page.evaluate(
+            "document.querySelectorAll('details').forEach(d => d.open = true)"
+        )
         found += violations(page) + too_wide(page)
         assert page.locator("html").get_attribute("dir") == (
             "rtl" if "arabic" in mode else "ltr"
