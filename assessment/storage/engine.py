@@ -21,8 +21,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from assessment.errors import N_, StorageError
 from assessment.storage.cache import AssessmentCache
-from assessment.storage.migrations import check_version, upgrade
 from assessment.storage.problems import storage_errors
+from assessment.storage.version import is_current
 
 BUSY_TIMEOUT_S = 10
 """How long a save waits for another one to finish."""
@@ -130,10 +130,13 @@ def open_store(url: str | URL, *, create: bool = True) -> Store:
 def _prepare(engine: Engine, *, create: bool) -> None:
     if create:
         _make_folder(engine.url)
-        upgrade(engine)
     else:
         _require_file(engine.url)
-        check_version(engine)
+    if not is_current(engine):
+        # Alembic is loaded only when it is needed (storage.version).
+        from assessment.storage.migrations import check_version, upgrade  # noqa: PLC0415
+
+        (upgrade if create else check_version)(engine)
 
 
 def _database_url(url: str | URL) -> URL:

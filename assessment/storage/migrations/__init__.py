@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from assessment import resources
 from assessment.errors import N_, StorageError
 from assessment.storage.problems import place_of
+from assessment.storage.version import is_current
 
 # Two processes of a cluster may start at once; any number that nobody else uses will do.
 _UPGRADE_LOCK = 7_203_114
@@ -35,7 +36,7 @@ def upgrade(engine: Engine) -> None:
     Raises:
         StorageError: when a newer program has already migrated the database.
     """
-    if _is_current(engine):
+    if is_current(engine):
         return
     with engine.execution_options(writes=True).connect() as connection:
         is_sqlite = engine.dialect.name == "sqlite"
@@ -62,21 +63,16 @@ def check_version(engine: Engine) -> None:
     Raises:
         StorageError: when it needs an upgrade, or a newer program.
     """
-    if _is_current(engine):
+    if is_current(engine):
         return
+    with engine.connect() as connection:
+        _refuse_newer(connection)
     raise StorageError(
         N_(
             "The database {place} is older than this program: run “assessment upgrade”."
         ),
         place=place_of(engine.url),
     )
-
-
-def _is_current(engine: Engine) -> bool:
-    with engine.connect() as connection:
-        _refuse_newer(connection)
-        heads = ScriptDirectory.from_config(config_for()).get_heads()
-        return set(_revisions(connection)) == set(heads)
 
 
 def _revisions(connection: Connection) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """Migrations and tables are the same thing told twice; an upgrade is all or nothing."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -8,14 +10,16 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from assessment import resources
 from assessment.errors import StorageError
 from assessment.services.assessments import create_assessment, load_assessment
 from assessment.storage.engine import make_engine, open_store
-from assessment.storage.migrations import upgrade
+from assessment.storage.migrations import config_for, upgrade
 from assessment.storage.tables import Base
+from assessment.storage.version import latest
 from tests.builders import a_framework, an_assessment
 from tests.databases import STAMP
 
@@ -157,3 +161,22 @@ def test_foreign_keys_are_on_again_after_an_upgrade(tmp_path: Path) -> None:
     with store.reading() as session:
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
     store.close()
+
+
+def test_the_version_checked_at_start_is_that_of_the_newest_migration():
+    heads = ScriptDirectory.from_config(config_for()).get_heads()
+
+    assert heads == [latest()]
+
+
+def test_alembic_is_not_loaded_when_no_migration_is_due(tmp_path):
+    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
+    open_store(url).close()
+    program = (
+        "import sys\n"
+        "from assessment.storage.engine import open_store\n"
+        f"open_store({url!r}).close()\n"
+        "sys.exit('alembic' in sys.modules)\n"
+    )
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
