@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from flask import url_for
 from markupsafe import Markup
@@ -12,7 +11,6 @@ from assessment.domain.answers import Answer, Profile
 from assessment.domain.framework import (
     Criterion,
     EvidenceGrade,
-    Framework,
     Indicator,
     Point,
 )
@@ -32,11 +30,9 @@ from assessment.domain.scoring import (
 from assessment.domain.wizard import (
     status_of,
 )
-from assessment.texts import Texts
-from assessment.web.filters import citation_text
 from assessment.web.frame import Opened, indicator_url
-from assessment.web.rendering import foreign_mark, fragment
 from assessment.web.wizard.drafts import Draft
+from assessment.web.wizard.folded import folded_help, why_sources
 
 SPARE_ROWS = 1
 
@@ -112,15 +108,6 @@ class FieldError:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpView:
-    """What is folded away: evidence, mistakes, articles, goals."""
-
-    legal: tuple[tuple[str, str, bool], ...]
-    sdg: tuple[tuple[str, str], ...]
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class IndicatorPage:
     """Everything the page of an indicator shows."""
 
@@ -167,14 +154,14 @@ def indicator_page(
         point_number=framework.numbers[indicator.point],
         place=next(i for i, s in enumerate(siblings, start=1) if s.is_here),
         places=len(siblings),
-        why_sources=_why_sources(framework, indicator, opened.texts),
+        why_sources=why_sources(framework, indicator, opened.texts),
         rungs=_rungs(opened, indicator, draft.met - kept, score, level),
         not_asked=_not_asked(opened, indicator),
         level=level,
         levels=tuple(level.label for level in framework.levels),
         scores=tuple(str(level.score) for level in framework.levels),
         grades=framework.grades,
-        folded=_folded(opened, indicator),
+        folded=folded_help(opened, indicator),
         siblings=siblings,
         rows=rows,
         saved=opened.stored.pages.get(indicator.key),
@@ -246,20 +233,7 @@ def _level_view(
     opened: Opened, indicator: Indicator, answer: Answer | None, score: IndicatorScore
 ) -> LevelView:
     framework, assessment = opened.framework, opened.stored.assessment
-    others = [
-        (other.score, other.weight)
-        for other in (
-            score_indicator(
-                framework,
-                sibling,
-                assessment.answers.get(sibling.key),
-                assessment.profile,
-            )
-            for sibling in framework.indicators_of[indicator.point]
-            if sibling.key != indicator.key
-        )
-        if other.score is not None
-    ]
+    others = _other_scores(opened, indicator)
     mine = [(score.score, score.weight)] if score.score is not None else []
     level = score.level or 0
     met = answer.met if answer else frozenset()
@@ -286,6 +260,21 @@ def _level_view(
         others_weight=sum((w for _, w in others), Decimal(0)),
         capped_at=evidenced if is_capped else None,
     )
+
+
+def _other_scores(
+    opened: Opened, indicator: Indicator
+) -> list[tuple[Decimal, Decimal]]:
+    """Return score and weight of the other answered indicators of the point."""
+    framework, assessment = opened.framework, opened.stored.assessment
+    others = (
+        score_indicator(
+            framework, other, assessment.answers.get(other.key), assessment.profile
+        )
+        for other in framework.indicators_of[indicator.point]
+        if other.key != indicator.key
+    )
+    return [(found.score, found.weight) for found in others if found.score is not None]
 
 
 def _rungs(
@@ -338,57 +327,3 @@ def _siblings(opened: Opened, here: Indicator) -> tuple[Sibling, ...]:
         if (status := status_of(indicator, assessment)) is not ScoreStatus.INAPPLICABLE
         or indicator.key == here.key
     )
-
-
-def _treaties(framework: Framework, profile: Profile) -> frozenset[str] | None:
-    """Return the treaties the country is party to; None while that is open."""
-    wanted = {instrument.treaty for instrument in framework.instruments} - {""}
-    for fact in framework.facts:
-        if fact.presentation_only and wanted & set(fact.values):
-            chosen = profile.get(fact.key)
-            return None if chosen is None else frozenset(chosen)
-    return None
-
-
-def _folded(opened: Opened, indicator: Indicator) -> Markup:
-    """Return the help that is folded away; it does not depend on the answer."""
-    treaties = _treaties(opened.framework, opened.stored.assessment.profile)
-    foreign = foreign_mark(opened.texts.language, opened.framework.language)
-    return fragment(
-        "wizard/_folded.html",
-        (opened.stored.edition, indicator.key, treaties),
-        lambda: {
-            "indicator": indicator,
-            "help": _help(opened.framework, indicator, opened.texts, treaties),
-            "foreign": foreign,
-        },
-    )
-
-
-def _help(
-    framework: Framework,
-    indicator: Indicator,
-    texts: Texts,
-    treaties: frozenset[str] | None,
-) -> HelpView:
-    """Return what is folded away; articles of treaties the country did not join are not."""
-    legal = []
-    for hook in indicator.legal:
-        instrument = framework.instruments_by_key[hook.instrument]
-        if not instrument.treaty or treaties is None or instrument.treaty in treaties:
-            legal.append((instrument.title, hook.at, hook.confirmed))
-    titles = {target.key: target.title for target in framework.sdg_targets}
-    return HelpView(
-        legal=tuple(legal),
-        sdg=tuple((key, titles.get(key, "")) for key in indicator.sdg),
-        sources=tuple(
-            citation_text(framework, citation, texts)
-            for citation in indicator.citations
-        ),
-    )
-
-
-@lru_cache(maxsize=1024)
-def _why_sources(framework: Framework, indicator: Indicator, texts: Texts) -> str:
-    cited = (citation_text(framework, c, texts) for c in indicator.why_citations)
-    return "; ".join(cited)
