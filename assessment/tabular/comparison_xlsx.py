@@ -41,7 +41,7 @@ class _Book:
     taken: set[str] = field(default_factory=set)
     formats: dict[str, Any] = field(default_factory=dict)
 
-    def say(self, text: str, **values: object) -> str:
+    def gettext(self, text: str, **values: object) -> str:
         """Return *text* in the reader's language."""
         return self.words.texts.gettext(text, **values)
 
@@ -74,7 +74,7 @@ class _Book:
     @property
     def watermark(self) -> str:
         """What every sheet of training data says."""
-        return self.say("SAMPLE – invented countries, for training only")
+        return self.gettext("SAMPLE – invented countries, for training only")
 
 
 def comparison_to_xlsx(
@@ -107,7 +107,7 @@ def comparison_to_xlsx(
 def _set_properties(book: _Book, made_on: datetime) -> None:
     book.writer.book.set_properties(
         {
-            "title": book.say("Comparison of assessments"),
+            "title": book.gettext("Comparison of assessments"),
             "subject": safe_text(book.words.texts.framework(book.framework.title)),
             "keywords": book.words.scope,
             "comments": book.watermark if book.comparison.is_training else "",
@@ -126,11 +126,11 @@ def _write_scores(book: _Book) -> None:
         else:
             sheet.write_number(line, column, float(cell.score), shade)
 
-    sheet = _write_matrix(book, book.say("Scores"), write)
+    sheet = _write_matrix(book, book.gettext("Scores"), write)
     line = _first_line(book) + 2 + len(book.comparison.rows) + 1
-    sheet.write_string(line, 0, book.say("Coverage"))
+    sheet.write_string(line, 0, book.gettext("Coverage"))
     percent = book.format("percent", num_format="0 %", align="center")
-    evidenced = book.say("Overall, as far as evidence supports it")
+    evidenced = book.gettext("Overall, as far as evidence supports it")
     sheet.write_string(line + 1, 0, evidenced)
     plain = book.format("plain", num_format="0", align="center")
     for place, column in enumerate(book.comparison.columns, start=1):
@@ -141,7 +141,7 @@ def _write_scores(book: _Book) -> None:
 
 def _write_ranges(book: _Book) -> None:
     """Write lowest and highest possible score, each in a line of its own."""
-    sheet = book.sheet(book.say("Ranges"))
+    sheet = book.sheet(book.gettext("Ranges"))
     top = _write_banner(book, sheet)
     bold = book.format("head", bold=True, text_wrap=True, align="center")
     plain = book.format("plain", num_format="0", align="center")
@@ -155,7 +155,7 @@ def _write_ranges(book: _Book) -> None:
     for title, row in _rows(book):
         for name in ("low", "high"):
             line += 1
-            word = book.say("lowest") if name == "low" else book.say("highest")
+            word = book.gettext("lowest") if name == "low" else book.gettext("highest")
             sheet.write_string(line, 0, title)
             sheet.write_string(line, 1, word)
             for place, cell in enumerate(row.cells, start=2):
@@ -172,10 +172,12 @@ def _write_bands(book: _Book) -> None:
             return
         band = book.framework.bands_by_key[cell.band.band]
         label = book.words.texts.framework(band.label)
-        mark = book.say("%(band)s (capped)", band=label) if cell.is_capped else label
+        mark = (
+            book.gettext("%(band)s (capped)", band=label) if cell.is_capped else label
+        )
         sheet.write_string(line, column, safe_text(mark), _shade(book, cell))
 
-    _write_matrix(book, book.say("Bands"), write)
+    _write_matrix(book, book.gettext("Bands"), write)
 
 
 def _write_matrix(
@@ -190,7 +192,7 @@ def _write_matrix(
     sheet.set_row(top, 48)
     sheet.freeze_panes(top + 1, 1)
     sheet.repeat_rows(top)
-    sheet.write_string(top, 0, book.say("Point"), head)
+    sheet.write_string(top, 0, book.gettext("Point"), head)
     for place, column in enumerate(book.comparison.columns, start=1):
         sheet.write_string(top, place, safe_text(book.words.labels[column.key]), head)
     for line, (name, row) in enumerate(_rows(book), start=top + 1):
@@ -203,7 +205,7 @@ def _write_matrix(
 def _rows(book: _Book) -> Iterable[tuple[str, Row]]:
     """Yield each row with what people read before it."""
     texts, framework = book.words.texts, book.framework
-    yield book.say("Overall"), book.comparison.overall
+    yield book.gettext("Overall"), book.comparison.overall
     for row in book.comparison.rows:
         title = texts.framework(framework.points_by_key[row.key].title)
         yield f"{framework.numbers[row.key]}  {title}", row
@@ -227,7 +229,7 @@ def _write_data(book: _Book) -> None:
     frame = pd.DataFrame.from_records(records, columns=list(COLUMNS))
     numbers = ["coverage", "score", "low", "high", "evidenced"]
     frame[numbers] = frame[numbers].astype("float64")
-    sheet = book.sheet(book.say("Data"))
+    sheet = book.sheet(book.gettext("Data"))
     top = _write_banner(book, sheet)
     frame.to_excel(book.writer, sheet_name=sheet.get_name(), startrow=top, index=False)
     sheet.autofilter(top, 0, top + len(frame), len(frame.columns) - 1)
@@ -239,7 +241,7 @@ def _write_left_out(book: _Book) -> None:
     """Write what was kept out, so that nobody misses it unawares."""
     if not book.comparison.excluded:
         return
-    sheet = book.sheet(book.say("Left out"))
+    sheet = book.sheet(book.gettext("Left out"))
     top = _write_banner(book, sheet)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 12)
@@ -255,44 +257,44 @@ def _write_left_out(book: _Book) -> None:
 def _reason(book: _Book, reason: Exclusion) -> str:
     match reason:
         case Exclusion.PROVISIONAL:
-            return book.say("Provisional: too few indicators are answered.")
+            return book.gettext("Provisional: too few indicators are answered.")
         case Exclusion.OTHER_EDITION:
-            return book.say("Answered against another edition of the framework.")
+            return book.gettext("Answered against another edition of the framework.")
 
 
 def _write_method(book: _Book, made_on: datetime) -> None:
     """Write what the numbers mean and what they were made from."""
     texts, framework = book.words.texts, book.framework
-    sheet = book.sheet(book.say("Method"))
+    sheet = book.sheet(book.gettext("Method"))
     top = _write_banner(book, sheet)
     wrapped = book.format("wrapped", text_wrap=True, valign="top")
     bold = book.format("name", bold=True, valign="top")
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 100)
     lines = (
-        (book.say("Framework"), texts.framework(framework.title)),
-        (book.say("Edition"), framework.edition),
-        *([(book.say("Round"), book.words.scope)] if book.words.scope else []),
-        (book.say("Fingerprint"), framework.digest),
-        (book.say("Made on"), texts.datetime(made_on)),
-        (book.say("Not a verdict"), texts.framework(framework.disclaimer)),
+        (book.gettext("Framework"), texts.framework(framework.title)),
+        (book.gettext("Edition"), framework.edition),
+        *([(book.gettext("Round"), book.words.scope)] if book.words.scope else []),
+        (book.gettext("Fingerprint"), framework.digest),
+        (book.gettext("Made on"), texts.datetime(made_on)),
+        (book.gettext("Not a verdict"), texts.framework(framework.disclaimer)),
         (
-            book.say("Scores"),
-            book.say(
+            book.gettext("Scores"),
+            book.gettext(
                 "Means of the indicators answered, from 0 to 100. The range shows the "
                 "same means with everything open at the lowest and at the highest level."
             ),
         ),
         (
-            book.say("Bands"),
-            book.say(
+            book.gettext("Bands"),
+            book.gettext(
                 "From the unrounded score. A critical indicator at level 0 caps the "
                 "band, never the number."
             ),
         ),
         (
-            book.say("Left out"),
-            book.say(
+            book.gettext("Left out"),
+            book.gettext(
                 "Provisional results and other editions are never compared; invented "
                 "countries only with each other, core rounds only with core rounds. No "
                 "ranks are given."
