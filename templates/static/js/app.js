@@ -3,6 +3,8 @@
 "use strict";
 
 const language = document.documentElement.lang;
+// English as the United Nations writes it: 21 Nov 2026, 14:32.
+const dates = language === "en" ? "en-GB" : language;
 const form = document.querySelector("form[data-autosave]");
 
 localiseTimes(document);
@@ -18,11 +20,11 @@ if (form) {
 }
 
 function localiseTimes(root) {
-  const clock = { hour: "2-digit", minute: "2-digit" };
+  const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   for (const element of root.querySelectorAll("time[datetime]")) {
     const moment = new Date(element.dateTime);
-    const shape = "clock" in element.dataset ? clock : { dateStyle: "long", timeStyle: "short" };
-    element.textContent = new Intl.DateTimeFormat(language, shape).format(moment);
+    const shape = "clock" in element.dataset ? clock : { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" };
+    element.textContent = new Intl.DateTimeFormat(dates, shape).format(moment);
   }
 }
 
@@ -180,7 +182,7 @@ function autosave() {
       saved = sent;
       form.elements.version.value = data.version;
       const at = new Date(data.saved_at || Date.now());
-      const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(at);
+      const time = new Intl.DateTimeFormat(dates, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
       tell(form.dataset.saved.replace("{time}", time));
     } else if (response.status === 422) {
       tell(`${form.dataset.unsaved}: ${Object.values(data.fields)[0]}`);
