@@ -68,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _run(arguments: list[str]) -> int:
     try:
         code = cli.main(arguments, prog_name="assessment", standalone_mode=False)
+        sys.stdout.flush()  # a full disk must be noticed while it can still be said
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -75,14 +76,18 @@ def _run(arguments: list[str]) -> int:
         click.echo("Stopped.", err=True)
         return STOPPED
     except BrokenPipeError:
-        # Whoever read our output has seen enough; nothing may be flushed to them now.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read it has seen enough
         return WRONG_INPUT
     except AssessmentError as error:
         return _refused(error, is_debugging="--debug" in arguments)
     except Exception as error:
         return _broken(error, is_debugging="--debug" in arguments)
     return code if isinstance(code, int) else 0
+
+
+def _drop_output() -> None:
+    """Let nothing that is still buffered be flushed at exit, where it would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refused(error: AssessmentError, *, is_debugging: bool) -> int:
@@ -101,6 +106,7 @@ def _broken(error: Exception, *, is_debugging: bool) -> int:
     if is_debugging:
         traceback.print_exception(error)
     elif isinstance(error, OSError):
+        _drop_output()
         where = error.filename or "what was to be written"
         click.echo(f"assessment: {where}: {error.strerror or error}", err=True)
     else:

@@ -29,7 +29,7 @@ def clean_environment(**added):
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith("ASSESSMENT_") and name != "DATABASE_URL"
+        if not name.startswith(("ASSESSMENT_", "DATABASE_URL", "PYTHONUNBUFFERED"))
     }
     return {**kept, "PYTHONPATH": str(ROOT), **added}
 
