@@ -8,12 +8,12 @@ import click
 
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import (
-    bytes_from,
     data_option,
     framework_from,
     framework_option,
     input_file,
     now,
+    portable_text_from,
 )
 from assessment.cli.outputs import write_output
 
@@ -21,6 +21,19 @@ if TYPE_CHECKING:
     from assessment.storage.engine import Store
 
 COMMAND_LINE = "command line"
+
+
+def _known_form(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> UUID | None:
+    """Return the id, or say in words where ids come from (click says "UUID")."""
+    try:
+        return UUID(value) if value is not None else None
+    except ValueError:
+        raise click.UsageError(
+            f'"{value}" is not the id of an assessment. '
+            "`assessment export` without an id lists them all."
+        ) from None
 
 
 @click.command(
@@ -34,17 +47,16 @@ COMMAND_LINE = "command line"
 def import_(
     files: tuple[Path, ...], data_folder: Path, framework_path: Path | None
 ) -> None:
-    """Store the assessments in portable files.
+    """Store the assessments in portable files, or in PDF reports that carry one.
 
     Each file is stored whole, or not at all.
     """
     from assessment.cli.stores import opened_store
     from assessment.domain.records import Actor, Stamp
-    from assessment.portable import decode_portable
     from assessment.services.exchange import import_assessment
 
     framework = framework_from(framework_path)
-    texts = {file: decode_portable(bytes_from(file), str(file)) for file in files}
+    texts = {file: portable_text_from(file) for file in files}
     with opened_store(data_folder, framework_path) as store:
         for file, text in texts.items():
             stamp = Stamp(Actor(None, COMMAND_LINE), now())
@@ -60,7 +72,7 @@ def import_(
         "assessment export 6f1c0a52-9f0e-4c0e-8f0e-3a1f2b4c5d6e -o samplia.json",
     ),
 )
-@click.argument("assessment_id", required=False, type=click.UUID)
+@click.argument("assessment_id", required=False, callback=_known_form)
 @click.option(
     "-o",
     "--output",

@@ -8,6 +8,7 @@ import click
 from assessment import resources
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import input_file
+from assessment.cli.outputs import counted, say
 from assessment.errors import InvalidFrameworkError
 
 
@@ -35,7 +36,7 @@ def check(file: Path | None) -> None:
         f"{found.points} points, {found.indicators} indicators "
         f"({found.core} core, {found.critical} critical), {found.criteria} criteria, "
         f"{found.recommendations} recommendations, "
-        f"{found.examples} golden examples came true."
+        f"{counted(found.examples, 'golden example', 'golden examples')} came true."
     )
 
 
@@ -50,7 +51,7 @@ def schema() -> None:
     """
     from assessment.framework_file import framework_schema
 
-    click.echo(json.dumps(framework_schema(), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(framework_schema(), indent=1, ensure_ascii=False))
 
 
 @click.command(
@@ -64,9 +65,10 @@ def diff(old: Path, new: Path) -> None:
 
     Each change is labelled: compatible, or touching stored answers or scores.
     """
-    from assessment.framework_file import diff_frameworks, load_framework
+    from assessment.framework_file import Effect, diff_frameworks, load_framework
 
-    changes = diff_frameworks(load_framework(old), load_framework(new))
+    before, after = load_framework(old), load_framework(new)
+    changes = diff_frameworks(before, after)
     if not changes:
         click.echo("The two say the same.")
         return
@@ -79,3 +81,9 @@ def diff(old: Path, new: Path) -> None:
     for effect in dict.fromkeys(change.effect for change in changes):
         number = sum(change.effect is effect for change in changes)
         click.echo(f"{number} {effect.value}")
+    same = (before.key, before.edition) == (after.key, after.edition)
+    if same and any(change.effect is not Effect.COMPATIBLE for change in changes):
+        say(
+            f"Both files are edition {after.edition}. Once anybody has answered it, "
+            'such changes need a new value in "edition".'
+        )

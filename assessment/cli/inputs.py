@@ -81,14 +81,26 @@ def assessment_from(path: Path, framework: "Framework") -> "Assessment":
         InvalidPortableFileError: with every problem of the file.
         ReportError: when a PDF carries no assessment.
     """
-    from assessment.portable import decode_portable, read_assessment
+    from assessment.portable import read_assessment
+
+    return read_assessment(portable_text_from(path), str(path), framework)
+
+
+def portable_text_from(path: Path) -> str:
+    """Return the text of a portable file, or of the one that a PDF report carries.
+
+    Raises:
+        InvalidPortableFileError: when there is no such file, or it is no text.
+        ReportError: when a PDF carries no assessment.
+    """
+    from assessment.portable import decode_portable
 
     data = bytes_from(path)
     if data.startswith(b"%PDF-"):
         from assessment.reporting.archive import read_attachment
 
-        return read_assessment(read_attachment(data), str(path), framework)
-    return read_assessment(decode_portable(data, str(path)), str(path), framework)
+        return read_attachment(data)
+    return decode_portable(data, str(path))
 
 
 def bytes_from(path: Path) -> bytes:

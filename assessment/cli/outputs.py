@@ -48,6 +48,11 @@ def check_format(path: Path, formats: tuple[str, ...]) -> str:
     return ending
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """Return the number with its word: "1 indicator", "2 indicators"."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def say(message: str) -> None:
     """Tell the person at the terminal; never mixed with what is written."""
     click.echo(message, err=True)

@@ -14,7 +14,7 @@ from assessment.cli.inputs import (
     language_option,
     now,
 )
-from assessment.cli.outputs import output_option, say
+from assessment.cli.outputs import counted, output_option, say
 
 if TYPE_CHECKING:
     from assessment.domain.answers import Assessment
@@ -83,7 +83,8 @@ def sample(  # noqa: PLR0913, PLR0917 - click passes every option by name
     made = _write_data(framework, order, output, with_alternative=with_alternative)
     if not no_pdf:
         _write_reports(framework, made, output, language)
-    say(f"{count} invented countries in {output}: watermarked, for training only.")
+    countries = counted(count, "invented country", "invented countries")
+    say(f"{countries} in {output}: marked as such, for training only.")
 
 
 def _archetype(framework: "Framework", key: str) -> "Archetype":
@@ -94,11 +95,14 @@ def _archetype(framework: "Framework", key: str) -> "Archetype":
         return found
     known = [each.key for each in framework.archetypes]
     if not known:
-        raise click.UsageError(f"{framework.key} has no archetypes to draw from.")
+        raise click.UsageError(
+            f'The framework "{framework.key}" has no archetypes to draw from. '
+            "Write some: docs/framework-file.md says how."
+        )
     near = get_close_matches(key, known, n=1)
     hint = f" Did you mean {near[0]}?" if near else ""
     raise click.UsageError(
-        f"There is no archetype {key}.{hint} Known: {', '.join(known)}."
+        f'There is no archetype "{key}".{hint} Known: {", ".join(known)}.'
     )
 
 

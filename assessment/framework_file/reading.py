@@ -56,7 +56,9 @@ def load_sound(path: Path) -> Sound:
         data = path.read_bytes()
     except OSError as error:
         template = N_("The file cannot be read: {reason}.")
-        values = {"reason": error.strerror or type(error).__name__}
+        missing = isinstance(error, FileNotFoundError)
+        named = "there is no such file" if missing else error.strerror
+        values = {"reason": named or type(error).__name__}
         problem = Problem(str(path), 0, 0, template, values)
         raise InvalidFrameworkError(str(path), (problem,)) from error
     except InvalidInputError as error:

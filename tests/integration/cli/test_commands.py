@@ -289,6 +289,26 @@ def test_an_unknown_archetype_gets_a_suggestion(tmp_path):
     assert not (tmp_path / "x").exists()
 
 
+def test_a_framework_without_archetypes_says_what_is_missing(tmp_path):
+    small = ROOT / "tests" / "data" / "frameworks" / "libraries.yaml"
+
+    told = misused(
+        run(
+            "sample",
+            "--archetype",
+            "any",
+            "-o",
+            "x",
+            "--framework",
+            small,
+            cwd=tmp_path,
+        )
+    )
+
+    assert 'The framework "public-libraries" has no archetypes' in told
+    assert "docs/framework-file.md" in told
+
+
 def test_a_report_as_json_is_the_score_data(country, tmp_path):
     done = run("report", country, "-o", "out.json", cwd=tmp_path)
 
@@ -353,10 +373,19 @@ def test_the_environment_chooses_the_framework(tmp_path):
     done = run("check", cwd=tmp_path, ASSESSMENT_FRAMEWORK=str(small))
 
     assert done.stdout.startswith("libraries.yaml is sound")
+    assert done.stdout.endswith("1 golden example came true.\n")
 
 
-def test_schema_is_json(tmp_path):
-    assert "$schema" in json.loads(run("schema", cwd=tmp_path).stdout)
+def test_a_framework_that_is_not_there_is_said_in_plain_words(tmp_path):
+    (line,) = refused(run("check", "nowhere.yaml", cwd=tmp_path))
+
+    assert line.endswith("there is no such file.")
+
+
+def test_schema_prints_the_file_of_the_docs_to_the_letter(tmp_path):
+    committed = ROOT / "docs" / "framework.schema.json"
+
+    assert run("schema", cwd=tmp_path).stdout == committed.read_text(encoding="utf-8")
 
 
 def test_diff_labels_every_change(tmp_path):
@@ -370,7 +399,23 @@ def test_diff_labels_every_change(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "touches answers (1 criterion)" in done.stdout
     assert "cost-annex" in done.stdout
+    assert "Both files are edition 2026.1." in done.stderr
     assert run("diff", old, old, cwd=tmp_path).stdout == "The two say the same.\n"
+
+
+def test_diff_asks_for_no_new_edition_when_words_change_or_it_has_one(tmp_path):
+    old = ROOT / "questions.yaml"
+    text = old.read_text(encoding="utf-8")
+    worded, renamed = tmp_path / "worded.yaml", tmp_path / "renamed.yaml"
+    worded.write_text(text.replace("A visible budget", "A public budget"), "utf-8")
+    changed = text.replace("cost-annex", "cost-list")
+    renamed.write_text(changed.replace('"2026.1"', '"2026.2"', 1), "utf-8")
+
+    for new, effect in ((worded, "compatible"), (renamed, "touches answers")):
+        done = run("diff", old, new, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert effect in done.stdout
+        assert not done.stderr
 
 
 def test_what_is_imported_is_exported_again_byte_for_byte(country, tmp_path):
@@ -392,6 +437,13 @@ def test_exporting_what_is_not_there_is_refused(tmp_path):
     lines = refused(run("export", "6f1c0a52-9f0e-4c0e-8f0e-3a1f2b4c5d6e", cwd=tmp_path))
 
     assert len(lines) == 1
+
+
+def test_what_is_no_id_is_answered_with_where_ids_come_from(tmp_path):
+    told = misused(run("export", "123", cwd=tmp_path))
+
+    assert '"123" is not the id of an assessment.' in told
+    assert "`assessment export` without an id lists them all" in told
 
 
 def test_the_demo_fills_its_folder_once(tmp_path):
@@ -494,6 +546,11 @@ def test_a_pdf_report_carries_its_answers_and_is_verified(country, tmp_path):
     assert verified.returncode == 0, verified.stderr
     assert verified.stdout.startswith("gap.pdf is as it was made: 22 printed scores")
     assert scored.stdout == run("score", country, cwd=tmp_path).stdout
+
+    stored = run("import", "gap.pdf", cwd=tmp_path)
+    assert stored.returncode == 0, stored.stderr
+    exported = run("export", stored.stdout.split()[0], cwd=tmp_path)
+    assert exported.stdout == country.read_text(encoding="utf-8")
 
 
 def test_a_file_that_is_no_report_is_not_verified(country, tmp_path):
