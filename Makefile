@@ -65,6 +65,6 @@ pictures: $(VENV)/dev.stamp $(VENV)/texts.stamp ## take the pictures of the READ
 	@tools/browser.sh
 	$(BIN)/python tools/pictures.py
 
-clean: ## remove what these targets made
+clean: ## remove what was set up and built; demo-data and data stay
 	rm -rf $(VENV) build dist out .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
