@@ -149,6 +149,11 @@ def _fill(data_folder: Path, framework_path: Path | None, language: str) -> None
         added = fill_demo(store, framework, language=language, stamp=stamp)
     if added:
         say(f"{added} invented assessments added in {data_folder}.")
+    if not framework.archetypes:
+        say(
+            f'The framework "{framework.key}" has no archetypes: '
+            "there are no invented countries to show."
+        )
 
 
 def _welcome_first(

@@ -193,7 +193,11 @@ def _wording(before: Indicator, after: Indicator) -> Iterator[Change]:
     reworded = tuple(
         key
         for key, (_, c) in now.items()
-        if key in was and _words(was[key][1]) != _words(c)
+        if key in was
+        and not (
+            _words(was[key][1]) == _words(c)
+            and _same_owner(was[key][1], c, before, after)
+        )
     )
     figures = {figure.key: (figure.label, figure.help) for figure in before.figures}
     if any(
@@ -213,8 +217,16 @@ def _wording(before: Indicator, after: Indicator) -> Iterator[Change]:
         )
 
 
-def _words(criterion: Criterion) -> tuple[str, str, str, str]:
-    return criterion.text, criterion.action, criterion.effort, criterion.owner
+def _words(criterion: Criterion) -> tuple[str, str, str]:
+    return criterion.text, criterion.action, criterion.effort
+
+
+def _same_owner(
+    was: Criterion, now: Criterion, before: Indicator, after: Indicator
+) -> bool:
+    """Say whether the owner stayed; one that follows the lead is told with the lead."""
+    follows = was.owner == before.lead and now.owner == after.lead
+    return follows or was.owner == now.owner
 
 
 def _said(conditions: tuple[Condition, ...]) -> str:

@@ -457,6 +457,15 @@ def test_the_demo_fills_its_folder_once(tmp_path):
     assert sum("alternative" in line for line in listed) == 1
 
 
+def test_the_demo_of_a_framework_without_archetypes_says_why_it_is_empty(tmp_path):
+    small = ROOT / "tests" / "data" / "frameworks" / "libraries.yaml"
+
+    done = run("demo", "--fill-only", "--framework", small, cwd=tmp_path)
+
+    assert done.returncode == 0
+    assert 'The framework "public-libraries" has no archetypes' in done.stderr
+
+
 def test_the_demo_leaves_a_real_database_alone(tmp_path):
     real = f"sqlite:///{tmp_path / 'real.sqlite'}"
 

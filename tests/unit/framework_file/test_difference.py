@@ -145,6 +145,28 @@ def test_changes_of_an_indicator(changed, expected):
     assert said(a_framework(), new) == [expected]
 
 
+def test_owners_that_follow_a_new_lead_are_told_once_with_the_lead():
+    led_by_health = a_ladder([a_criterion("c1", owner="health")], "c2", "c3", "c4")
+    old = a_framework(an_indicator("law"))
+
+    follows = a_framework(
+        an_indicator("law", lead="health", ladder=_owned_by("health"))
+    )
+    alone = a_framework(an_indicator("law", ladder=led_by_health))
+
+    assert [message for _, message, _ in said(old, follows)] == [
+        '"lead" of indicator "law" changed from justice to health.'
+    ]
+    assert said(old, alone) == [("compatible", "Reworded: c1.", 1)]
+
+
+def _owned_by(sector):
+    return a_ladder(*([a_criterion(key, owner=sector)] for key in _KEYS))
+
+
+_KEYS = ("c1", "c2", "c3", "c4")
+
+
 def test_an_indicator_that_goes_or_comes_counts_its_criteria():
     old = a_framework(an_indicator("law"), an_indicator("data"))
     new = a_framework(an_indicator("law"), an_indicator("courts"))
