@@ -170,31 +170,35 @@ def _inapplicable(material: Material) -> tuple[NamedIndicator, ...]:
 
 
 def compose_annex(material: Material) -> tuple[AnnexPoint, ...]:
-    """Compose every answer in full, point by point."""
-    return tuple(
+    """Compose every answer in full, point by point.
+
+    What has no answer, or does not apply, stands with its reason in the chapter on what
+    we do not know, and nowhere else.
+    """
+    points = (
         AnnexPoint(
             number=material.number(point.key),
             title=material.texts.framework(point.title),
             answers=tuple(
-                _annex_answer(material, indicator)
+                _annex_answer(material, indicator, answer)
                 for indicator in material.framework.indicators_of[point.key]
+                if material.card.by_key[indicator.key].is_applicable
+                and (answer := material.assessment.answers.get(indicator.key))
             ),
         )
         for point in material.framework.points
     )
+    return tuple(point for point in points if point.answers)
 
 
-def _annex_answer(material: Material, indicator: Indicator) -> AnnexAnswer:
-    answer = material.assessment.answers.get(indicator.key)
-    score = material.card.by_key[indicator.key]
+def _annex_answer(
+    material: Material, indicator: Indicator, answer: Answer
+) -> AnnexAnswer:
     parts: list[str] = []
-    if not score.is_applicable:
-        parts.append(inapplicable_reason(material, indicator))
-    elif score.level is not None:
+    if material.card.by_key[indicator.key].level is not None:
         parts.extend(_criteria_parts(material, indicator))
-    if answer is not None:
-        parts.extend(_backing_parts(material, indicator, answer))
-        parts.extend(_note_parts(material, answer))
+    parts.extend(_backing_parts(material, indicator, answer))
+    parts.extend(_note_parts(material, answer))
     return AnnexAnswer(
         key=indicator.key,
         number=material.number(indicator.key),
@@ -241,16 +245,10 @@ def _backing_parts(
 ) -> Iterable[str]:
     texts = material.texts
     if answer.grade or answer.evidence:
-        grade = material.framework.grades_by_letter.get(answer.grade)
-        backing = texts.gettext(
-            "%(grade)s, %(label)s.",
-            grade=answer.grade or "–",
-            label=texts.framework(grade.label) if grade else texts.gettext("no grade"),
-        )
-        items = "; ".join(_evidence_text(material, item) for item in answer.evidence)
-        yield texts.gettext(
-            "Evidence: %(what)s", what=" ".join((backing, items)).strip()
-        )
+        # What the letter means is said once, in the chapter on the method.
+        items = (_evidence_text(material, item) for item in answer.evidence)
+        grade = answer.grade or texts.gettext("no grade")
+        yield texts.gettext("Evidence: %(what)s", what="; ".join((grade, *items)))
     labels = {figure.key: figure for figure in indicator.figures}
     numbers = []
     for entry in answer.figures:

@@ -81,9 +81,9 @@ class Material:
     def effort(self, effort: Effort) -> str:
         """Return what an action mainly needs, in a word or two."""
         words = {
-            Effort.QUICK: self.texts.gettext("quick: existing means"),
+            Effort.QUICK: self.texts.gettext("existing means"),
             Effort.BUDGET: self.texts.gettext("needs money"),
-            Effort.LAW: self.texts.gettext("needs a law or a cabinet decision"),
+            Effort.LAW: self.texts.gettext("law or cabinet decision"),
         }
         return words[effort]
 

@@ -141,7 +141,7 @@ def test_a_gap_carries_its_state_its_target_and_who_acts():
     gap = report.gaps[0]
     assert gap.state == "Now level 1, Started; target 3."
     assert [(a.text, a.owner, a.effort) for a in gap.actions] == [
-        ("Bring c2 about.", "Justice", "quick: existing means")
+        ("Bring c2 about.", "Justice", "existing means")
     ]
 
 
@@ -246,7 +246,7 @@ def test_the_annex_holds_criteria_evidence_figures_and_note():
         "Met: It is true that c1 holds.",
         "Ahead: It is true that c3 holds.",
         "Missing: see gap 1.",
-        "Evidence: A, Public document. The act, 2024, p. 12, https://example.org",
+        "Evidence: A; The act, 2024, p. 12, https://example.org",
         "Figures: Trained staff: 1,234.5 people (2025)",
         "Note: First line.",
         "Second line.",
