@@ -169,9 +169,11 @@ def _show(
     page = indicator_page(work, asked, draft, rows=SPARE_ROWS + 2 * more)
     found = problems or {}
     errors = field_errors(found, asked, work.stored.assessment.profile)
+    bands = work.framework.bands_by_key
     html = render(
         "wizard/indicator.html",
         frame=work.frame,
+        cap_band=bands[work.framework.scoring.cap_band].label,
         page=page,
         draft=draft,
         errors=errors,

@@ -1,5 +1,6 @@
 """The shipped framework on the pages: weight, and every indicator once."""
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -8,6 +9,7 @@ import pytest
 from assessment import resources
 from assessment.domain.framework import Framework
 from assessment.framework_file import load_framework
+from assessment.portable import MAX_BYTES
 from assessment.storage.engine import Store
 from tests.builders import an_answer_at, we_do_not_know
 from tests.web import AuditedClient, Site, web_app
@@ -97,3 +99,20 @@ def test_the_report_comes_as_a_pdf(real: Site) -> None:
     assert report.data.startswith(b"%PDF-")
     assert "filename=XS-2026-training-en.pdf" in report.headers["Content-Disposition"]
     report.close()
+
+
+def test_what_pages_say_of_limits_is_what_holds(
+    store: Store, tmp_path: Path, framework: Framework
+) -> None:
+    lowest = framework.bands[0]
+    strict = replace(framework, scoring=replace(framework.scoring, cap_band=lowest.key))
+    site = Site(web_app(store, tmp_path, strict, demo=True), store, strict)
+    client = site.signed_in()
+    critical = next(i for i in strict.indicators if i.critical)
+
+    page = client.get(f"/assessments/{site.begin(None)}/indicators/{critical.key}").text
+
+    assert f"cannot be better than “{lowest.label}”." in page
+    assert (
+        f"at most {MAX_BYTES // 1_000_000} MB" in client.get("/assessments/import").text
+    )
