@@ -156,7 +156,9 @@ def is_web_link(link: str) -> bool:
     return (
         parts.scheme in {"http", "https"}
         and bool(parts.hostname)
-        and not any(character.isspace() for character in link)
+        # Nor what turns the direction of the text, and so shows another site.
+        and link.isprintable()
+        and " " not in link
     )
 
 

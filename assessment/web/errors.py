@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, jsonify, make_response
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 
 from assessment.errors import (
     N_,
@@ -139,10 +139,7 @@ def _csrf(_error: CSRFError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:  # noqa: PLR2004 - redirects pass
         return error
-    response = _page(_WORDS.get(error.code, _WORDS[400]), error.code)
-    if isinstance(error, RequestEntityTooLarge):
-        response.headers["Connection"] = "close"
-    return response
+    return _page(_WORDS.get(error.code, _WORDS[400]), error.code)
 
 
 def _bug(error: Exception) -> ResponseReturnValue:
