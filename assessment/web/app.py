@@ -172,6 +172,8 @@ def _keep_private(response: Response) -> Response:
 
     It also makes the browser's "back" ask again, so that it shows what was saved.
     """
-    if request.endpoint != "static" and "Cache-Control" not in response.headers:
+    if request.endpoint != "static":
+        # Whatever a library said: that of sign-in pages is "no-store=True", which
+        # browsers do not know, and a report sent as a file would be kept on disk.
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -303,6 +303,11 @@ def test_headers_close_what_pages_do_not_need(site: Site) -> None:
     assert headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("path", ["/sign-in", "/password", "/nothing"])
+def test_no_page_stays_in_a_cache(site: Site, path: str) -> None:
+    assert site.client().get(path).headers["Cache-Control"] == "no-store"
+
+
 def test_cookies_travel_by_https_alone_when_the_site_has_it(
     store: Store, tmp_path: Path
 ) -> None:
