@@ -9,6 +9,15 @@ from assessment.errors import ReportError
 from assessment.reporting.fonts import Outline
 from assessment.reporting.report import NationalReport
 
+BROKEN = (
+    pikepdf.PdfError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    ValueError,
+    RecursionError,
+)
+"""What reading a damaged PDF may raise, here and in pikepdf."""
 CODE_GROUP = 4
 ATTACHMENT_TYPE = "application/json"
 
@@ -129,8 +138,8 @@ def code_of(attachment: str) -> str:
     return " ".join(digest[start : start + CODE_GROUP] for start in groups)
 
 
-def read_attachment(pdf: bytes) -> str:
-    """Return the portable file inside *pdf*.
+def read_attachment(pdf: bytes, source: str = "this PDF") -> str:
+    """Return the portable file inside *pdf*; *source* names it in messages.
 
     Raises:
         ReportError: when it is no PDF, or carries no portable file.
@@ -140,6 +149,10 @@ def read_attachment(pdf: bytes) -> str:
             for spec in document.attachments.values():
                 if spec.obj.get("/AFRelationship") == pikepdf.Name.Source:
                     return spec.get_file().read_bytes().decode()
-    except (pikepdf.PdfError, UnicodeDecodeError) as error:
-        raise ReportError(f"this is not a report that can be read: {error}") from error
-    raise ReportError("this PDF carries no answers: it is not one of our reports")
+    except BROKEN as error:
+        # Its words speak of streams and trailers, which help nobody who made no PDF.
+        raise ReportError(
+            f"{source} is not a report that can be read: it is no PDF, or a damaged one. "
+            "Fetch it again."
+        ) from error
+    raise ReportError(f"{source} carries no answers: it is not one of our reports")

@@ -17,7 +17,7 @@ from io import BytesIO
 import pikepdf
 
 from assessment.errors import ReportError
-from assessment.reporting.archive import code_of, read_attachment
+from assessment.reporting.archive import BROKEN, code_of, read_attachment
 from assessment.reporting.report import NationalReport
 
 SCORE_CELL, EVIDENCED_CELL = 3, 5
@@ -55,18 +55,21 @@ class Difference:
     computed: str
 
 
-def verify_pdf(pdf: bytes) -> VerifiedDocument:
-    """Read *pdf* back.
+def verify_pdf(pdf: bytes, source: str = "this PDF") -> VerifiedDocument:
+    """Read *pdf* back; *source* names it in messages.
 
     Raises:
         ReportError: when it is no PDF, or not one of our reports.
     """
-    attachment = read_attachment(pdf)
+    attachment = read_attachment(pdf, source)
     try:
         with pikepdf.open(BytesIO(pdf)) as document:
             printed, code = _printed(document)
-    except (pikepdf.PdfError, KeyError, AttributeError, ValueError) as error:
-        raise ReportError(f"the scores on the pages cannot be read: {error}") from error
+    except BROKEN as error:
+        raise ReportError(
+            f"the scores on the pages of {source} cannot be read: it is damaged. "
+            "Fetch it again."
+        ) from error
     return VerifiedDocument(attachment, printed, code, code_of(attachment))
 
 
@@ -102,7 +105,7 @@ def _printed(document: pikepdf.Pdf) -> tuple[dict[str, str], str]:
             rows = _scored_rows(element, words)
     if not articles or not rows:
         raise ReportError(
-            "this PDF has no scores to check: it is not one of our reports"
+            "there are no scores to check: this is not one of our reports"
         )
     *scores, (_, code) = articles
     printed = {

@@ -37,7 +37,7 @@ def verify_report(pdf: bytes, source: str, framework: Framework) -> VerifiedRepo
         InvalidPortableFileError: when the answers inside do not fit *framework*.
         AlteredReportError: with every place that differs.
     """
-    document = verify_pdf(pdf)
+    document = verify_pdf(pdf, source)
     assessment = read_assessment(document.attachment, source, framework)
     anew = compose_national(
         framework,

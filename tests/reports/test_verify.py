@@ -77,6 +77,16 @@ def test_what_is_no_pdf_is_refused_in_one_sentence(data):
         verify_pdf(data)
 
 
+@pytest.mark.parametrize("drawing", [b"EMC EMC", b"0 Tj EMC"])
+def test_a_page_that_draws_nonsense_is_refused_in_one_sentence(drawing):
+    pdf = pikepdf.open(BytesIO(printed_in("en")))
+    for page in pdf.pages:
+        page.obj.Contents = pdf.make_stream(drawing)
+
+    with pytest.raises(ReportError, match=r"a\.pdf"):
+        verify_pdf(saved(pdf), "a.pdf")
+
+
 def test_a_pdf_of_somebody_else_is_refused():
     pdf = pikepdf.new()
     pdf.add_blank_page()
