@@ -21,6 +21,7 @@ _SHORTEST_SECRET = 32
 _HIGHEST_PORT = 65535
 _TRUE = frozenset({"1", "yes", "true", "on"})
 _FALSE = frozenset({"0", "no", "false", "off", ""})
+_IN_MEMORY = ("sqlite:", "sqlite://", "sqlite:///", "sqlite:///:memory:")
 _DATABASES = ("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")
 
 
@@ -57,8 +58,7 @@ class Settings:
     @property
     def store_url(self) -> str:
         """Address of the database."""
-        file = self.data_folder / "assessment.sqlite"
-        return self.database_url or f"sqlite:///{file}"
+        return self.database_url or database_in(self.data_folder)
 
     @classmethod
     def from_environment(
@@ -76,7 +76,7 @@ class Settings:
         return cls(
             secret_key=_given_secret(environment) or _kept_secret(folder),
             data_folder=folder,
-            database_url=_database(environment),
+            database_url=database_url(environment),
             framework=_framework(environment),
             host=environment.get("ASSESSMENT_HOST") or "127.0.0.1",
             port=_port(environment),
@@ -85,6 +85,40 @@ class Settings:
             https=_switch(environment, "ASSESSMENT_HTTPS"),
             trusted_proxies=_count(environment, "ASSESSMENT_TRUSTED_PROXIES", 0),
         )
+
+
+def database_in(folder: Path) -> str:
+    """Return the address of the SQLite database in *folder*.
+
+    What means something in an address is escaped: after a ``?`` in the name of the folder,
+    the rest was taken for options, and the database made elsewhere.
+    """
+    file = str(folder / "assessment.sqlite")
+    return "sqlite:///" + file.replace("%", "%25").replace("?", "%3F")
+
+
+def database_url(environment: Mapping[str, str]) -> str:
+    """Return the address in DATABASE_URL; empty: none is given.
+
+    Raises:
+        SettingsError: when it is that of no database we know, or keeps nothing.
+    """
+    url = environment.get("DATABASE_URL", "").strip()
+    if url in _IN_MEMORY:
+        raise SettingsError(
+            N_("DATABASE_URL is not the address of a database: {detail}"),
+            detail="memory keeps nothing; write sqlite:///FILE, or leave it out.",
+        )
+    if not url or url.startswith(_DATABASES):
+        return url
+    # Not the whole address: it may hold a password.
+    raise SettingsError(
+        N_(
+            "DATABASE_URL begins with “{scheme}”; write sqlite:///FILE or "
+            "postgresql://USER@HOST/NAME, or leave it out."
+        ),
+        scheme=url.partition(":")[0][:30],
+    )
 
 
 def _switch(environment: Mapping[str, str], name: str) -> bool:
@@ -126,20 +160,6 @@ def _languages(environment: Mapping[str, str]) -> tuple[str, ...]:
             known=" ".join(LANGUAGES),
         )
     return tuple(dict.fromkeys(given)) or LANGUAGES
-
-
-def _database(environment: Mapping[str, str]) -> str:
-    url = environment.get("DATABASE_URL", "").strip()
-    if not url or url.startswith(_DATABASES):
-        return url
-    # Not the whole address: it may hold a password.
-    raise SettingsError(
-        N_(
-            "DATABASE_URL begins with “{scheme}”; write sqlite:///FILE or "
-            "postgresql://USER@HOST/NAME, or leave it out."
-        ),
-        scheme=url.partition(":")[0][:30],
-    )
 
 
 def _framework(environment: Mapping[str, str]) -> Path:

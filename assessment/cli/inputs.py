@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+MOST_BYTES = 100_000_000
+"""Of a report with what it carries. A device without an end would fill the memory."""
+
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 """As :data:`assessment.texts.LANGUAGES`, without the cost of loading it for --help."""
 
@@ -99,7 +102,7 @@ def portable_text_from(path: Path) -> str:
     if data.startswith(b"%PDF-"):
         from assessment.reporting.archive import read_attachment
 
-        return read_attachment(data)
+        return read_attachment(data, str(path))
     return decode_portable(data, str(path))
 
 
@@ -110,7 +113,11 @@ def bytes_from(path: Path) -> bytes:
         InvalidPortableFileError: when there is no such file, or it cannot be read.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        if len(data) <= MOST_BYTES:
+            return data
+        reason = f"this is too large: at most {MOST_BYTES // 1_000_000} MB are read."
     except FileNotFoundError:
         near = _similar(path)
         hint = f" Did you mean {near}?" if near else ""

@@ -5,6 +5,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -15,6 +16,17 @@ from assessment.cli.stores import opened_store
 
 if TYPE_CHECKING:
     from assessment.config import Settings
+
+
+def _site(_context: click.Context, _option: click.Parameter, url: str) -> str:
+    """Return *url* when a link can start with it."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme in {"http", "https"} and parts.hostname and url.isprintable():
+        return url
+    raise click.BadParameter("write http:// or https:// and the name of the site.")
 
 
 @click.command(
@@ -28,6 +40,7 @@ if TYPE_CHECKING:
 @click.option("--link", is_flag=True, help="Print a one-time link to set the password.")
 @click.option(
     "--url",
+    callback=_site,
     default="http://127.0.0.1:8000",
     show_default=True,
     help="How the site is reached; the link starts with it.",
@@ -77,8 +90,10 @@ def upgrade(data_folder: Path, framework_path: Path | None) -> None:
     Make a backup first. Serving does the same when it starts.
     """
     with opened_store(data_folder, framework_path) as store:
-        # Without the address: it may hold a password.
-        name = store.engine.url.render_as_string(hide_password=True)
+        url = store.engine.url
+    is_file = url.get_backend_name() == "sqlite"
+    # Without the address of a server: it may hold a password.
+    name = url.database if is_file else url.render_as_string(hide_password=True)
     say(f"Up to date: {name}")
 
 
@@ -97,6 +112,15 @@ def settings_for(data_folder: Path, framework_path: Path | None) -> "Settings":
 
 
 def _asked_password() -> str:
+    if sys.stdin is None:  # closed by who started us
+        return ""
     if sys.stdin.isatty():
         return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
-    return sys.stdin.readline().rstrip("\n")
+    password = sys.stdin.readline().rstrip("\n")
+    try:
+        password.encode()
+    except UnicodeEncodeError:
+        raise click.UsageError(
+            "The password is not UTF-8. Write it as UTF-8."
+        ) from None
+    return password

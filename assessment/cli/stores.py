@@ -17,17 +17,18 @@ def opened_store(data_folder: Path, framework_path: Path | None) -> Iterator["St
     """Open the database, bring it up to date, and keep the framework's edition in it.
 
     Raises:
+        SettingsError: when DATABASE_URL is not usable.
         StorageError: when it cannot be opened.
         InvalidFrameworkError: when the framework file is not usable.
     """
+    from assessment.config import database_in, database_url
     from assessment.framework_file import load_framework
     from assessment.services.editions import keep_edition
     from assessment.storage.engine import open_store
 
     path = framework_path or resources.DEFAULT_FRAMEWORK
     framework = load_framework(path)
-    default = f"sqlite:///{data_folder / 'assessment.sqlite'}"
-    store = open_store(os.environ.get("DATABASE_URL") or default)
+    store = open_store(database_url(os.environ) or database_in(data_folder))
     try:
         keep_edition(store, framework, path.read_bytes())
         yield store

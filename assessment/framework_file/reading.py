@@ -53,7 +53,8 @@ def load_sound(path: Path) -> Sound:
     try:
         size = path.stat().st_size
         check_size(size, path.name, max_bytes=MAX_BYTES)
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)  # a device has no size, and maybe no end
     except OSError as error:
         template = N_("The file cannot be read: {reason}.")
         missing = isinstance(error, FileNotFoundError)

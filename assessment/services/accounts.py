@@ -51,6 +51,8 @@ def find_account(store: Store, email: str) -> Account | None:
     Raises:
         StorageError: when the database cannot be read.
     """
+    if not _is_text(email):
+        return None
     with store.reading() as session:
         return AccountRepository(session).find(email.strip())
 
@@ -104,7 +106,15 @@ def set_password(store: Store, email: str, password: str) -> None:
             raise _refused("email", N_("There is no account of {email}."), email)
 
 
+def _is_text(given: str) -> bool:
+    """Return whether *given* is text: bytes of another encoding arrive as surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in given)
+
+
 def _address(email: str) -> str:
+    if not _is_text(email):
+        shown = email.encode("ascii", "backslashreplace").decode("ascii")
+        raise _refused("email", N_("{email} is not an e-mail address."), shown)
     try:
         return validate_email(email.strip(), check_deliverability=False).normalized
     except EmailNotValidError as error:

@@ -142,9 +142,11 @@ def _prepare(engine: Engine, *, create: bool) -> None:
 def _database_url(url: str | URL) -> URL:
     try:
         parsed = parse_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
+        # A ValueError quotes what stands where the port should: maybe a password.
+        detail = error if isinstance(error, ArgumentError) else "the port is no number"
         raise StorageError(
-            N_("DATABASE_URL is not the address of a database: {detail}"), detail=error
+            N_("DATABASE_URL is not the address of a database: {detail}"), detail=detail
         ) from error
     backend = parsed.get_backend_name()
     if backend in {"postgres", "postgresql"}:
