@@ -21,6 +21,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 MOST_BYTES = 100_000_000
 """Of a report with what it carries. A device without an end would fill the memory."""
 
+_WEB_PAGE = b"<!doctype html"
+
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 """As :data:`assessment.texts.LANGUAGES`, without the cost of loading it for --help."""
 
@@ -103,6 +105,10 @@ def portable_text_from(path: Path) -> str:
         from assessment.reporting.archive import read_attachment
 
         return read_attachment(data, str(path))
+    if data[: len(_WEB_PAGE)].lower() == _WEB_PAGE:
+        reason = "this is a web page, which carries no answers; the PDF report does."
+        problem = Problem(str(path), 0, 0, "{reason}", {"reason": reason})
+        raise InvalidPortableFileError(str(path), (problem,))
     return decode_portable(data, str(path))
 
 

@@ -562,6 +562,15 @@ def test_a_pdf_report_carries_its_answers_and_is_verified(country, tmp_path):
     assert exported.stdout == country.read_text(encoding="utf-8")
 
 
+def test_a_report_as_a_web_page_is_told_from_a_portable_file(country, tmp_path):
+    made = run("compare", country, "-o", "page.html", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+
+    (line,) = refused(run("score", "page.html", cwd=tmp_path))
+
+    assert "this is a web page, which carries no answers; the PDF report does" in line
+
+
 def test_a_file_that_is_no_report_is_not_verified(country, tmp_path):
     (line,) = refused(run("verify", country, cwd=tmp_path))
 
