@@ -180,7 +180,7 @@ def _given_secret(environment: Mapping[str, str]) -> str:
         raise SettingsError(
             N_(
                 "{name} has {length} characters; write at least {least}, made at random "
-                "(python -c “import secrets; print(secrets.token_hex())”)."
+                "(python3 -c 'import secrets; print(secrets.token_hex())')."
             ),
             name=name,
             length=len(secret),
