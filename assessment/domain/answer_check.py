@@ -25,6 +25,8 @@ from assessment.errors import N_, Problem
 NOTE_LENGTH = 4000
 TITLE_LENGTH = 300
 LINK_LENGTH = 2000
+TURNING = "\u202d\u202e"
+"""They turn the letters of what follows around; no language is written with them."""
 NAME_LENGTH = 200
 DATE_LENGTH = 40
 PAGE_LENGTH = 100
@@ -209,7 +211,8 @@ def _text_problems(text: str, limit: int, path: str) -> Iterator[Problem]:
         )
     # Neither PostgreSQL nor XML (and so no report) can hold these.
     if any(
-        unicodedata.category(c) in {"Cc", "Cs"} and c not in _ALLOWED_CONTROLS
+        c in TURNING
+        or (unicodedata.category(c) in {"Cc", "Cs"} and c not in _ALLOWED_CONTROLS)
         for c in text
     ):
         yield _problem(

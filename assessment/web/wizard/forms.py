@@ -21,7 +21,7 @@ from wtforms import (
     TextAreaField,
 )
 
-from assessment.domain.answer_check import EVIDENCE_ITEMS, check_answer
+from assessment.domain.answer_check import EVIDENCE_ITEMS, TURNING, check_answer
 from assessment.domain.answers import Answer, AnswerStatus, EvidenceItem, FigureEntry
 from assessment.domain.framework import FactKind, Framework, Indicator
 from assessment.errors import N_, Problem
@@ -39,9 +39,14 @@ def _stripped(text: str | None) -> str:
 def _readable(text: str) -> str:
     """Return *text* without the control characters that come along when one pastes.
 
-    Nobody sees or types them, and neither a page nor a report can hold them.
+    Nobody sees or types them, and neither a page nor a report can hold them. Two more
+    would turn what follows around, so that a link shows another site.
     """
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return "".join(
+        c
+        for c in text
+        if c not in TURNING and (c in "\n\t" or unicodedata.category(c) != "Cc")
+    )
 
 
 def _note_text(text: str | None) -> str:

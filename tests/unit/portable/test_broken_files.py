@@ -107,7 +107,7 @@ def test_bytes_that_are_no_text_are_refused():
     assert decode_portable(b"\xef\xbb\xbf{}", "a.json") == "{}"
 
 
-@pytest.mark.parametrize("escape", ["\\u0000", "\\ud800", "\\u0007"])
+@pytest.mark.parametrize("escape", ["\\u0000", "\\ud800", "\\u0007", "\\u202e"])
 def test_characters_that_no_database_keeps_are_refused(escape, framework):
     text = f'{{"format": "assessment/1", "respondent": "a{escape}b"}}'
 
