@@ -61,7 +61,7 @@ def test_a_file_that_is_no_framework_at_all_is_refused_in_clear_words(
 
 
 def test_a_missing_file_is_a_problem_and_no_traceback(tmp_path):
-    with pytest.raises(InvalidFrameworkError, match="No such file or directory"):
+    with pytest.raises(InvalidFrameworkError, match="there is no such file"):
         load_framework(tmp_path / "absent.yaml")
 
 
