@@ -49,7 +49,7 @@ imports: $(VENV)/dev.stamp ## the layers point one way
 	$(BIN)/lint-imports
 
 test-browser: $(VENV)/dev.stamp $(VENV)/texts.stamp ## the tests that need Chromium
-	@tools/browser.sh
+	@tools/browser.sh $(BIN)/python
 	$(BIN)/pytest -q -m browser
 
 bench: $(VENV)/dev.stamp $(VENV)/texts.stamp ## measure the budgets and print the table with its method
@@ -62,7 +62,7 @@ texts: $(VENV)/dev.stamp ## bring the message catalogues up to date with the sou
 	$(BIN)/python tools/catalogues.py
 
 pictures: $(VENV)/dev.stamp $(VENV)/texts.stamp ## take the pictures of the README anew
-	@tools/browser.sh
+	@tools/browser.sh $(BIN)/python
 	$(BIN)/python tools/pictures.py
 
 clean: ## remove what was set up and built; demo-data and data stay
