@@ -1,0 +1,1 @@
+"""Migrations, oldest first; storage.version finds the newest by its name."""
