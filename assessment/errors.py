@@ -141,3 +141,14 @@ class OutputError(ExplainedError):
 
 class SettingsError(ExplainedError):
     """A setting of the environment is not usable."""
+
+
+def refuse(source: str, problems: "tuple[Problem, ...]") -> None:
+    """Raise InvalidAnswerError with *problems*, unless there are none.
+
+    Args:
+        source: What they were found in, for messages.
+        problems: All that is wrong with it.
+    """
+    if problems:
+        raise InvalidAnswerError(source, problems)

@@ -22,13 +22,10 @@ from assessment.config import Settings
 from assessment.domain.answers import Answer, Profile
 from assessment.domain.framework import Figure, Framework
 from assessment.domain.records import Actor, PageKey, Stamp, StoredAssessment
-from assessment.services.accounts import create_account
-from assessment.services.assessments import (
-    create_assessment,
-    load_assessment,
-    record_answer,
-    record_profile,
-)
+from assessment.services.assessments.making import create_assessment
+from assessment.services.assessments.reading import load_assessment
+from assessment.services.assessments.recording import record_answer, record_profile
+from assessment.services.people.accounts import create_account
 from assessment.storage.engine import Store
 from assessment.web.app import create_app
 from assessment.web.state import AppState, Frameworks

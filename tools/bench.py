@@ -37,8 +37,8 @@ from assessment.domain.samples import SampleDraw, draw_sample, invented_code
 from assessment.domain.scoring import score_assessment
 from assessment.framework_file import load_framework
 from assessment.portable import write_assessment
-from assessment.services.assessments import create_assessment
-from assessment.services.editions import keep_edition
+from assessment.services.assessments.editions import keep_edition
+from assessment.services.assessments.making import create_assessment
 from assessment.storage.engine import open_store
 from assessment.web.app import create_app
 

@@ -59,7 +59,7 @@ def compare(
     framework = framework_from(framework_path)
     entries = _entries(files, framework)
     if not as_given:
-        from assessment.services.comparisons import in_reading_order
+        from assessment.services.comparisons.page import in_reading_order
 
         entries = in_reading_order(entries, language)
     comparison = compare_entries(framework, entries)
@@ -88,13 +88,13 @@ def _made(
     framework: "Framework", comparison: "Comparison", ending: str, language: str
 ) -> bytes | str:
     if ending == ".html":
-        from assessment.services.comparisons import comparison_page
+        from assessment.services.comparisons.page import comparison_page
 
         return comparison_page(framework, comparison, language=language, made_on=now())
     if ending == ".csv":
-        from assessment.services.comparison_tables import comparison_csv
+        from assessment.services.comparisons.tables import comparison_csv
 
         return comparison_csv(framework, comparison, language=language)
-    from assessment.services.workbooks import comparison_xlsx
+    from assessment.services.comparisons.workbooks import comparison_xlsx
 
     return comparison_xlsx(framework, comparison, language=language, made_on=now())

@@ -53,7 +53,7 @@ def import_(
     """
     from assessment.cli.stores import opened_store
     from assessment.domain.records import Actor, Stamp
-    from assessment.services.exchange import import_assessment
+    from assessment.services.assessments.exchange import import_assessment
 
     framework = framework_from(framework_path)
     texts = {file: portable_text_from(file) for file in files}
@@ -106,9 +106,9 @@ def export_(
 
 def _exported(store: "Store", assessment_id: UUID, framework_path: Path | None) -> str:
     """Return the portable file, read with the edition it was answered against."""
-    from assessment.services.assessments import load_assessment
-    from assessment.services.editions import edition_of, load_edition
-    from assessment.services.exchange import export_assessment
+    from assessment.services.assessments.editions import edition_of, load_edition
+    from assessment.services.assessments.exchange import export_assessment
+    from assessment.services.assessments.reading import load_assessment
 
     framework = framework_from(framework_path)
     edition = load_assessment(store, assessment_id).edition
@@ -118,7 +118,7 @@ def _exported(store: "Store", assessment_id: UUID, framework_path: Path | None) 
 
 
 def _list(store: "Store") -> None:
-    from assessment.services.assessments import list_assessments
+    from assessment.services.assessments.reading import list_assessments
     from assessment.texts import texts_in
 
     texts = texts_in("en")

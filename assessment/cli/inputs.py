@@ -102,7 +102,7 @@ def portable_text_from(path: Path) -> str:
 
     data = bytes_from(path)
     if data.startswith(b"%PDF-"):
-        from assessment.reporting.archive import read_attachment
+        from assessment.reporting.paper.archive import read_attachment
 
         return read_attachment(data, str(path))
     if data[: len(_WEB_PAGE)].lower() == _WEB_PAGE:

@@ -66,7 +66,11 @@ def user(
         settings = settings_for(data_folder, framework_path)
         click.echo(account_link(settings, email, url))
         return
-    from assessment.services.accounts import create_account, find_account, set_password
+    from assessment.services.people.accounts import (
+        create_account,
+        find_account,
+        set_password,
+    )
 
     password = _asked_password()
     with opened_store(data_folder, framework_path) as store:

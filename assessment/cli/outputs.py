@@ -27,7 +27,7 @@ def write_output(path: Path, data: bytes | str) -> None:
     Raises:
         OutputError: when it cannot be written; nothing half-written is left.
     """
-    from assessment.services.file_writing import write_whole_file
+    from assessment.services.machine.files import write_whole_file
 
     write_whole_file(path, data.encode() if isinstance(data, str) else data)
     say(f"Written: {path}")

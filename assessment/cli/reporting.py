@@ -52,13 +52,13 @@ def report(
     framework = framework_from(framework_path)
     assessment = assessment_from(file, framework)
     if ending == ".json":
-        from assessment.services.scores import score_data
+        from assessment.services.assessments.scores import score_data
 
         data = score_data(framework, assessment)
         write_output(output, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
         return
-    from assessment.services.national import national_html, national_pdf
-    from assessment.services.reports import ReportOrder
+    from assessment.services.reports.kept import ReportOrder
+    from assessment.services.reports.national import national_html, national_pdf
 
     other = assessment_from(alternative, framework) if alternative else None
     order = ReportOrder(framework, assessment, language, now(), other)
@@ -77,7 +77,7 @@ def verify(file: Path, framework_path: Path | None) -> None:
 
     They are computed again from the answers that the report carries.
     """
-    from assessment.services.verifying import verify_report
+    from assessment.services.reports.verifying import verify_report
 
     framework = framework_from(framework_path)
     verified = verify_report(bytes_from(file), str(file), framework)

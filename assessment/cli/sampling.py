@@ -19,7 +19,7 @@ from assessment.cli.outputs import counted, output_option, say
 if TYPE_CHECKING:
     from assessment.domain.answers import Assessment
     from assessment.domain.framework import Archetype, Framework
-    from assessment.services.samples import SampleOrder
+    from assessment.services.samples.making import SampleOrder
 
 MOST = 1000
 _YEAR = 4
@@ -73,7 +73,7 @@ def sample(  # noqa: PLR0913, PLR0917 - click passes every option by name
 
     Answers are plausible and hang together; reports are watermarked.
     """
-    from assessment.services.samples import SampleOrder
+    from assessment.services.samples.making import SampleOrder
 
     if len(period) != _YEAR or not period.isdecimal():
         raise click.BadParameter("write a year, such as 2026.", param_hint="--period")
@@ -115,8 +115,8 @@ def _write_data(
 ) -> Made:
     """Write the portable files and return the assessments by file name."""
     from assessment.portable import write_assessment
-    from assessment.services.file_writing import make_folder, write_whole_file
-    from assessment.services.samples import make_alternative, make_sample
+    from assessment.services.machine.files import make_folder, write_whole_file
+    from assessment.services.samples.making import make_alternative, make_sample
 
     make_folder(folder)
     made: Made = {}
@@ -140,9 +140,9 @@ def _write_reports(
     framework: "Framework", made: Made, folder: Path, language: str
 ) -> None:
     """Render the PDFs on all processors, saying how far it is."""
-    from assessment.services.file_writing import write_whole_file
-    from assessment.services.reports import ReportOrder
-    from assessment.services.samples import render_all
+    from assessment.services.machine.files import write_whole_file
+    from assessment.services.reports.kept import ReportOrder
+    from assessment.services.samples.making import render_all
 
     made_on = now()
 

@@ -36,7 +36,7 @@ def score(
     framework = framework_from(framework_path)
     assessment = assessment_from(file, framework)
     if as_json:
-        from assessment.services.scores import score_data
+        from assessment.services.assessments.scores import score_data
 
         data = score_data(framework, assessment)
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))

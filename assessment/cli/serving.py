@@ -141,7 +141,7 @@ def demo(
 def _fill(data_folder: Path, framework_path: Path | None, language: str) -> None:
     from assessment.cli.inputs import framework_from
     from assessment.domain.records import Actor, Stamp
-    from assessment.services.demo import fill_demo
+    from assessment.services.samples.demo import fill_demo
 
     framework = framework_from(framework_path)
     stamp = Stamp(Actor(None, "demo"), now())
@@ -160,7 +160,7 @@ def _welcome_first(
     settings: "Settings", first_user: str | None, host: str, port: int
 ) -> None:
     """Open and upgrade the database; help the first person in."""
-    from assessment.services.accounts import has_accounts
+    from assessment.services.people.accounts import has_accounts
     from assessment.storage.engine import open_store
 
     store = open_store(settings.store_url)

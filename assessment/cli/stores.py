@@ -23,7 +23,7 @@ def opened_store(data_folder: Path, framework_path: Path | None) -> Iterator["St
     """
     from assessment.config import database_in, database_url
     from assessment.framework_file import load_framework
-    from assessment.services.editions import keep_edition
+    from assessment.services.assessments.editions import keep_edition
     from assessment.storage.engine import open_store
 
     path = framework_path or resources.DEFAULT_FRAMEWORK

@@ -6,8 +6,8 @@ from typing import Any
 
 from assessment.config import Settings
 from assessment.framework_file import load_framework
-from assessment.services.accounts import find_account
-from assessment.services.editions import keep_edition
+from assessment.services.assessments.editions import keep_edition
+from assessment.services.people.accounts import find_account
 from assessment.storage.engine import open_store
 from assessment.web.accounts import create_account, one_time_link
 from assessment.web.app import create_app

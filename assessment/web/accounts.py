@@ -16,8 +16,8 @@ from flask_security.utils import set_request_attr
 from assessment.config import LINK_VALID_FOR, Settings
 from assessment.domain.records import Account, Visitor
 from assessment.errors import N_, InvalidAccountError, Problem
-from assessment.services.accounts import PASSWORD_SETTINGS, find_visitor
-from assessment.services.accounts import create_account as store_account
+from assessment.services.people.accounts import PASSWORD_SETTINGS, find_visitor
+from assessment.services.people.accounts import create_account as store_account
 from assessment.storage.accounts import account_sessions, user_datastore
 from assessment.web.rendering import render
 from assessment.web.roles import READER

@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from assessment import resources
 from assessment.config import MAX_FORM_BYTES, MAX_IMPORT_BYTES, Settings
 from assessment.framework_file import load_framework
-from assessment.services.editions import keep_edition
+from assessment.services.assessments.editions import keep_edition
 from assessment.storage.engine import open_store
 from assessment.web import (
     access,

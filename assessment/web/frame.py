@@ -18,7 +18,7 @@ from assessment.domain.wizard import (
     Step,
     TaskListStep,
 )
-from assessment.services.assessments import load_assessment
+from assessment.services.assessments.reading import load_assessment
 from assessment.texts import Texts
 from assessment.web.language import current_texts
 from assessment.web.rendering import foreign_mark

@@ -10,8 +10,8 @@ from flask import current_app
 from assessment.config import Settings
 from assessment.domain.framework import Framework
 from assessment.domain.records import EditionKey
-from assessment.services.assessments import Store
-from assessment.services.editions import edition_of, load_edition
+from assessment.services.assessments.editions import edition_of, load_edition
+from assessment.storage.engine import Store
 
 EXTENSION = "assessment"
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from assessment.domain.answers import EvidenceItem, Subject
 from assessment.domain.framework import Citation, Recommendation
-from assessment.reporting.compose import compose_national
-from assessment.reporting.render import render_pdf
-from assessment.reporting.report import NationalReport
+from assessment.reporting.national.compose import compose_national
+from assessment.reporting.national.report import NationalReport
+from assessment.reporting.paper.layout import render_pdf
 from tests.builders import (
     a_condition,
     a_framework,

@@ -8,9 +8,9 @@ import pikepdf
 import pypdf
 import pytest
 
-from assessment.reporting.archive import code_of, read_attachment
-from assessment.reporting.compose import compose_national
-from assessment.reporting.render import lay_out, render_html, render_pdf
+from assessment.reporting.national.compose import compose_national
+from assessment.reporting.paper.archive import code_of, read_attachment
+from assessment.reporting.paper.layout import lay_out, render_html, render_pdf
 from tests.builders import an_assessment
 from tests.reports.national import (
     ATTACHMENT,

@@ -11,7 +11,7 @@ import subprocess
 
 import pytest
 
-from assessment.reporting.render import render_pdf
+from assessment.reporting.paper.layout import render_pdf
 from tests.reports.national import (
     ATTACHMENT,
     SENTENCES,

@@ -7,8 +7,8 @@ import pikepdf
 import pytest
 
 from assessment.errors import ReportError
-from assessment.reporting.archive import read_attachment
-from assessment.reporting.verify import Difference, differences, verify_pdf
+from assessment.reporting.paper.archive import read_attachment
+from assessment.reporting.paper.verify import Difference, differences, verify_pdf
 from tests.reports.national import ATTACHMENT, SENTENCES, a_national_report, printed_in
 
 

@@ -15,9 +15,9 @@ from assessment.domain.framework import Framework, Scope
 from assessment.domain.records import EditionKey
 from assessment.domain.wizard import ResultsStep
 from assessment.errors import N_
-from assessment.reporting.comparison import comparison_report
-from assessment.reporting.comparison_words import ComparisonReport, HeatBlock
-from assessment.services.stored_comparisons import Candidate
+from assessment.reporting.comparison.compose import comparison_report
+from assessment.reporting.comparison.words import ComparisonReport, HeatBlock
+from assessment.services.comparisons.stored import Candidate
 from assessment.texts import Texts
 from assessment.web.comparison.forms import MOST
 from assessment.web.frame import step_url

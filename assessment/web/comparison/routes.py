@@ -9,14 +9,14 @@ from flask.typing import ResponseReturnValue
 from assessment.domain.comparison import Comparison
 from assessment.domain.framework import Framework
 from assessment.errors import ComparisonError
-from assessment.services.comparison_tables import (
+from assessment.services.assessments.editions import edition_of
+from assessment.services.comparisons.page import comparison_page
+from assessment.services.comparisons.stored import compare_stored, find_candidates
+from assessment.services.comparisons.tables import (
     WorkbookOrder,
     comparison_csv,
     workbook_from_child,
 )
-from assessment.services.comparisons import comparison_page
-from assessment.services.editions import edition_of
-from assessment.services.stored_comparisons import compare_stored, find_candidates
 from assessment.web.access import Role, allow
 from assessment.web.comparison.forms import chosen_ids, refuse_too_many
 from assessment.web.comparison.pages import choice_page, result_page

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assessment.domain.framework import Framework, Indicator
-from assessment.reporting.framework_method import FrameworkMethod, framework_method
-from assessment.reporting.method_rules import weaknesses
-from assessment.reporting.report import Fact
-from assessment.reporting.worked_example import WorkedExample, worked_example
+from assessment.reporting.method.example import WorkedExample, worked_example
+from assessment.reporting.method.framework import FrameworkMethod, framework_method
+from assessment.reporting.method.rules import weaknesses
+from assessment.reporting.national.report import Fact
 from assessment.texts import Texts
 from assessment.web.rendering import foreign_mark
 

@@ -13,8 +13,8 @@ from assessment.domain.explanation import (
     explain_indicator as explain_level,
 )
 from assessment.domain.scoring import GroupScore, Lens
-from assessment.services.exchange import export_assessment
-from assessment.services.reports import ReportOrder, kept_report
+from assessment.services.assessments.exchange import export_assessment
+from assessment.services.reports.kept import ReportOrder, kept_report
 from assessment.texts import LANGUAGES
 from assessment.web.access import Role, allow
 from assessment.web.frame import Opened, indicator_url, opened

@@ -9,8 +9,9 @@ from assessment.domain.answers import Assessment, AssessmentKind, Subject
 from assessment.domain.framework import Framework, Scope
 from assessment.domain.wizard import ProfileStep, TaskListStep
 from assessment.errors import N_, InvalidInputError
-from assessment.services.assessments import create_assessment, list_assessments
-from assessment.services.exchange import import_assessment
+from assessment.services.assessments.exchange import import_assessment
+from assessment.services.assessments.making import create_assessment
+from assessment.services.assessments.reading import list_assessments
 from assessment.texts import LANGUAGES
 from assessment.web.access import Role, allow, stamp
 from assessment.web.countries import invented_countries, real_countries

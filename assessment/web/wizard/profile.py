@@ -11,7 +11,7 @@ from assessment.domain.framework import FactKind
 from assessment.domain.records import ProfileConflictError
 from assessment.domain.wizard import TaskListStep, first_step
 from assessment.errors import N_, InvalidInputError
-from assessment.services.assessments import ProfileChange, record_profile
+from assessment.services.assessments.recording import ProfileChange, record_profile
 from assessment.web.access import stamp
 from assessment.web.frame import Opened, indicator_url, step_url
 from assessment.web.rendering import render

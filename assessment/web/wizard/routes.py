@@ -16,7 +16,7 @@ from assessment.domain.wizard import (
     next_step,
     previous_step,
 )
-from assessment.services.assessments import record_answer
+from assessment.services.assessments.recording import record_answer
 from assessment.web.access import Role, allow, stamp, wants_json
 from assessment.web.frame import Opened, opened, step_url
 from assessment.web.rendering import fragment, render

@@ -7,7 +7,7 @@ from flask import Flask
 from flask_security import Security, UserDatastore, hash_password
 
 from assessment.errors import InvalidAccountError
-from assessment.services.accounts import (
+from assessment.services.people.accounts import (
     PASSWORD_SETTINGS,
     create_account,
     find_account,

@@ -21,17 +21,23 @@ from assessment.errors import (
     InvalidAnswerError,
 )
 from assessment.framework_file import load_framework
-from assessment.services.assessments import (
-    create_assessment,
+from assessment.services.assessments.editions import (
+    edition_of,
+    keep_edition,
+    load_edition,
+)
+from assessment.services.assessments.making import create_assessment
+from assessment.services.assessments.reading import (
     history,
     list_assessments,
     load_assessment,
+)
+from assessment.services.assessments.recording import (
     record_answer,
     record_clearance,
     record_plan,
     record_profile,
 )
-from assessment.services.editions import edition_of, keep_edition, load_edition
 from assessment.storage.engine import Store, open_store
 from tests.builders import (
     a_condition,

@@ -14,13 +14,16 @@ from assessment.errors import (
 from assessment.framework_file import load_framework
 from assessment.portable import read_assessment, write_assessment
 from assessment.resources import DEFAULT_FRAMEWORK
-from assessment.services.assessments import (
-    create_assessment,
+from assessment.services.assessments.exchange import (
+    export_assessment,
+    import_assessment,
+)
+from assessment.services.assessments.making import create_assessment
+from assessment.services.assessments.reading import (
     history,
     list_assessments,
     load_assessment,
 )
-from assessment.services.exchange import export_assessment, import_assessment
 from assessment.storage.engine import Store
 from tests.builders import a_framework, an_assessment
 from tests.databases import STAMP

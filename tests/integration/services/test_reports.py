@@ -10,14 +10,14 @@ import pytest
 
 from assessment.errors import AlteredReportError, OutputError, ReportError
 from assessment.portable import write_assessment
-from assessment.reporting.compose import compose_national
-from assessment.reporting.render import render_pdf
-from assessment.services import reports
-from assessment.services.file_writing import write_whole_file
-from assessment.services.render_slots import SLOTS, render_slot
-from assessment.services.reports import ReportOrder, kept_report, report_digest
-from assessment.services.samples import render_all
-from assessment.services.verifying import verify_report
+from assessment.reporting.national.compose import compose_national
+from assessment.reporting.paper.layout import render_pdf
+from assessment.services.machine.files import write_whole_file
+from assessment.services.machine.slots import SLOTS, render_slot
+from assessment.services.reports import kept as reports
+from assessment.services.reports.kept import ReportOrder, kept_report, report_digest
+from assessment.services.reports.verifying import verify_report
+from assessment.services.samples.making import render_all
 from tests.builders import a_framework, an_assessment, an_indicator
 
 MADE_ON = datetime(2026, 5, 4, 12, tzinfo=UTC)

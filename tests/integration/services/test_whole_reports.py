@@ -7,10 +7,10 @@ import pytest
 from assessment import resources
 from assessment.domain.samples import SampleDraw, draw_sample
 from assessment.framework_file import load_framework
-from assessment.services.national import national_pdf
-from assessment.services.reports import ReportOrder
-from assessment.services.samples import sample_words
-from assessment.services.verifying import verify_report
+from assessment.services.reports.kept import ReportOrder
+from assessment.services.reports.national import national_pdf
+from assessment.services.reports.verifying import verify_report
+from assessment.services.samples.making import sample_words
 from assessment.texts import texts_in
 
 FRAMEWORK = load_framework(resources.DEFAULT_FRAMEWORK)

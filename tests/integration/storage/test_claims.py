@@ -16,10 +16,9 @@ from assessment.domain.records import (
     StoredAssessment,
 )
 from assessment.errors import EditConflictError
-from assessment.services.assessments import (
-    create_assessment,
-    history,
-    load_assessment,
+from assessment.services.assessments.making import create_assessment
+from assessment.services.assessments.reading import history, load_assessment
+from assessment.services.assessments.recording import (
     record_answer,
     record_clearance,
     record_plan,

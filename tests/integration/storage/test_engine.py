@@ -7,11 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from assessment.services.assessments import (
-    create_assessment,
-    list_assessments,
-    load_assessment,
-)
+from assessment.services.assessments.making import create_assessment
+from assessment.services.assessments.reading import list_assessments, load_assessment
 from assessment.storage.engine import Store, make_engine, open_store
 from tests.builders import a_framework, an_assessment
 from tests.databases import STAMP

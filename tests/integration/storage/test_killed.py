@@ -9,12 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from assessment.domain.records import PageKey
-from assessment.services.assessments import (
-    create_assessment,
-    history,
-    load_assessment,
-    record_answer,
-)
+from assessment.services.assessments.making import create_assessment
+from assessment.services.assessments.reading import history, load_assessment
+from assessment.services.assessments.recording import record_answer
 from assessment.storage.engine import open_store
 from tests.builders import a_framework, an_answer, an_assessment
 from tests.databases import STAMP
@@ -26,7 +23,7 @@ import sys
 from itertools import count
 from uuid import UUID
 from assessment.domain.records import PageKey
-from assessment.services.assessments import record_answer
+from assessment.services.assessments.recording import record_answer
 from assessment.storage.engine import open_store
 from tests.builders import a_framework, an_answer
 from tests.databases import STAMP

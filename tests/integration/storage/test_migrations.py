@@ -15,7 +15,8 @@ from sqlalchemy import Engine, inspect, text
 
 from assessment import resources
 from assessment.errors import StorageError
-from assessment.services.assessments import create_assessment, load_assessment
+from assessment.services.assessments.making import create_assessment
+from assessment.services.assessments.reading import load_assessment
 from assessment.storage.engine import make_engine, open_store
 from assessment.storage.migrations import config_for, upgrade
 from assessment.storage.tables import Base

@@ -29,7 +29,8 @@ from assessment.domain.records import (
     StoredAssessment,
 )
 from assessment.errors import AssessmentNotFoundError
-from assessment.services.assessments import create_assessment, record_answer
+from assessment.services.assessments.making import create_assessment
+from assessment.services.assessments.recording import record_answer
 from assessment.storage.engine import Store
 from assessment.storage.json_data import answer_from_json, answer_to_json
 from assessment.storage.repository import AssessmentRepository

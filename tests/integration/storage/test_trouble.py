@@ -12,11 +12,9 @@ from sqlalchemy import event, text
 
 from assessment.domain.records import PageKey, StoredAssessment
 from assessment.errors import StorageError
-from assessment.services.assessments import (
-    create_assessment,
-    load_assessment,
-    record_answer,
-)
+from assessment.services.assessments.making import create_assessment
+from assessment.services.assessments.reading import load_assessment
+from assessment.services.assessments.recording import record_answer
 from assessment.storage.engine import Store, make_engine, open_store
 from assessment.storage.repository import AssessmentRepository
 from tests.builders import a_framework, an_answer, an_assessment

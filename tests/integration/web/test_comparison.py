@@ -18,9 +18,9 @@ from assessment.domain.answers import AssessmentKind
 from assessment.domain.framework import Framework, Scope
 from assessment.domain.records import Actor, Stamp
 from assessment.domain.scoring import score_assessment
-from assessment.services import stored_comparisons
-from assessment.services.assessments import create_assessment
-from assessment.services.editions import edition_of, keep_edition
+from assessment.services.assessments.editions import edition_of, keep_edition
+from assessment.services.assessments.making import create_assessment
+from assessment.services.comparisons import stored as stored_comparisons
 from assessment.storage.engine import Store
 from assessment.texts import INVENTED_COUNTRIES, texts_in
 from assessment.web.comparison.forms import MOST

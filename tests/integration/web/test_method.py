@@ -9,8 +9,8 @@ import pytest
 from assessment import resources
 from assessment.domain.framework import Provenance, Source
 from assessment.framework_file import load_framework
-from assessment.reporting.framework_method import framework_method
-from assessment.reporting.worked_example import worked_example
+from assessment.reporting.method.example import worked_example
+from assessment.reporting.method.framework import framework_method
 from assessment.storage.engine import Store
 from assessment.texts import texts_in
 from tests.builders import a_framework, a_point, an_indicator

@@ -15,7 +15,7 @@ from assessment.domain.answers import (
 )
 from assessment.domain.framework import Citation, Figure, Recommendation
 from assessment.errors import EditionMismatchError
-from assessment.reporting.compose import SAMPLE_KEYWORDS, compose_national
+from assessment.reporting.national.compose import SAMPLE_KEYWORDS, compose_national
 from tests.builders import (
     a_condition,
     a_criterion,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessment.reporting.fonts import (
+from assessment.reporting.paper.fonts import (
     REPLACEMENT,
     fonts_for,
     outline,

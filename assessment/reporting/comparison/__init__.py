@@ -1,0 +1,1 @@
+"""The comparison: several assessments of one edition side by side."""

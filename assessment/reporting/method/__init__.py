@@ -1,0 +1,1 @@
+"""How scores come about in a framework, for the report and the method page."""

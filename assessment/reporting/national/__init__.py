@@ -1,0 +1,1 @@
+"""The national gap report: what it says, composed from scores and answers."""

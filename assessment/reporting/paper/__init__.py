@@ -1,0 +1,1 @@
+"""The paper works: charts, fonts, layout, archive and verification of any report."""

@@ -1,0 +1,158 @@
+"""Finish a PDF for the archive: attachment, PDF/UA identification, compression."""
+
+import hashlib
+from io import BytesIO
+
+import pikepdf
+
+from assessment.errors import ReportError
+from assessment.reporting.national.report import NationalReport
+from assessment.reporting.paper.fonts import Outline
+
+BROKEN = (
+    pikepdf.PdfError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    ValueError,
+    RecursionError,
+)
+"""What reading a damaged PDF may raise, here and in pikepdf."""
+CODE_GROUP = 4
+ATTACHMENT_TYPE = "application/json"
+
+_WATERMARK_COLOUR = "0.955 0.95 0.935"
+
+_UA_IDENTIFICATION = """\
+<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of the PDF/UA standard</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+"""PDF/A wants every foreign property described, here that of PDF/UA."""
+
+
+def finish_pdf(
+    pages: bytes, report: NationalReport, attachment: str, watermark: Outline
+) -> bytes:
+    """Return *pages* with *attachment* inside, marked as PDF/UA-1, compressed.
+
+    The same input gives the same bytes: dates are those of the report.
+
+    Args:
+        pages: The PDF as laid out.
+        report: What it says; names and dates come from here.
+        attachment: The portable file.
+        watermark: The word to lay behind every page; an empty one is not drawn.
+    """
+    with pikepdf.open(BytesIO(pages)) as pdf:
+        _attach(pdf, report, attachment)
+        _identify(pdf)
+        if watermark.path:
+            _stamp(pdf, watermark)
+        out = BytesIO()
+        pdf.save(
+            out,
+            compress_streams=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+    return out.getvalue()
+
+
+def _identify(pdf: pikepdf.Pdf) -> None:
+    """Say that the file is PDF/UA-1, inside the one description it may have."""
+    metadata = pdf.Root.Metadata
+    xmp = metadata.read_bytes().decode()
+    metadata.write(
+        xmp.replace("</rdf:RDF>", _UA_IDENTIFICATION + "</rdf:RDF>").encode()
+    )
+
+
+def _stamp(pdf: pikepdf.Pdf, words: Outline) -> None:
+    """Lay *words* pale and slanted behind every page, as an artifact.
+
+    Drawn once and referred to by every page: as a background it would be set anew,
+    letter by letter, on each. Screen readers skip it; the words stand in the header.
+    """
+    left, bottom, right, top = (float(edge) for edge in pdf.pages[0].mediabox)
+    scale = (right - left) / words.width
+    turn = f"{scale * 0.62:.5f} {scale * 0.78:.5f} {-scale * 0.78:.5f}"
+    drawing = (
+        f"q {_WATERMARK_COLOUR} rg 1 0 0 1 {(left + right) / 2} {(bottom + top) / 2} cm "
+        f"{turn} {scale * 0.62:.5f} 0 0 cm "
+        f"1 0 0 1 {-words.width / 2} {-words.height / 2} cm {words.path} f Q"
+    )
+    form = pdf.make_stream(drawing.encode())
+    form.Type = pikepdf.Name.XObject
+    form.Subtype = pikepdf.Name.Form
+    form.BBox = pikepdf.Array([left, bottom, right, top])
+    form.Resources = pikepdf.Dictionary()
+    call = pdf.make_stream(
+        b"/Artifact <</Type /Pagination /Subtype /Watermark>> BDC q /Watermark Do Q EMC"
+    )
+    for page in pdf.pages:
+        page.obj.Resources.XObject[pikepdf.Name.Watermark] = form
+        page.obj.Contents = pikepdf.Array([call, page.obj.Contents])
+
+
+def _attach(pdf: pikepdf.Pdf, report: NationalReport, attachment: str) -> None:
+    made_on = _pdf_date(report.made_on)
+    spec = pikepdf.AttachedFileSpec(
+        pdf,
+        attachment.encode(),
+        filename=report.file_name,
+        description=report.title,
+        mime_type=ATTACHMENT_TYPE,
+        creation_date=made_on,
+        mod_date=made_on,
+    )
+    spec.obj.AFRelationship = pikepdf.Name.Source
+    pdf.attachments[report.file_name] = spec
+    pdf.Root.AF = pikepdf.Array([spec.obj])
+
+
+def _pdf_date(iso: str) -> str:
+    digits = "".join(c for c in iso if c.isdigit())
+    return f"D:{digits}Z"
+
+
+def code_of(attachment: str) -> str:
+    """Return the verification code of *attachment*: SHA-256 in groups of four."""
+    digest = hashlib.sha256(attachment.encode()).hexdigest()
+    groups = range(0, len(digest), CODE_GROUP)
+    return " ".join(digest[start : start + CODE_GROUP] for start in groups)
+
+
+def read_attachment(pdf: bytes, source: str = "this PDF") -> str:
+    """Return the portable file inside *pdf*; *source* names it in messages.
+
+    Raises:
+        ReportError: when it is no PDF, or carries no portable file.
+    """
+    try:
+        with pikepdf.open(BytesIO(pdf)) as document:
+            for spec in document.attachments.values():
+                if spec.obj.get("/AFRelationship") == pikepdf.Name.Source:
+                    return spec.get_file().read_bytes().decode()
+    except BROKEN as error:
+        # Its words speak of streams and trailers, which help nobody who made no PDF.
+        raise ReportError(
+            f"{source} is not a report that can be read: it is no PDF, or a damaged one. "
+            "Fetch it again."
+        ) from error
+    raise ReportError(f"{source} carries no answers: it is not one of our reports")

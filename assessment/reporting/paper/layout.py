@@ -1,0 +1,269 @@
+"""Lay a report out, and write it as PDF or as one HTML page.
+
+Two steps, because tests look at the first. The template sees one dataclass; assets come
+from the report folder and the pinned fonts, everything else is refused: a note typed by
+a user must not make our server fetch a URL.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from cssselect2 import ElementWrapper
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from assessment import resources
+from assessment.reporting.national.report import Bar, Dumbbell, NationalReport, Strip
+from assessment.reporting.paper import charts
+from assessment.reporting.paper.archive import code_of, finish_pdf
+from assessment.reporting.paper.fonts import (
+    ReportFonts,
+    fonts_for,
+    outline,
+    replace_missing,
+)
+from assessment.texts import texts_in
+
+PDF_OPTIONS: dict[str, Any] = {
+    "pdf_variant": "pdf/a-3a",
+    "pdf_tags": True,
+    # Compressed once, when the file is finished: three times faster.
+    "uncompressed_pdf": True,
+    # Given when the file is finished; here it would cost a second pass over all objects.
+    "pdf_identifier": False,
+}
+
+Drawn = Bar | Strip | Dumbbell
+
+
+class ReportAssets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type hints
+    """Serve fonts and drawings of one report as ``asset:NAME``; refuse all else."""
+
+    def __init__(self, assets: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self._assets = assets
+
+    def fetch(
+        self,
+        url: str,
+        headers: Any = None,
+    ) -> URLFetcherResponse:
+        """Return the asset, or raise ValueError for any other URL."""
+        if url not in self._assets:
+            raise ValueError(f"a report may not load {url}")
+        kind = "image/svg+xml" if url.endswith(".svg") else "font/otf"
+        return URLFetcherResponse(
+            url, self._assets[url], headers={"Content-Type": kind}
+        )
+
+
+class WellFormedPage(HTML):  # type: ignore[misc]
+    """A page of our own templates, read by the XML parser of the standard library.
+
+    WeasyPrint's HTML parser is written in Python and takes as long as a tenth of the
+    layout. Our templates are well-formed and load nothing by relative address, so all
+    that its constructor does can be said in five lines.
+    """
+
+    def __init__(self, source: str, url_fetcher: URLFetcher) -> None:
+        root = ET.fromstring(source)  # noqa: S314 - our own page, without a DTD
+        self.base_url = None
+        self.url_fetcher = url_fetcher
+        self.media_type = "print"
+        self.wrapper_element = ElementWrapper.from_html_root(
+            root, content_language=None
+        )
+        self.etree_element = self.wrapper_element.etree_element
+
+
+class Drawings:
+    """The charts of one report: drawn once each, however often they are shown.
+
+    On paper they are images of their own, because WeasyPrint parses and styles every
+    element of inline SVG anew; a page on screen has them inline, in a single file.
+    """
+
+    def __init__(self, *, rtl: bool, inline: bool) -> None:
+        self._rtl = rtl
+        self._inline = inline
+        self._urls: dict[str, str] = {}
+
+    def functions(self) -> dict[str, Callable[..., Markup]]:
+        """Return the functions that templates call, by name."""
+        return {
+            draw.__name__: partial(self._show, draw)
+            for draw in (
+                charts.score_bar,
+                charts.score_scale,
+                charts.ladder_strip,
+                charts.dumbbell,
+            )
+        }
+
+    def assets(self) -> dict[str, bytes]:
+        """Return what was drawn, by URL."""
+        return {url: drawing.encode() for drawing, url in self._urls.items()}
+
+    def _show(
+        self, draw: Callable[..., str], told: Drawn, *args: Any, **options: Any
+    ) -> Markup:
+        drawing = draw(told, *args, rtl=self._rtl, **options)
+        if self._inline:
+            return Markup(drawing)  # noqa: S704 - the charts escape their words
+        url = self._urls.setdefault(drawing, f"asset:drawing/{len(self._urls)}.svg")
+        return Markup('<img src="{}" alt="{}"/>').format(url, told.alt)
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The laid-out pages of a report, and the fonts they are set in."""
+
+    document: Document
+    fonts: ReportFonts
+
+
+def lay_out(
+    report: NationalReport,
+    code: str = "",
+    folder: Path = resources.REPORT_TEMPLATES,
+) -> LaidOut:
+    """Return the laid-out pages of *report*; tests look at these.
+
+    Args:
+        report: What to lay out.
+        code: Verification code printed on the last page.
+        folder: Where templates and style sheets are.
+    """
+    drawings = Drawings(rtl=report.direction == "rtl", inline=False)
+    html = _html(report, folder, drawings, code=code)
+    margins = _filled(
+        folder, "shared/margins.css", report, header=_quoted(report.header)
+    )
+    fonts = fonts_for(html + report.header, report.language)
+    assets = drawings.assets()
+    for number, face in enumerate(fonts.faces):
+        assets[f"asset:font/{number}"] = face.data
+    with _own_fonts_only(folder):
+        configuration = FontConfiguration()
+    fetcher = ReportAssets(assets)
+    sheet = CSS(
+        string=_font_rules(fonts) + _read(folder, "base.css", "print.css") + margins,
+        url_fetcher=fetcher,
+        font_config=configuration,
+    )
+    document = WellFormedPage(replace_missing(html, fonts.missing), fetcher).render(
+        stylesheets=[sheet], font_config=configuration, **PDF_OPTIONS
+    )
+    return LaidOut(document, fonts)
+
+
+def render_pdf(report: NationalReport, attachment: str) -> bytes:
+    """Return *report* as PDF/A-3a and PDF/UA-1 with *attachment* inside.
+
+    Args:
+        report: What to print.
+        attachment: The portable file of the assessment, so that the report can be
+            opened again and its scores recomputed.
+    """
+    laid_out = lay_out(report, code_of(attachment))
+    pages = laid_out.document.write_pdf(**PDF_OPTIONS)
+    watermark = outline(report.watermark, laid_out.fonts)
+    return finish_pdf(pages, report, attachment, watermark)
+
+
+def render_html(
+    report: NationalReport, folder: Path = resources.REPORT_TEMPLATES
+) -> str:
+    """Return *report* as one self-contained HTML page, in the reader's own fonts."""
+    drawings = Drawings(rtl=report.direction == "rtl", inline=True)
+    style = _read(folder, "base.css", "screen.css")
+    return _html(report, folder, drawings, style=style)
+
+
+def _html(
+    report: NationalReport,
+    folder: Path,
+    drawings: Drawings,
+    *,
+    code: str = "",
+    style: str = "",
+) -> str:
+    return _filled(
+        folder,
+        f"{report.template}/report.html",
+        report,
+        code=code,
+        style=Markup(style),  # noqa: S704 - our own style sheet
+        **drawings.functions(),
+    )
+
+
+def _filled(folder: Path, name: str, report: NationalReport, **given: object) -> str:
+    """Return template *name* filled with *report*, in its language."""
+    texts = texts_in(report.language)
+    return (
+        _environment(folder)
+        .get_template(name)
+        .render(r=report, _=texts.gettext, ngettext=texts.ngettext, **given)
+    )
+
+
+@lru_cache(maxsize=4)
+def _environment(folder: Path) -> Environment:
+    """Return the templates of *folder*, compiled once per process."""
+    return Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _read(folder: Path, *names: str) -> str:
+    return "\n".join(
+        (folder / "shared" / name).read_text(encoding="utf-8") for name in names
+    )
+
+
+def _font_rules(fonts: ReportFonts) -> str:
+    faces = "".join(
+        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
+        f"src:url(asset:font/{number})}}"
+        for number, face in enumerate(fonts.faces)
+    )
+    names = ",".join(f'"{family}"' for family in fonts.families)
+    return f"{faces}html{{font-family:{names}}}"
+
+
+def _quoted(text: str) -> Markup:
+    """Return *text* as a quoted CSS string."""
+    safe = "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text)
+    return Markup(f'"{safe}"')  # noqa: S704 - everything but letters is escaped
+
+
+@contextmanager
+def _own_fonts_only(folder: Path) -> Iterator[None]:
+    """Let fontconfig see no font but those the style sheet names.
+
+    Without this a character that our fonts lack would silently be taken from whatever
+    the machine has, and the same report would differ from machine to machine.
+    """
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(folder / "shared" / "fonts.conf")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before

@@ -1,0 +1,1 @@
+"""The shapes every report is made of: score lines, ladders, cards, facts."""

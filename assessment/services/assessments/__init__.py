@@ -1,0 +1,1 @@
+"""Assessments: made, answered, kept with their edition, handed out and taken in."""

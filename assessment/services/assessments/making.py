@@ -1,0 +1,73 @@
+"""Make assessments. One function is one transaction."""
+
+from uuid import UUID, uuid4
+
+from assessment.domain.answer_check import (
+    check_assessment,
+)
+from assessment.domain.answers import Assessment
+from assessment.domain.framework import Framework
+from assessment.domain.records import (
+    AuditAction,
+    Stamp,
+    StoredAssessment,
+)
+from assessment.errors import (
+    EditionMismatchError,
+    refuse,
+)
+from assessment.services.assessments.editions import edition_of
+from assessment.storage.engine import Store
+from assessment.storage.repository import AssessmentRepository
+
+
+def create_assessment(
+    store: Store,
+    framework: Framework,
+    assessment: Assessment,
+    *,
+    stamp: Stamp,
+    alternative_of: UUID | None = None,
+    action: AuditAction = AuditAction.CREATED,
+) -> StoredAssessment:
+    """Store a new assessment, with whatever it holds already.
+
+    Args:
+        store: Where to.
+        framework: The edition it is answered against.
+        assessment: Its country, kind, period, and any answers.
+        stamp: Who makes it, and when; the account becomes its owner.
+        alternative_of: The government assessment that it stands beside.
+        action: What the audit trail calls it.
+
+    Raises:
+        EditionMismatchError: when *assessment* is of another edition.
+        InvalidAnswerError: with every problem, when it does not fit the framework.
+        AssessmentNotFoundError: when there is no *alternative_of*.
+        StorageError: when it could not be kept; then nothing of it was.
+    """
+    if (assessment.framework, assessment.edition) != (framework.key, framework.edition):
+        raise EditionMismatchError(
+            f"the assessment belongs to {assessment.framework} {assessment.edition}, not "
+            f"to {framework.key} {framework.edition}"
+        )
+    refuse(assessment.subject.code, check_assessment(framework, assessment))
+    stored = StoredAssessment(
+        id=uuid4(),
+        assessment=assessment,
+        edition=edition_of(framework),
+        revision=1,
+        pages={},
+        profile_version=int(bool(assessment.profile)),
+        plan_version=int(bool(assessment.targets or assessment.plan)),
+        created_at=stamp.at,
+        updated_at=stamp.at,
+        owner=stamp.actor.id,
+        alternative_of=alternative_of,
+    )
+    with store.writing() as session:
+        repository = AssessmentRepository(session)
+        if alternative_of is not None:
+            repository.revision_of(alternative_of)
+        repository.add(stored, stamp, action=action)
+        return repository.get(stored.id)

@@ -1,0 +1,1 @@
+"""Comparisons of stored assessments, as pages and tables."""

@@ -1,0 +1,1 @@
+"""What use cases need of the machine: whole files, child processes, turns."""

@@ -1,0 +1,1 @@
+"""Reports: made, kept until something changes, and verified."""

@@ -1,0 +1,1 @@
+"""Invented countries: drawn, put into words, printed, shown in a demo."""
