@@ -1,6 +1,6 @@
 """Accounts: Flask-Security with our store, our words and our pages.
 
-Signing in, sessions, password hashes and one-time links are its own (DESIGN 10). A link
+Signing in, sessions, password hashes and one-time links are its own (DESIGN 11). A link
 carries the account's uniquifier and a digest of its password hash, signed: setting the
 password changes both, so that a link works once, and a newer link ends an older one.
 """

@@ -1,4 +1,4 @@
-"""Two people on one page: both versions side by side, nothing lost (DESIGN 9)."""
+"""Two people on one page: both versions side by side, nothing lost (DESIGN 10)."""
 
 from dataclasses import dataclass
 
