@@ -1,25 +1,27 @@
 # make help lists what there is. Everything sets itself up in .venv; nothing else on the machine is touched,
-# except system libraries installed with apt-get when run as root (tools/*.sh).
+# except system libraries installed with apt-get when run as root (tools/machine.sh).
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types imports test-browser bench wheel texts pictures clean
+.PHONY: help machine demo test check lint types imports test-browser bench wheel texts pictures clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
 
-$(BIN)/python:
-	@tools/python-check.sh $(PYTHON)
+# Looked at each time, which takes a moment: a machine may lose a library after the environment was made.
+machine:
+	@tools/machine.sh $(PYTHON)
+
+$(BIN)/python: | machine
 	$(PYTHON) -m venv $(VENV)
 
 # Bytecode is compiled at install: importing WeasyPrint takes twice as long without.
 $(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml hatch_build.py | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --compile --use-pep517 --require-hashes -r requirements/runtime.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@tools/system-libraries.sh $(BIN)/python
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/runtime.stamp
@@ -30,10 +32,10 @@ $(VENV)/texts.stamp: $(CATALOGUES) $(VENV)/runtime.stamp
 	@$(BIN)/python -c 'import hatch_build, pathlib; hatch_build.compile_catalogues(pathlib.Path("translations"))'
 	@touch $@
 
-demo: $(VENV)/texts.stamp ## set up, fill a data folder with invented countries, serve on this machine
+demo: machine $(VENV)/texts.stamp ## set up, fill a data folder with invented countries, serve on this machine
 	$(BIN)/assessment demo
 
-test: $(VENV)/dev.stamp $(VENV)/texts.stamp ## set up and run every test that needs no browser
+test: machine $(VENV)/dev.stamp $(VENV)/texts.stamp ## set up and run every test that needs no browser
 	$(BIN)/pytest -q
 
 check: lint types imports test ## all that CI checks, but the browser and the wheel
@@ -49,7 +51,7 @@ imports: $(VENV)/dev.stamp ## the layers point one way
 	$(BIN)/lint-imports
 
 test-browser: $(VENV)/dev.stamp $(VENV)/texts.stamp ## the tests that need Chromium
-	@tools/browser.sh $(BIN)/python
+	@tools/machine.sh $(BIN)/python browser
 	$(BIN)/pytest -q -m browser
 
 bench: $(VENV)/dev.stamp $(VENV)/texts.stamp ## measure the budgets and print the table with its method
@@ -62,7 +64,7 @@ texts: $(VENV)/dev.stamp ## bring the message catalogues up to date with the sou
 	$(BIN)/python tools/catalogues.py
 
 pictures: $(VENV)/dev.stamp $(VENV)/texts.stamp ## take the pictures of the README anew
-	@tools/browser.sh $(BIN)/python
+	@tools/machine.sh $(BIN)/python browser
 	$(BIN)/python tools/pictures.py
 
 clean: ## remove what was set up and built; demo-data and data stay
