@@ -57,12 +57,12 @@ def report(
         data = score_data(framework, assessment)
         write_output(output, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
         return
-    from assessment.services.reports.kept import ReportOrder
-    from assessment.services.reports.national import national_html, national_pdf
+    from assessment.services.reports.kinds import ReportOrder
+    from assessment.services.reports.making import report_html, report_pdf
 
     other = assessment_from(alternative, framework) if alternative else None
     order = ReportOrder(framework, assessment, language, now(), other)
-    made = national_pdf(order) if ending == ".pdf" else national_html(order)
+    made = report_pdf(order) if ending == ".pdf" else report_html(order)
     write_output(output, made)
 
 

@@ -141,7 +141,7 @@ def _write_reports(
 ) -> None:
     """Render the PDFs on all processors, saying how far it is."""
     from assessment.services.machine.files import write_whole_file
-    from assessment.services.reports.kept import ReportOrder
+    from assessment.services.reports.kinds import ReportOrder
     from assessment.services.samples.making import render_all
 
     made_on = now()

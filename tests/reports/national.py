@@ -9,6 +9,7 @@ from assessment.domain.framework import Citation, Recommendation
 from assessment.reporting.national.compose import compose_national
 from assessment.reporting.national.report import NationalReport
 from assessment.reporting.paper.layout import render_pdf
+from assessment.reporting.paper.printed import Attachment
 from tests.builders import (
     a_condition,
     a_framework,
@@ -21,6 +22,7 @@ from tests.builders import (
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ATTACHMENT = '{"format": "assessment/1", "made": "for tests"}\n'
+ATTACHED = (Attachment("XS-2026-training.json", "The answers", ATTACHMENT),)
 
 SENTENCES = {
     "en": "Children are protected – everywhere, “in law” and in practice.",
@@ -61,17 +63,25 @@ def a_national_report(
     assessment = an_assessment(
         framework, answers, code=code, profile={"coast": ("no",)}, **given
     )
-    return compose_national(framework, assessment, language=language, made_on=NOON)
+    return compose_national(
+        framework,
+        assessment,
+        language=language,
+        made_on=NOON,
+        attachments=ATTACHED,
+    )
 
 
 def an_empty_report(**given) -> NationalReport:
     """Return the report of an assessment that nobody has touched."""
     framework = a_national_framework()
     assessment = replace(an_assessment(framework, {}, **given), subject=Subject("XS"))
-    return compose_national(framework, assessment, language="en", made_on=NOON)
+    return compose_national(
+        framework, assessment, language="en", made_on=NOON, attachments=ATTACHED
+    )
 
 
 @lru_cache(maxsize=8)
 def printed_in(language: str) -> bytes:
     """Return the report in *language* as PDF; printed once for all tests."""
-    return render_pdf(a_national_report(language), ATTACHMENT)
+    return render_pdf(a_national_report(language))

@@ -13,6 +13,7 @@ from assessment.reporting.paper.archive import code_of, read_attachment
 from assessment.reporting.paper.layout import lay_out, render_html, render_pdf
 from tests.builders import an_assessment
 from tests.reports.national import (
+    ATTACHED,
     ATTACHMENT,
     NOON,
     SENTENCES,
@@ -120,7 +121,7 @@ def test_a_sample_is_marked_on_every_page_and_in_the_metadata(printed, pages):
 def test_a_real_country_has_no_watermark():
     report = a_national_report(code="FR", kind="government")
 
-    with opened(render_pdf(report, ATTACHMENT)) as pdf:
+    with opened(render_pdf(report)) as pdf:
         assert all(
             "/Watermark" not in page.obj.Resources.get("/XObject", {})
             for page in pdf.pages
@@ -185,7 +186,7 @@ def test_only_fonts_of_the_packages_are_embedded():
 @pytest.mark.parametrize("language", SENTENCES)
 def test_nothing_is_logged_while_a_report_is_laid_out(language, caplog):
     with caplog.at_level(logging.WARNING, "weasyprint"):
-        render_pdf(a_national_report(language), ATTACHMENT)
+        render_pdf(a_national_report(language))
 
     assert not caplog.records
 
@@ -223,7 +224,7 @@ def test_an_arabic_report_runs_from_right_to_left():
 )
 def test_a_note_is_printed_as_text_and_loads_nothing(note, caplog):
     with caplog.at_level(logging.WARNING, "weasyprint"):
-        pdf = render_pdf(a_national_report(note=note), ATTACHMENT)
+        pdf = render_pdf(a_national_report(note=note))
 
     assert not caplog.records
     with opened(pdf) as document:
@@ -245,14 +246,14 @@ def test_a_note_is_printed_as_text_and_loads_nothing(note, caplog):
 )
 def test_no_note_breaks_a_page(note, caplog):
     with caplog.at_level(logging.WARNING, "weasyprint"):
-        pdf = render_pdf(a_national_report(note=note), ATTACHMENT)
+        pdf = render_pdf(a_national_report(note=note))
 
     assert not caplog.records
     assert len(pypdf.PdfReader(BytesIO(pdf)).pages) > 8
 
 
 def test_an_empty_assessment_can_be_printed():
-    pages = pypdf.PdfReader(BytesIO(render_pdf(an_empty_report(), ATTACHMENT))).pages
+    pages = pypdf.PdfReader(BytesIO(render_pdf(an_empty_report()))).pages
 
     assert "Provisional" in pages[0].extract_text()
     assert "No score yet" in pages[1].extract_text()
@@ -261,7 +262,7 @@ def test_an_empty_assessment_can_be_printed():
 def test_a_report_without_any_applicable_indicator_can_be_printed():
     report = an_empty_report(profile={"coast": ("no",), "routes": ()})
 
-    assert render_pdf(report, ATTACHMENT).startswith(b"%PDF-")
+    assert render_pdf(report).startswith(b"%PDF-")
 
 
 def test_an_alternative_assessment_is_printed_beside_it():
@@ -272,9 +273,10 @@ def test_an_alternative_assessment_is_printed_beside_it():
         language="en",
         made_on=NOON,
         alternative=an_assessment(framework, {"law": 0}, respondent="A network"),
+        attachments=ATTACHED,
     )
 
-    pages = pypdf.PdfReader(BytesIO(render_pdf(report, ATTACHMENT))).pages
+    pages = pypdf.PdfReader(BytesIO(render_pdf(report))).pages
     text = " ".join(page.extract_text() for page in pages)
 
     assert "The alternative assessment beside it" in text
@@ -282,7 +284,7 @@ def test_an_alternative_assessment_is_printed_beside_it():
 
 
 def test_the_same_report_gives_the_same_bytes(printed):
-    assert render_pdf(a_national_report(), ATTACHMENT) == printed
+    assert render_pdf(a_national_report()) == printed
 
 
 def test_the_verification_code_is_printed(pages):

@@ -13,7 +13,6 @@ import pytest
 
 from assessment.reporting.paper.layout import render_pdf
 from tests.reports.national import (
-    ATTACHMENT,
     SENTENCES,
     a_national_report,
     an_empty_report,
@@ -32,7 +31,7 @@ def test_the_validator_accepts_reports_in_every_language(tmp_path):
         for language in SENTENCES
     } | {"empty": an_empty_report(), "real": a_national_report(code="FR")}
     for name, report in reports.items():
-        (tmp_path / f"{name}.pdf").write_bytes(render_pdf(report, ATTACHMENT))
+        (tmp_path / f"{name}.pdf").write_bytes(render_pdf(report))
 
     done = subprocess.run(
         [*shlex.split(COMMAND), *map(str, sorted(tmp_path.glob("*.pdf")))],

@@ -26,6 +26,7 @@ from assessment.reporting.national.scores import (
     compose_year,
 )
 from assessment.reporting.national.twin import compose_twin
+from assessment.reporting.paper.printed import Attachment
 
 SAMPLE_KEYWORDS = ("SAMPLE", "TRAINING", "invented country")
 """Never translated: programs that read the file's metadata look for these."""
@@ -38,6 +39,7 @@ def compose_national(
     language: str,
     made_on: datetime,
     alternative: Assessment | None = None,
+    attachments: tuple[Attachment, ...] = (),
 ) -> NationalReport:
     """Compose the national gap report of DESIGN 8.
 
@@ -47,6 +49,7 @@ def compose_national(
         language: Language of the report, whoever reads it.
         made_on: Date and time printed as that of making; must know its time zone.
         alternative: A second assessment of the same edition to set beside it.
+        attachments: The files the report carries; the answers come first.
 
     Raises:
         EditionMismatchError: when *alternative* is of another edition.
@@ -58,7 +61,6 @@ def compose_national(
     points = compose_points(material)
     overall = compose_overall(material)
     cover = _cover(material)
-    file_name = _file_name(assessment)
     return NationalReport(
         language=material.texts.language,
         direction=material.texts.direction,
@@ -83,9 +85,10 @@ def compose_national(
         twin=compose_twin(material, alternative) if alternative else None,
         method=compose_method(material),
         annex=compose_annex(material),
-        provenance=compose_provenance(material, file_name),
+        provenance=compose_provenance(material, attachments),
         printed=_printed(overall, points),
-        file_name=file_name,
+        file_name=assessment_name(assessment),
+        attachments=attachments,
     )
 
 
@@ -153,15 +156,19 @@ def _provisional(material: Material) -> str:
 
 def _printed(overall: ScoreLine, points: tuple[ScoreLine, ...]) -> dict[str, str]:
     """Return every score by the place where it is printed (see verify)."""
-    printed = {"overall": overall.score}
-    for line in points:
-        printed[f"scorecard:{line.number}"] = f"{line.score} {line.evidenced}"
-        printed[f"chapter:{line.number}"] = line.score
-    printed["scorecard:overall"] = f"{overall.score} {overall.evidenced}"
+    printed: dict[str, str] = {}
+    for line in (overall, *points):
+        place = line.number or "overall"
+        printed |= {
+            f"{place} score": line.score,
+            f"{place} range": line.span,
+            f"{place} evidenced": line.evidenced,
+            f"{place} answered": line.answered,
+        }
     return printed
 
 
-def _file_name(assessment: Assessment) -> str:
-    """Return the name of the attached portable file."""
+def assessment_name(assessment: Assessment) -> str:
+    """Return what files about *assessment* are called, without an ending."""
     period = "".join(c if c.isalnum() or c == "-" else "-" for c in assessment.period)
-    return f"{assessment.subject.code}-{period}-{assessment.kind.value}.json"
+    return f"{assessment.subject.code}-{period}-{assessment.kind.value}"

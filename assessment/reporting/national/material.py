@@ -16,7 +16,7 @@ from assessment.domain.scoring import (
     ScoreStatus,
     score_assessment,
 )
-from assessment.reporting.national.report import Bar, Strip
+from assessment.reporting.shapes.drawn import Bar, Strip
 from assessment.texts import Texts, texts_in
 
 

@@ -13,6 +13,7 @@ from assessment.reporting.method.framework import (
 from assessment.reporting.national.material import Material, country_name
 from assessment.reporting.national.report import Fact, Method
 from assessment.reporting.national.report import Provenance as ProvenancePage
+from assessment.reporting.paper.printed import Attachment
 from assessment.texts import Texts
 
 KIND_WORDS = {
@@ -126,7 +127,9 @@ def _point_provenance(texts: Texts, method: FrameworkMethod) -> tuple[Fact, ...]
     )
 
 
-def compose_provenance(material: Material, file_name: str) -> ProvenancePage:
+def compose_provenance(
+    material: Material, attachments: tuple[Attachment, ...]
+) -> ProvenancePage:
     """Compose where the document comes from and how to check it."""
     texts, framework = material.texts, material.framework
     mine = material.assessment
@@ -151,7 +154,7 @@ def compose_provenance(material: Material, file_name: str) -> ProvenancePage:
         Fact(texts.gettext("Licence"), framework.licence),
         Fact(texts.gettext("Made on"), texts.datetime(material.made_on)),
         Fact(texts.gettext("Made with"), f"gap-assessment {__version__}"),
-        Fact(texts.gettext("Attached file"), file_name),
+        Fact(texts.gettext("Attached file"), ", ".join(a.name for a in attachments)),
     )
     how = (
         texts.gettext(

@@ -7,46 +7,8 @@ of the scale (0 to 1), everything else is text in the language of the report.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A score line: where score, range and evidence mark stand, as shares of the scale.
-
-    Attributes:
-        alt: The same in words, for who cannot see the drawing.
-    """
-
-    alt: str
-    score: float | None = None
-    low: float | None = None
-    high: float | None = None
-    evidenced: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """The ladder of one indicator: steps, where it stands, what is shown for it.
-
-    Attributes:
-        steps: Numbers of the levels, lowest first.
-        level: Level reached; None when open.
-        ahead: Levels above in which something is met already.
-    """
-
-    alt: str
-    steps: tuple[int, ...]
-    level: int | None
-    evidenced: int | None
-    target: int
-    ahead: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A place on the scale with a word at it."""
-
-    position: float
-    label: str
+from assessment.reporting.paper.printed import Attachment
+from assessment.reporting.shapes.drawn import Bar, Dumbbell, Strip, Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +81,6 @@ class YearPage:
     facts: tuple[Fact, ...]
     strengths: tuple[NamedIndicator, ...]
     priorities: tuple[NamedIndicator, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Dumbbell:
-    """Law and practice of one point on one line."""
-
-    title: str
-    text: str
-    alt: str
-    law: float | None
-    practice: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +244,8 @@ class NationalReport:
         made_on: Date and time of making, ISO 8601 in UTC; goes into the file.
         watermark: Word laid over every page; empty for real countries.
         provisional: Sentence printed wherever the result is; empty when it is final.
-        printed: Place -> text of every score that :mod:`assessment.reporting.paper.verify`
-            finds again on paper.
+
+    The rest is as :class:`~assessment.reporting.paper.printed.PrintedReport` says.
     """
 
     language: str
@@ -323,4 +274,5 @@ class NationalReport:
     provenance: Provenance
     printed: Mapping[str, str]
     file_name: str
+    attachments: tuple[Attachment, ...] = ()
     template: str = "national"

@@ -23,13 +23,12 @@ from assessment.reporting.national.material import (
 )
 from assessment.reporting.national.report import (
     CriticalIndicator,
-    Dumbbell,
     Fact,
     NamedIndicator,
     ScoreLine,
-    Tick,
     YearPage,
 )
+from assessment.reporting.shapes.drawn import Dumbbell, Tick
 
 STRENGTHS = PRIORITIES = 5
 

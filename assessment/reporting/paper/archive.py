@@ -6,8 +6,8 @@ from io import BytesIO
 import pikepdf
 
 from assessment.errors import ReportError
-from assessment.reporting.national.report import NationalReport
 from assessment.reporting.paper.fonts import Outline
+from assessment.reporting.paper.printed import Attachment, PrintedReport
 
 BROKEN = (
     pikepdf.PdfError,
@@ -46,21 +46,21 @@ _UA_IDENTIFICATION = """\
 """PDF/A wants every foreign property described, here that of PDF/UA."""
 
 
-def finish_pdf(
-    pages: bytes, report: NationalReport, attachment: str, watermark: Outline
-) -> bytes:
-    """Return *pages* with *attachment* inside, marked as PDF/UA-1, compressed.
+def finish_pdf(pages: bytes, report: PrintedReport, watermark: Outline) -> bytes:
+    """Return *pages* with its attachments inside, marked as PDF/UA-1, compressed.
 
     The same input gives the same bytes: dates are those of the report.
 
     Args:
         pages: The PDF as laid out.
-        report: What it says; names and dates come from here.
-        attachment: The portable file.
+        report: What it says; attachments and dates come from here.
         watermark: The word to lay behind every page; an empty one is not drawn.
     """
     with pikepdf.open(BytesIO(pages)) as pdf:
-        _attach(pdf, report, attachment)
+        made_on = _pdf_date(report.made_on)
+        pdf.Root.AF = pikepdf.Array(
+            [_attached(pdf, file, made_on) for file in report.attachments]
+        )
         _identify(pdf)
         if watermark.path:
             _stamp(pdf, watermark)
@@ -110,20 +110,20 @@ def _stamp(pdf: pikepdf.Pdf, words: Outline) -> None:
         page.obj.Contents = pikepdf.Array([call, page.obj.Contents])
 
 
-def _attach(pdf: pikepdf.Pdf, report: NationalReport, attachment: str) -> None:
-    made_on = _pdf_date(report.made_on)
+def _attached(pdf: pikepdf.Pdf, attachment: Attachment, made_on: str) -> pikepdf.Object:
+    """Put *attachment* into *pdf* and return what stands for it there."""
     spec = pikepdf.AttachedFileSpec(
         pdf,
-        attachment.encode(),
-        filename=report.file_name,
-        description=report.title,
+        attachment.text.encode(),
+        filename=attachment.name,
+        description=attachment.description,
         mime_type=ATTACHMENT_TYPE,
         creation_date=made_on,
         mod_date=made_on,
     )
-    spec.obj.AFRelationship = pikepdf.Name.Source
-    pdf.attachments[report.file_name] = spec
-    pdf.Root.AF = pikepdf.Array([spec.obj])
+    spec.obj.AFRelationship = pikepdf.Name("/" + attachment.relationship)
+    pdf.attachments[attachment.name] = spec
+    return spec.obj
 
 
 def _pdf_date(iso: str) -> str:
@@ -131,28 +131,45 @@ def _pdf_date(iso: str) -> str:
     return f"D:{digits}Z"
 
 
-def code_of(attachment: str) -> str:
-    """Return the verification code of *attachment*: SHA-256 in groups of four."""
-    digest = hashlib.sha256(attachment.encode()).hexdigest()
+def code_of(*attachments: str) -> str:
+    """Return the verification code of *attachments*: SHA-256 in groups of four.
+
+    Of several it is that of their texts one after the other, so that ``sha256sum`` can
+    work it out as well. Empty without any.
+    """
+    if not attachments:
+        return ""
+    digest = hashlib.sha256("".join(attachments).encode()).hexdigest()
     groups = range(0, len(digest), CODE_GROUP)
     return " ".join(digest[start : start + CODE_GROUP] for start in groups)
 
 
 def read_attachment(pdf: bytes, source: str = "this PDF") -> str:
-    """Return the portable file inside *pdf*; *source* names it in messages.
+    """Return the answers that *pdf* reports on; *source* names it in messages.
+
+    Raises:
+        ReportError: when it is no PDF, or carries no portable file.
+    """
+    return read_attachments(pdf, source)[0]
+
+
+def read_attachments(pdf: bytes, source: str = "this PDF") -> tuple[str, ...]:
+    """Return the portable files inside *pdf*: the answers it reports on come first.
 
     Raises:
         ReportError: when it is no PDF, or carries no portable file.
     """
     try:
         with pikepdf.open(BytesIO(pdf)) as document:
-            for spec in document.attachments.values():
-                if spec.obj.get("/AFRelationship") == pikepdf.Name.Source:
-                    return spec.get_file().read_bytes().decode()
+            specs = list(document.Root.get("/AF", ()))
+            specs.sort(key=lambda spec: spec.get("/AFRelationship") != "/Source")
+            found = tuple(spec.EF.F.read_bytes().decode() for spec in specs)
     except BROKEN as error:
         # Its words speak of streams and trailers, which help nobody who made no PDF.
         raise ReportError(
             f"{source} is not a report that can be read: it is no PDF, or a damaged one. "
             "Fetch it again."
         ) from error
-    raise ReportError(f"{source} carries no answers: it is not one of our reports")
+    if not found:
+        raise ReportError(f"{source} carries no answers: it is not one of our reports")
+    return found

@@ -8,7 +8,7 @@ print loses nothing. Right-to-left reports get the mirror image.
 from collections.abc import Iterable
 from html import escape
 
-from assessment.reporting.national.report import Bar, Dumbbell, Strip, Tick
+from assessment.reporting.shapes.drawn import Bar, Dumbbell, Strip, Tick
 
 INK, SOFT, LINE, PAPER = "#16232b", "#4b5a63", "#c9cdca", "#ffffff"
 ACCENT, RANGE = "#0a5c63", "#cfe0dc"
@@ -141,6 +141,10 @@ def dumbbell(
             f'fill="{PAPER}" stroke="{ACCENT}" stroke-width="2"/>'
         )
     return _svg(parts, width, height, line.alt)
+
+
+DRAWINGS = (score_bar, score_scale, ladder_strip, dumbbell)
+"""What templates may call, by name. Each takes what is drawn first, and ``rtl``."""
 
 
 class _Scale:

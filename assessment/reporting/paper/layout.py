@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from xml.etree import ElementTree as ET
 
 from cssselect2 import ElementWrapper
@@ -22,8 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from assessment import resources
-from assessment.reporting.national.report import Bar, Dumbbell, NationalReport, Strip
-from assessment.reporting.paper import charts
+from assessment.reporting.paper import charts, tags
 from assessment.reporting.paper.archive import code_of, finish_pdf
 from assessment.reporting.paper.fonts import (
     ReportFonts,
@@ -31,6 +30,7 @@ from assessment.reporting.paper.fonts import (
     outline,
     replace_missing,
 )
+from assessment.reporting.paper.printed import PrintedReport
 from assessment.texts import texts_in
 
 PDF_OPTIONS: dict[str, Any] = {
@@ -42,7 +42,13 @@ PDF_OPTIONS: dict[str, Any] = {
     "pdf_identifier": False,
 }
 
-Drawn = Bar | Strip | Dumbbell
+
+class Drawn(Protocol):
+    """What a chart shows."""
+
+    @property
+    def alt(self) -> str:
+        """The same in words."""
 
 
 class ReportAssets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type hints
@@ -99,15 +105,7 @@ class Drawings:
 
     def functions(self) -> dict[str, Callable[..., Markup]]:
         """Return the functions that templates call, by name."""
-        return {
-            draw.__name__: partial(self._show, draw)
-            for draw in (
-                charts.score_bar,
-                charts.score_scale,
-                charts.ladder_strip,
-                charts.dumbbell,
-            )
-        }
+        return {draw.__name__: partial(self._show, draw) for draw in charts.DRAWINGS}
 
     def assets(self) -> dict[str, bytes]:
         """Return what was drawn, by URL."""
@@ -132,17 +130,15 @@ class LaidOut:
 
 
 def lay_out(
-    report: NationalReport,
-    code: str = "",
-    folder: Path = resources.REPORT_TEMPLATES,
+    report: PrintedReport, folder: Path = resources.REPORT_TEMPLATES
 ) -> LaidOut:
     """Return the laid-out pages of *report*; tests look at these.
 
     Args:
         report: What to lay out.
-        code: Verification code printed on the last page.
         folder: Where templates and style sheets are.
     """
+    code = code_of(*(attached.text for attached in report.attachments))
     drawings = Drawings(rtl=report.direction == "rtl", inline=False)
     html = _html(report, folder, drawings, code=code)
     margins = _filled(
@@ -166,22 +162,17 @@ def lay_out(
     return LaidOut(document, fonts)
 
 
-def render_pdf(report: NationalReport, attachment: str) -> bytes:
-    """Return *report* as PDF/A-3a and PDF/UA-1 with *attachment* inside.
-
-    Args:
-        report: What to print.
-        attachment: The portable file of the assessment, so that the report can be
-            opened again and its scores recomputed.
-    """
-    laid_out = lay_out(report, code_of(attachment))
-    pages = laid_out.document.write_pdf(**PDF_OPTIONS)
+def render_pdf(report: PrintedReport) -> bytes:
+    """Return *report* as PDF/A-3a and PDF/UA-1, with its attachments inside."""
+    laid_out = lay_out(report)
+    with tags.marked():
+        pages = laid_out.document.write_pdf(**PDF_OPTIONS)
     watermark = outline(report.watermark, laid_out.fonts)
-    return finish_pdf(pages, report, attachment, watermark)
+    return finish_pdf(pages, report, watermark)
 
 
 def render_html(
-    report: NationalReport, folder: Path = resources.REPORT_TEMPLATES
+    report: PrintedReport, folder: Path = resources.REPORT_TEMPLATES
 ) -> str:
     """Return *report* as one self-contained HTML page, in the reader's own fonts."""
     drawings = Drawings(rtl=report.direction == "rtl", inline=True)
@@ -190,7 +181,7 @@ def render_html(
 
 
 def _html(
-    report: NationalReport,
+    report: PrintedReport,
     folder: Path,
     drawings: Drawings,
     *,
@@ -207,7 +198,7 @@ def _html(
     )
 
 
-def _filled(folder: Path, name: str, report: NationalReport, **given: object) -> str:
+def _filled(folder: Path, name: str, report: PrintedReport, **given: object) -> str:
     """Return template *name* filled with *report*, in its language."""
     texts = texts_in(report.language)
     return (

@@ -4,9 +4,8 @@ The scores are read from the page, glyph by glyph through the fonts' own tables,
 a hidden copy: a number changed in a PDF editor is found, and so is a changed answer in
 the attachment, because the two no longer agree once the caller recomputes the scores.
 
-Where they stand is known from the structure of the document: an ``Art`` element holds a
-label and a number (overall, each point, the verification code), and the first table is
-the scorecard of the points.
+Where they stand is known from the structure of the document: an element that holds a
+figure has the place of that figure as its title.
 """
 
 import re
@@ -17,11 +16,7 @@ from io import BytesIO
 import pikepdf
 
 from assessment.errors import ReportError
-from assessment.reporting.national.report import NationalReport
-from assessment.reporting.paper.archive import BROKEN, code_of, read_attachment
-
-SCORE_CELL, EVIDENCED_CELL = 3, 5
-"""Columns of the scorecard that are read again (see scorecards.html)."""
+from assessment.reporting.paper.archive import BROKEN, code_of, read_attachments
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +24,14 @@ class VerifiedDocument:
     """What a report carries and what it shows.
 
     Attributes:
-        attachment: The portable file inside it, to recompute the scores from.
-        printed: Place -> text, as in :attr:`NationalReport.printed`.
+        attachments: The portable files inside it, to recompute the scores from; the
+            answers reported on come first.
+        printed: Place -> text, as in :attr:`PrintedReport.printed`.
         printed_code: The verification code on paper.
-        computed_code: The code of the attachment as it is now.
+        computed_code: The code of the attachments as they are now.
     """
 
-    attachment: str
+    attachments: tuple[str, ...]
     printed: Mapping[str, str]
     printed_code: str
     computed_code: str
@@ -61,7 +57,7 @@ def verify_pdf(pdf: bytes, source: str = "this PDF") -> VerifiedDocument:
     Raises:
         ReportError: when it is no PDF, or not one of our reports.
     """
-    attachment = read_attachment(pdf, source)
+    attachments = read_attachments(pdf, source)
     try:
         with pikepdf.open(BytesIO(pdf)) as document:
             printed, code = _printed(document)
@@ -70,21 +66,22 @@ def verify_pdf(pdf: bytes, source: str = "this PDF") -> VerifiedDocument:
             f"the scores on the pages of {source} cannot be read: it is damaged. "
             "Fetch it again."
         ) from error
-    return VerifiedDocument(attachment, printed, code, code_of(attachment))
+    return VerifiedDocument(attachments, printed, code, code_of(*attachments))
 
 
 def differences(
-    document: VerifiedDocument, report: NationalReport
+    document: VerifiedDocument, anew: VerifiedDocument
 ) -> tuple[Difference, ...]:
-    """Return where *document* shows another score than *report*, made anew, would."""
-    places = dict.fromkeys((*report.printed, *document.printed))
+    """Return where *document* shows another score than the report made *anew*.
+
+    Both are read from the page: in a right-to-left line the words stand in the order in
+    which they are seen, so that a report and its PDF cannot be compared.
+    """
+    places = dict.fromkeys((*anew.printed, *document.printed))
     return tuple(
-        Difference(
-            place, document.printed.get(place, ""), report.printed.get(place, "")
-        )
+        Difference(place, document.printed.get(place, ""), anew.printed.get(place, ""))
         for place in places
-        if _bare(document.printed.get(place, ""))
-        != _bare(report.printed.get(place, ""))
+        if document.printed.get(place, "") != anew.printed.get(place, "")
     )
 
 
@@ -93,51 +90,19 @@ def _bare(text: str) -> str:
 
 
 def _printed(document: pikepdf.Pdf) -> tuple[dict[str, str], str]:
+    """Return place -> text of every figure, and the verification code."""
     words = _Words(document)
-    articles = []
-    rows: list[list[str]] = []
+    printed: dict[str, str] = {}
     for element in _elements(document.Root.StructTreeRoot.K):
-        kind = str(element.S)
-        if kind == "/Art":
-            parts = [words.of(part) for part in _children(element)]
-            articles.append((parts[0], " ".join(parts[1:])))
-        elif kind == "/Table" and not rows:
-            rows = _scored_rows(element, words)
-    if not articles or not rows:
+        if "/T" in element:
+            place, text = str(element.T), words.of(element)
+            if printed.setdefault(place, text) != text:
+                printed[place] += f" / {text}"
+    if not printed:
         raise ReportError(
             "there are no scores to check: this is not one of our reports"
         )
-    *scores, (_, code) = articles
-    printed = {
-        f"chapter:{_digits(label)}" if place else "overall": score
-        for place, (label, score) in enumerate(scores)
-    }
-    for place, cells in enumerate(rows, start=1):
-        name = "overall" if place == len(rows) else cells[0]
-        printed[f"scorecard:{name}"] = f"{cells[SCORE_CELL]} {cells[EVIDENCED_CELL]}"
-    return printed, _bare(code)
-
-
-def _scored_rows(table: pikepdf.Object, words: "_Words") -> list[list[str]]:
-    """Return the cells of the rows that have a heading of their own."""
-    rows = [list(_children(row)) for row in _elements(table.K) if str(row.S) == "/TR"]
-    return [
-        [words.of(cell) for cell in row]
-        for row in rows
-        if [str(cell.S) for cell in row[:2]] == ["/TH", "/TD"]
-    ]
-
-
-def _digits(label: str) -> str:
-    return "".join(re.findall(r"\d+", label))
-
-
-def _children(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    kids = element.get("/K")
-    if kids is not None:
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                yield kid
+    return printed, printed.pop("code", "")
 
 
 def _elements(kids: pikepdf.Object) -> Iterator[pikepdf.Object]:

@@ -8,14 +8,14 @@ import pickle
 import sys
 
 from assessment.errors import AssessmentError
-from assessment.services.reports.national import national_pdf
+from assessment.services.reports.making import report_pdf
 
 
 def main() -> int:
     """Read an order from standard input, write its PDF to standard output."""
     order = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our parent process
     try:
-        pdf = national_pdf(order)
+        pdf = report_pdf(order)
     except AssessmentError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -1,4 +1,4 @@
-"""Make the national gap report, and keep it as long as nothing it depends on changes.
+"""Make a report, and keep it as long as nothing it depends on changes.
 
 The command line renders in its own process. The web asks for a kept report: a child
 process renders it, at most two at once and for a limited time, so that no request can
@@ -7,18 +7,14 @@ take the server's memory or processors with it (LESSONS 4, trap 6).
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from assessment import __version__, resources
-from assessment.domain.answers import Assessment
-from assessment.domain.framework import Framework
-from assessment.portable import write_assessment
 from assessment.services.machine.children import made_by_child
 from assessment.services.machine.files import write_whole_file
 from assessment.services.machine.slots import render_slot
+from assessment.services.reports.kinds import ReportOrder, attachments_of
 
 TIME_LIMIT_S = 120
 """Longer than any report takes; a child that needs more is stopped."""
@@ -27,23 +23,6 @@ KEPT_REPORTS = 200
 """How many reports stay on disk; the longest unused ones go first."""
 
 _CHILD = "assessment.services.reports.child"
-
-
-@dataclass(frozen=True, slots=True)
-class ReportOrder:
-    """A national gap report somebody wants.
-
-    Attributes:
-        language: Language of the report, whoever asks.
-        made_on: Printed as the time of making; knows its time zone.
-        alternative: An assessment of the same edition to set beside it.
-    """
-
-    framework: Framework
-    assessment: Assessment
-    language: str
-    made_on: datetime
-    alternative: Assessment | None = None
 
 
 def kept_report(folder: Path, order: ReportOrder) -> Path:
@@ -78,11 +57,9 @@ def report_digest(order: ReportOrder) -> str:
         __version__,
         _sources_digest(),
         order.framework.digest,
+        order.kind,
         order.language,
-        write_assessment(order.assessment, order.framework),
-        write_assessment(order.alternative, order.framework)
-        if order.alternative
-        else "",
+        *(attachment.text for attachment in attachments_of(order)),
     ]
     digest = hashlib.sha256()
     for part in parts:

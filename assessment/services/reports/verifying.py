@@ -10,9 +10,9 @@ import pikepdf
 from assessment.domain.framework import Framework
 from assessment.errors import N_, AlteredReportError, Problem
 from assessment.portable import read_assessment
-from assessment.reporting.national.compose import compose_national
-from assessment.reporting.national.report import NationalReport
 from assessment.reporting.paper.verify import VerifiedDocument, differences, verify_pdf
+from assessment.services.reports.kinds import ReportOrder
+from assessment.services.reports.making import report_pdf
 
 NOT_SHOWN = "–"
 
@@ -38,13 +38,17 @@ def verify_report(pdf: bytes, source: str, framework: Framework) -> VerifiedRepo
         AlteredReportError: with every place that differs.
     """
     document = verify_pdf(pdf, source)
-    assessment = read_assessment(document.attachment, source, framework)
-    anew = compose_national(
+    assessment, *others = (
+        read_assessment(text, source, framework) for text in document.attachments
+    )
+    order = ReportOrder(
         framework,
         assessment,
-        language=_language(pdf),
-        made_on=datetime.now(UTC),
+        _language(pdf),
+        datetime.now(UTC),
+        next(iter(others), None),
     )
+    anew = verify_pdf(report_pdf(order))
     problems = tuple(_problems(document, anew, source))
     if problems:
         raise AlteredReportError(source, problems)
@@ -52,7 +56,7 @@ def verify_report(pdf: bytes, source: str, framework: Framework) -> VerifiedRepo
 
 
 def _problems(
-    document: VerifiedDocument, anew: NationalReport, source: str
+    document: VerifiedDocument, anew: VerifiedDocument, source: str
 ) -> Iterator[Problem]:
     if not document.is_intact:
         yield Problem(

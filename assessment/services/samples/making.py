@@ -16,7 +16,7 @@ from assessment.domain.samples import (
     draw_sample,
     invented_code,
 )
-from assessment.services.reports.kept import ReportOrder
+from assessment.services.reports.kinds import ReportOrder
 from assessment.texts import Texts, texts_in
 
 TASKS_PER_CHILD = 8
@@ -101,9 +101,9 @@ def render_all(
 
 def _render(order: ReportOrder) -> bytes:
     # WeasyPrint belongs to the children: the parent would only carry its weight.
-    from assessment.services.reports.national import national_pdf  # noqa: PLC0415
+    from assessment.services.reports.making import report_pdf  # noqa: PLC0415
 
-    return national_pdf(order)
+    return report_pdf(order)
 
 
 def _processors() -> int:
@@ -117,5 +117,5 @@ def _context() -> multiprocessing.context.BaseContext:
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["assessment.services.reports.national"])
+    context.set_forkserver_preload(["assessment.services.reports.making"])
     return context

@@ -14,7 +14,8 @@ from assessment.domain.explanation import (
 )
 from assessment.domain.scoring import GroupScore, Lens
 from assessment.services.assessments.exchange import export_assessment
-from assessment.services.reports.kept import ReportOrder, kept_report
+from assessment.services.reports.kept import kept_report
+from assessment.services.reports.kinds import ReportOrder
 from assessment.texts import LANGUAGES
 from assessment.web.access import Role, allow
 from assessment.web.frame import Opened, indicator_url, opened

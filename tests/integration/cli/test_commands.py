@@ -553,7 +553,7 @@ def test_a_pdf_report_carries_its_answers_and_is_verified(country, tmp_path):
     scored = run("score", "gap.pdf", cwd=tmp_path)
 
     assert verified.returncode == 0, verified.stderr
-    assert verified.stdout.startswith("gap.pdf is as it was made: 22 printed scores")
+    assert verified.stdout.startswith("gap.pdf is as it was made: 44 printed scores")
     assert scored.stdout == run("score", country, cwd=tmp_path).stdout
 
     stored = run("import", "gap.pdf", cwd=tmp_path)

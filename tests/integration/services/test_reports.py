@@ -9,13 +9,12 @@ from datetime import UTC, datetime
 import pytest
 
 from assessment.errors import AlteredReportError, OutputError, ReportError
-from assessment.portable import write_assessment
-from assessment.reporting.national.compose import compose_national
 from assessment.reporting.paper.layout import render_pdf
 from assessment.services.machine.files import write_whole_file
 from assessment.services.machine.slots import SLOTS, render_slot
 from assessment.services.reports import kept as reports
-from assessment.services.reports.kept import ReportOrder, kept_report, report_digest
+from assessment.services.reports.kept import kept_report, report_digest
+from assessment.services.reports.kinds import ReportOrder, attachments_of, composed
 from assessment.services.reports.verifying import verify_report
 from assessment.services.samples.making import render_all
 from tests.builders import a_framework, an_assessment, an_indicator
@@ -130,11 +129,8 @@ leaves_a_file_open = pytest.mark.filterwarnings(
 
 
 def a_pdf(order, *, attached=None):
-    report = compose_national(
-        FRAMEWORK, order.assessment, language=order.language, made_on=MADE_ON
-    )
-    attachment = write_assessment(attached or order.assessment, FRAMEWORK)
-    return render_pdf(report, attachment)
+    inside = replace(order, assessment=attached or order.assessment)
+    return render_pdf(replace(composed(order), attachments=attachments_of(inside)))
 
 
 @leaves_a_file_open
@@ -152,7 +148,7 @@ def test_a_report_with_other_answers_inside_is_found_out():
         verify_report(pdf, "r.pdf", FRAMEWORK)
 
     lines = str(caught.value).splitlines()
-    assert "r.pdf: overall: the report shows 75, its answers give 38." in lines
+    assert "r.pdf: overall score: the report shows 75, its answers give 38." in lines
 
 
 def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path):

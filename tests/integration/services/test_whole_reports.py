@@ -7,8 +7,8 @@ import pytest
 from assessment import resources
 from assessment.domain.samples import SampleDraw, draw_sample
 from assessment.framework_file import load_framework
-from assessment.services.reports.kept import ReportOrder
-from assessment.services.reports.national import national_pdf
+from assessment.services.reports.kinds import ReportOrder
+from assessment.services.reports.making import report_pdf
 from assessment.services.reports.verifying import verify_report
 from assessment.services.samples.making import sample_words
 from assessment.texts import texts_in
@@ -36,6 +36,6 @@ def test_the_printed_scores_of_every_archetype_are_those_of_its_answers(
         made_on=datetime(2026, 11, 21, tzinfo=UTC),
     )
 
-    checked = verify_report(national_pdf(order), "report.pdf", FRAMEWORK)
+    checked = verify_report(report_pdf(order), "report.pdf", FRAMEWORK)
 
     assert checked.scores == 2 * len(FRAMEWORK.points) + 2

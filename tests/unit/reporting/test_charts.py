@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from assessment.reporting.national.report import Bar, Dumbbell, Strip, Tick
 from assessment.reporting.paper import charts
+from assessment.reporting.shapes.drawn import Bar, Dumbbell, Strip, Tick
 
 BAR = Bar(alt="Score 54 <of> 100", score=0.54, low=0.49, high=0.61, evidenced=0.47)
 STRIP = Strip(

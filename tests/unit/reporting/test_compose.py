@@ -215,7 +215,7 @@ def test_an_empty_assessment_makes_a_report_without_a_single_score():
 
     assert report.year.score == "–"
     assert report.year.band == "No score yet"
-    assert report.printed["overall"] == "–"
+    assert report.printed["overall score"] == "–"
     assert report.provisional
 
 
@@ -331,8 +331,12 @@ def test_every_printed_score_has_its_place():
     report = a_report({"law": 1, "data": 4})
 
     assert report.printed == {
-        "overall": "63",
-        "scorecard:1": "63 63",
-        "chapter:1": "63",
-        "scorecard:overall": "63 63",
+        f"{place} {what}": figure
+        for place in ("overall", "1")
+        for what, figure in {
+            "score": "63",
+            "range": "63",
+            "evidenced": "63",
+            "answered": "100%",
+        }.items()
     }

@@ -1,0 +1,89 @@
+"""The kinds of report there are, and how an order becomes one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from assessment.domain.answers import Assessment
+from assessment.domain.framework import Framework
+from assessment.portable import write_assessment
+from assessment.reporting.national.compose import assessment_name, compose_national
+from assessment.reporting.paper.printed import Attachment, PrintedReport
+from assessment.texts import texts_in
+
+
+class Composer(Protocol):
+    """Makes a report out of answers; one per kind, pure."""
+
+    def __call__(
+        self,
+        framework: Framework,
+        assessment: Assessment,
+        *,
+        language: str,
+        made_on: datetime,
+        alternative: Assessment | None = None,
+        attachments: tuple[Attachment, ...] = (),
+    ) -> PrintedReport:
+        """Return the report, its *attachments* as they are given."""
+
+
+KINDS: Mapping[str, Composer] = {"gap": compose_national}
+"""Name -> composer. A new kind is one line here, a room, and a folder in reports/."""
+
+USUAL_KIND = "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOrder:
+    """A report somebody wants.
+
+    Attributes:
+        language: Language of the report, whoever asks.
+        made_on: Printed as the time of making; knows its time zone.
+        alternative: An assessment of the same edition to set beside it.
+        kind: Which report, a key of :data:`KINDS`.
+    """
+
+    framework: Framework
+    assessment: Assessment
+    language: str
+    made_on: datetime
+    alternative: Assessment | None = None
+    kind: str = USUAL_KIND
+
+
+def composed(order: ReportOrder) -> PrintedReport:
+    """Return the report in *order*, ready to be laid out.
+
+    Raises:
+        EditionMismatchError: when the alternative assessment is of another edition.
+    """
+    return KINDS[order.kind](
+        order.framework,
+        order.assessment,
+        language=order.language,
+        made_on=order.made_on,
+        alternative=order.alternative,
+        attachments=attachments_of(order),
+    )
+
+
+def attachments_of(order: ReportOrder) -> tuple[Attachment, ...]:
+    """Return the portable file of every assessment that the figures rest on."""
+    texts = texts_in(order.language)
+    answers = Attachment(
+        f"{assessment_name(order.assessment)}.json",
+        texts.gettext("The answers that this report is about"),
+        write_assessment(order.assessment, order.framework),
+    )
+    if order.alternative is None:
+        return (answers,)
+    beside = Attachment(
+        f"{assessment_name(order.alternative)}-beside.json",
+        texts.gettext("The assessment set beside it"),
+        write_assessment(order.alternative, order.framework),
+        relationship="Data",
+    )
+    return (answers, beside)
