@@ -1,6 +1,7 @@
 """Settings of the program: frozen, read once from the environment."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,9 +20,12 @@ DEFAULT_PORT = 8000
 _SECRET_BYTES = 32
 _SHORTEST_SECRET = 32
 _HIGHEST_PORT = 65535
+_MOST_DIGITS = 9
 _TRUE = frozenset({"1", "yes", "true", "on"})
 _FALSE = frozenset({"0", "no", "false", "off", ""})
 _IN_MEMORY = ("sqlite:", "sqlite://", "sqlite:///", "sqlite:///:memory:")
+_PREFIX = re.compile(r"(/[A-Za-z0-9._~-]*[A-Za-z0-9_~-])+")
+_HOST = re.compile(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]+)?")
 _DATABASES = ("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")
 
 
@@ -40,7 +44,10 @@ class Settings:
         demo: One-click sign-in, answered on loopback addresses only.
         https: The site is reached by HTTPS: cookies are sent over nothing else.
         trusted_proxies: How many proxies in front may say who the visitor is.
-        sign_in_limit: How many attempts to sign in one address has.
+        prefix: Path below which the site is mounted; empty: at the top of its server.
+        hosts: Names the site answers to; empty: any.
+        sign_in_limit: How many failed attempts to sign in one address has.
+        account_limit: How many there may be at one account, wherever they come from.
     """
 
     secret_key: str
@@ -53,7 +60,10 @@ class Settings:
     demo: bool = False
     https: bool = False
     trusted_proxies: int = 0
+    prefix: str = ""
+    hosts: tuple[str, ...] = ()
     sign_in_limit: str = "10 per minute; 100 per hour"
+    account_limit: str = "10 per minute; 50 per hour"
 
     @property
     def store_url(self) -> str:
@@ -84,6 +94,8 @@ class Settings:
             demo=_switch(environment, "ASSESSMENT_DEMO"),
             https=_switch(environment, "ASSESSMENT_HTTPS"),
             trusted_proxies=_count(environment, "ASSESSMENT_TRUSTED_PROXIES", 0),
+            prefix=_prefix(environment),
+            hosts=_hosts(environment),
         )
 
 
@@ -132,7 +144,7 @@ def _switch(environment: Mapping[str, str], name: str) -> bool:
 
 def _count(environment: Mapping[str, str], name: str, default: int) -> int:
     given = environment.get(name, "").strip() or str(default)
-    if given.isascii() and given.isdecimal():
+    if given.isascii() and given.isdecimal() and len(given) <= _MOST_DIGITS:
         return int(given)
     raise SettingsError(
         N_("{name} is “{given}”; write a whole number."), name=name, given=given
@@ -148,6 +160,26 @@ def _port(environment: Mapping[str, str]) -> int:
         port=port,
         highest=_HIGHEST_PORT,
     )
+
+
+def _prefix(environment: Mapping[str, str]) -> str:
+    given = environment.get("ASSESSMENT_PREFIX", "").strip().rstrip("/")
+    if not given or _PREFIX.fullmatch(given):
+        return given
+    raise SettingsError(
+        N_("ASSESSMENT_PREFIX is “{given}”; write a path such as /assess."), given=given
+    )
+
+
+def _hosts(environment: Mapping[str, str]) -> tuple[str, ...]:
+    given = environment.get("ASSESSMENT_HOSTS", "").replace(",", " ").split()
+    for host in given:
+        if not _HOST.fullmatch(host):
+            raise SettingsError(
+                N_("ASSESSMENT_HOSTS names “{host}”; write names such as a.example."),
+                host=host,
+            )
+    return tuple(dict.fromkeys(given))
 
 
 def _languages(environment: Mapping[str, str]) -> tuple[str, ...]:

@@ -176,7 +176,7 @@ class AuditedClient(FlaskClient):
         return response
 
     def token(self) -> str:
-        """Return the CSRF token of this session; signing in does not change it."""
+        """Return the CSRF token of this session; signing in renews it."""
         home = self.get("/")
         page = home if home.status_code == 200 else self.get("/sign-in")
         return hidden(page.text, "csrf_token")

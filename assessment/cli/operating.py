@@ -11,7 +11,7 @@ import click
 
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import data_option, framework_option, now
-from assessment.cli.outputs import say
+from assessment.cli.outputs import counted, say
 from assessment.cli.stores import opened_store
 
 if TYPE_CHECKING:
@@ -34,10 +34,12 @@ def _site(_context: click.Context, _option: click.Parameter, url: str) -> str:
     examples=(
         "assessment user focal.point@example.org",
         "assessment user focal.point@example.org --link --url https://assess.example.org",
+        "assessment user focal.point@example.org --sign-out",
     ),
 )
 @click.argument("email")
 @click.option("--link", is_flag=True, help="Print a one-time link to set the password.")
+@click.option("--sign-out", is_flag=True, help="Only end every session of the account.")
 @click.option(
     "--url",
     callback=_site,
@@ -54,12 +56,16 @@ def user(
     framework_path: Path | None,
     *,
     link: bool,
+    sign_out: bool,
 ) -> None:
-    """Make an account, or set its password.
+    """Make an account, set its password, or sign it out everywhere.
 
     Asks for the password (or reads it from standard input when that is no terminal).
     With --link it prints a link instead, valid once and for 24 hours.
     """
+    if sign_out:
+        _sign_out(email, data_folder, framework_path)
+        return
     if link:
         from assessment.cli.web_application import account_link
 
@@ -99,6 +105,14 @@ def upgrade(data_folder: Path, framework_path: Path | None) -> None:
     # Without the address of a server: it may hold a password.
     name = url.database if is_file else url.render_as_string(hide_password=True)
     say(f"Up to date: {name}")
+
+
+def _sign_out(email: str, data_folder: Path, framework_path: Path | None) -> None:
+    from assessment.services.people.sessions import end_sessions
+
+    with opened_store(data_folder, framework_path) as store:
+        ended = end_sessions(store, email)
+    say(f"{email}: {counted(ended, 'session', 'sessions')} ended.")
 
 
 def settings_for(data_folder: Path, framework_path: Path | None) -> "Settings":

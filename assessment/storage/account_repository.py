@@ -3,25 +3,14 @@
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from assessment.domain.records import Account, Visitor
-from assessment.storage.tables import (
-    account_role_table,
-    account_table,
-    role_table,
-)
+from assessment.domain.records import Account
+from assessment.storage.tables import account_table
 
 _ACCOUNT = account_table.c
-_VISITOR = (
-    select(_ACCOUNT.id, _ACCOUNT.email, role_table.c.name.label("role"))
-    .outerjoin_from(account_table, account_role_table)
-    .outerjoin(role_table)
-    .where(_ACCOUNT.fs_uniquifier == bindparam("session"), _ACCOUNT.active)
-    .order_by(role_table.c.name)
-)
 
 
 class AccountRepository:
@@ -42,14 +31,6 @@ class AccountRepository:
         if row is None:
             return None
         return Account(row.id, row.email, row.active, bool(row.password))
-
-    def visitor(self, session: str) -> Visitor | None:
-        """Return the active account that *session* belongs to (one query)."""
-        rows = self._session.execute(_VISITOR, {"session": session}).all()
-        if not rows:
-            return None
-        roles = tuple(row.role for row in rows if row.role)
-        return Visitor(rows[0].id, rows[0].email, session, roles)
 
     def add(self, email: str, password_hash: str | None, now: datetime) -> bool:
         """Add an account; False when there is one of this *email* already.

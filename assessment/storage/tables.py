@@ -228,3 +228,27 @@ account_table = Table(
     Column("tf_totp_secret", String(255)),
     Column("mf_recovery_codes", MutableList.as_mutable(CommaList())),
 )
+
+# What the server remembers of each browser that signed in: a cookie alone opens nothing.
+account_session_table = Table(
+    "account_session",
+    Base.metadata,
+    Column("digest", String(64), primary_key=True),
+    Column(
+        "account_id",
+        ForeignKey("account.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("created_at", UtcDateTime(), nullable=False),
+    Column("seen_at", UtcDateTime(), nullable=False),
+)
+
+# Failed attempts to sign in, counted for all processes together.
+attempt_table = Table(
+    "attempt",
+    Base.metadata,
+    Column("key", String(200), primary_key=True),
+    Column("count", Integer(), nullable=False),
+    Column("ends_at", UtcDateTime(), nullable=False, index=True),
+)

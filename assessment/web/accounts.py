@@ -8,19 +8,20 @@ password changes both, so that a link works once, and a newer link ends an older
 from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import Flask, current_app, session
-from flask_security import RoleMixin, Security, UserMixin, login_user
+from flask import Flask, Request, current_app, session
+from flask_security import LoginForm, RoleMixin, Security, UserMixin, login_user
 from flask_security.recoverable import generate_reset_link
 from flask_security.utils import set_request_attr
 
 from assessment.config import LINK_VALID_FOR, Settings
 from assessment.domain.records import Account, Visitor
 from assessment.errors import N_, InvalidAccountError, Problem
-from assessment.services.people.accounts import PASSWORD_SETTINGS, find_visitor
+from assessment.services.people.accounts import PASSWORD_SETTINGS
 from assessment.services.people.accounts import create_account as store_account
 from assessment.storage.accounts import account_sessions, user_datastore
 from assessment.web.rendering import render
 from assessment.web.roles import READER
+from assessment.web.sessions import init_sessions, visitor_of
 from assessment.web.state import EXTENSION, AppState, app_state
 
 DEMO_ACCOUNTS = {
@@ -50,12 +51,27 @@ def init_accounts(app: Flask) -> None:
     state = _state(app)
     sessions = account_sessions(state.store)
     app.config.update(_security_config(state.settings))
-    security = Security(app, user_datastore(sessions), render_template=render)
+    security = Security(
+        app,
+        user_datastore(sessions),
+        render_template=render,
+        login_form=SignInForm,
+    )
     security.login_manager.user_loader(_signed_in)
+    # Sessions are the one way in: no tokens in headers or addresses, and none given out.
+    security.login_manager.request_loader(_nobody)
+    security.want_json(_is_never_json)
+    init_sessions(app)
 
     @app.teardown_appcontext
     def _end_session(_error: BaseException | None) -> None:
         sessions.remove()
+
+
+class SignInForm(LoginForm):
+    """The library's, without "remember me": a posted ``remember`` means nothing."""
+
+    remember = None
 
 
 @dataclass(frozen=True)
@@ -142,6 +158,7 @@ def _security_config(settings: Settings) -> dict[str, Any]:
         "SECURITY_LOGIN_URL": "/sign-in",
         "SECURITY_LOGOUT_URL": "/sign-out",
         "SECURITY_LOGOUT_METHODS": ["POST"],
+        "SECURITY_API_ENABLED_METHODS": ["session"],
         "SECURITY_RECOVERABLE": True,
         "SECURITY_RESET_URL": "/password",
         "SECURITY_RESET_PASSWORD_WITHIN": LINK_VALID_FOR,
@@ -161,14 +178,22 @@ def _security_config(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _signed_in(session_key: str | None) -> SignedIn | None:
+def _signed_in(account_key: str | None) -> SignedIn | None:
     """Return whom a session belongs to; what Flask-Security's own loader does, faster."""
-    visitor = find_visitor(app_state().store, session_key) if session_key else None
+    visitor = visitor_of(account_key, app_state().now()) if account_key else None
     if visitor is None:
         return None
     set_request_attr("fs_authn_via", "session")
     set_request_attr("fs_paa", session.get("fs_paa", 0))
     return SignedIn(visitor)
+
+
+def _nobody(_request: Request) -> None:
+    return None
+
+
+def _is_never_json(_request: Request) -> bool:
+    return False
 
 
 def _state(app: Flask) -> AppState:

@@ -1,13 +1,9 @@
 """The factory of the web application: wiring only (STYLE 4.10)."""
 
 from datetime import UTC, datetime
-from typing import cast
 
 from flask import Blueprint, Flask, Response, g, request
-from flask.typing import RouteCallable
 from flask_babel import Babel
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -29,6 +25,8 @@ from assessment.web import (
 )
 from assessment.web.accounts import init_accounts
 from assessment.web.language import current_language, say_language
+from assessment.web.limits import limit_sign_in
+from assessment.web.mounting import Mounted
 from assessment.web.rendering import init_rendering
 from assessment.web.state import EXTENSION, AppState, Frameworks
 
@@ -80,16 +78,21 @@ def create_app(
     )
     app.config.update(flask_config(settings))
     app.extensions[EXTENSION] = state or make_state(settings)
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops
-        )
+    _stand_behind(app, settings)
     init_rendering(app)
     _protect(app, settings)
     register(app, *BLUEPRINTS)
     errors.register_error_pages(app)
     return app
+
+
+def _stand_behind(app: Flask, settings: Settings) -> None:
+    """Take from proxies what the operator trusts them with; the mount point, never."""
+    app.wsgi_app = Mounted(app.wsgi_app, settings.prefix)  # type: ignore[method-assign]
+    if hops := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=0
+        )
 
 
 def register(app: Flask, *blueprints: Blueprint) -> None:
@@ -115,6 +118,7 @@ def flask_config(settings: Settings) -> dict[str, object]:
     """Return the settings of Flask and its extensions (accounts have their own)."""
     return {
         "SECRET_KEY": settings.secret_key,
+        "TRUSTED_HOSTS": list(settings.hosts) or None,
         "MAX_CONTENT_LENGTH": MAX_FORM_BYTES,
         "MAX_FORM_MEMORY_SIZE": MAX_FORM_BYTES,
         "MAX_FORM_PARTS": 1000,
@@ -147,17 +151,9 @@ def _protect(app: Flask, settings: Settings) -> None:
         permissions_policy=PERMISSIONS_POLICY,
         referrer_policy="same-origin",
     )
-    _limit_sign_in(app, settings.sign_in_limit)
+    limit_sign_in(app, app.extensions[EXTENSION])
     app.after_request(say_language)
     app.after_request(_keep_private)
-
-
-def _limit_sign_in(app: Flask, limit: str) -> None:
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
-    for endpoint in ("security.login", "security.reset_password"):
-        view = app.view_functions[endpoint]
-        limited = limiter.limit(limit, methods=["POST"])(view)
-        app.view_functions[endpoint] = cast(RouteCallable, limited)
 
 
 def _allow_larger_imports() -> None:

@@ -79,7 +79,10 @@ _WORDS = {
     ),
     429: ErrorWords(
         N_("Too many attempts"),
-        N_("Wait a minute, then try again."),
+        N_(
+            "Wait for up to an hour, then try again, or ask the person who runs this site "
+            "for a one-time link."
+        ),
     ),
     500: ErrorWords(
         N_("Something went wrong on our side"),

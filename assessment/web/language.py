@@ -1,6 +1,6 @@
 """Which language a person reads: their choice, else their browser's, else English."""
 
-from functools import cache
+from functools import lru_cache
 
 from flask import Response, g, request
 
@@ -21,7 +21,7 @@ OWN_NAMES = {
 """Each language in its own words: whoever needs it cannot read the others."""
 
 
-@cache
+@lru_cache(maxsize=8)
 def offered(chosen: tuple[str, ...]) -> tuple[str, ...]:
     """Return those of *chosen* that have words of their own; English needs no catalogue.
 

@@ -8,7 +8,7 @@ compiled: a page has hundreds of them.
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from functools import cache
+from functools import lru_cache
 from threading import Lock
 from urllib.parse import quote
 
@@ -148,7 +148,7 @@ def _language_links(environment: Environment) -> list[tuple[str, str, str]]:
     ]
 
 
-@cache
+@lru_cache(maxsize=64)
 def foreign_mark(language: str, framework_language: str) -> Markup:
     """Return the attributes of framework texts that have no translation into *language*.
 
@@ -167,7 +167,7 @@ def _path(endpoint: str, code: str = "") -> str:
     return _built(request.script_root, endpoint, code)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _built(_mounted_at: str, endpoint: str, code: str) -> str:
     return url_for(endpoint, code=code) if code else url_for(endpoint)
 
@@ -176,7 +176,7 @@ def _asset_url(name: str) -> str:
     return _built_asset(request.script_root, name)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _built_asset(_mounted_at: str, name: str) -> str:
     stat = (resources.WEB_STATIC / name).stat()
     version = f"{stat.st_mtime_ns:x}-{stat.st_size:x}"

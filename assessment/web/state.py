@@ -14,6 +14,8 @@ from assessment.services.assessments.editions import edition_of, load_edition
 from assessment.storage.engine import Store
 
 EXTENSION = "assessment"
+KEPT_EDITIONS = 16
+"""At most so many are kept read; each takes some megabytes."""
 
 
 class Frameworks:
@@ -33,7 +35,10 @@ class Frameworks:
         """
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = load_edition(self._store, key)
+            found = load_edition(self._store, key)
+            if len(self._known) >= KEPT_EDITIONS:
+                self._known = {edition_of(self.default): self.default}
+            self._known[key] = found
         return found
 
 

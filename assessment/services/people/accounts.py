@@ -13,10 +13,11 @@ from typing import Final
 from argon2 import PasswordHasher
 from email_validator import EmailNotValidError, validate_email
 
-from assessment.domain.records import Account, Visitor
+from assessment.domain.records import Account
 from assessment.errors import N_, InvalidAccountError, Problem
 from assessment.storage.account_repository import AccountRepository
 from assessment.storage.engine import Store
+from assessment.storage.session_repository import SessionRepository
 
 MINIMUM_PASSWORD_LENGTH = 12
 LONGEST_PASSWORD = 1000
@@ -57,16 +58,6 @@ def find_account(store: Store, email: str) -> Account | None:
         return AccountRepository(session).find(email.strip())
 
 
-def find_visitor(store: Store, session: str) -> Visitor | None:
-    """Return the active account that *session* belongs to: asked by every request.
-
-    Raises:
-        StorageError: when the database cannot be read.
-    """
-    with store.reading() as reading:
-        return AccountRepository(reading).visitor(session)
-
-
 def create_account(
     store: Store, email: str, *, password: str | None, now: datetime
 ) -> Account:
@@ -104,6 +95,7 @@ def set_password(store: Store, email: str, password: str) -> None:
     with store.writing() as session:
         if not AccountRepository(session).set_password(email.strip(), hashed):
             raise _refused("email", N_("There is no account of {email}."), email)
+        SessionRepository(session).end_all_of(email.strip())
 
 
 def _is_text(given: str) -> bool:

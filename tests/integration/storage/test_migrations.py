@@ -30,7 +30,7 @@ NEXT_MIGRATION = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "{mine}", "{before}", None, None
 
 
 def upgrade():
@@ -39,6 +39,13 @@ def upgrade():
         batch.add_column(sa.Column("colour", sa.String(), server_default="blue"))
     {more}
 '''
+BEFORE = latest()
+NEXT = f"{int(BEFORE) + 1:04}"
+
+
+def next_migration(*, more: str = "pass") -> str:
+    """Return a migration that follows those of the program."""
+    return NEXT_MIGRATION.format(mine=NEXT, before=BEFORE, more=more)
 
 
 @pytest.fixture
@@ -113,7 +120,7 @@ def test_an_old_database_keeps_its_data_when_it_is_upgraded(
         old, FRAMEWORK, an_assessment(FRAMEWORK, {"law": 2}), stamp=STAMP
     )
     old.close()
-    (migrations / "v0002_next.py").write_text(NEXT_MIGRATION.format(more="pass"))
+    (migrations / f"v{NEXT}_next.py").write_text(next_migration())
 
     new = open_store(empty_url)
 
@@ -133,8 +140,8 @@ def test_a_migration_that_fails_leaves_the_old_state(
     )
     before = tables(old.engine)
     old.close()
-    following = migrations / "v0002_next.py"
-    following.write_text(NEXT_MIGRATION.format(more="raise ZeroDivisionError"))
+    following = migrations / f"v{NEXT}_next.py"
+    following.write_text(next_migration(more="raise ZeroDivisionError"))
 
     with pytest.raises(ZeroDivisionError):
         open_store(empty_url)
@@ -150,7 +157,7 @@ def test_an_old_database_is_not_upgraded_unasked(
     empty_url: str, migrations: Path
 ) -> None:
     open_store(empty_url).close()
-    (migrations / "v0002_next.py").write_text(NEXT_MIGRATION.format(more="pass"))
+    (migrations / f"v{NEXT}_next.py").write_text(next_migration())
 
     with pytest.raises(StorageError, match="assessment upgrade"):
         open_store(empty_url, create=False)

@@ -1,0 +1,94 @@
+"""Sessions: begun by signing in; ended by signing out, a new password or an administrator.
+
+What a browser keeps opens nothing by itself: the server remembers each session and can
+forget it, and with it every copy of the cookie.
+"""
+
+import logging
+import secrets
+from datetime import datetime, timedelta
+
+from assessment.domain.records import Visitor
+from assessment.errors import StorageError
+from assessment.storage.engine import Store
+from assessment.storage.session_repository import SessionRepository
+
+IDLE = timedelta(days=30)
+"""A session that nobody used for so long has ended."""
+NOTED_EVERY = timedelta(minutes=10)
+"""How exactly the last visit is known: noting each request would be a save each."""
+MOST_SESSIONS = 50
+"""Of one account at once; signing in once more ends the one used longest ago."""
+_TOKEN_BYTES = 32
+
+_log = logging.getLogger(__name__)
+
+
+def begin_session(store: Store, account_id: int, now: datetime) -> str:
+    """Begin a session of an account; return the token that its browser keeps.
+
+    Raises:
+        StorageError: when it could not be kept.
+    """
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    with store.writing() as session:
+        repository = SessionRepository(session)
+        repository.begin(token, account_id, now)
+        repository.tidy(account_id, now, idle=IDLE, kept=MOST_SESSIONS)
+    return token
+
+
+def find_visitor(
+    store: Store, token: str, account_key: str, now: datetime
+) -> Visitor | None:
+    """Return the active account whose session *token* is: asked by every request.
+
+    A clock that was set back ends nothing: only time that has passed counts.
+
+    Args:
+        store: Where the sessions are.
+        token: From :func:`begin_session`.
+        account_key: What the account was called at that time; a new password changes it.
+        now: The time; the visit is noted now and then.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        found = SessionRepository(session).visitor(token, account_key)
+    if found is None:
+        return None
+    visitor, seen_at = found
+    if now - seen_at > IDLE:
+        return None
+    if now - seen_at > NOTED_EVERY:
+        _note_visit(store, token, now)
+    return visitor
+
+
+def end_session(store: Store, token: str) -> None:
+    """End one session: every copy of its cookie opens nothing any more.
+
+    Raises:
+        StorageError: when it could not be ended.
+    """
+    with store.writing() as session:
+        SessionRepository(session).end(token)
+
+
+def end_sessions(store: Store, email: str) -> int:
+    """End every session of the account of *email*; return how many there were.
+
+    Raises:
+        StorageError: when they could not be ended.
+    """
+    with store.writing() as session:
+        return SessionRepository(session).end_all_of(email.strip())
+
+
+def _note_visit(store: Store, token: str, now: datetime) -> None:
+    try:
+        with store.writing() as session:
+            SessionRepository(session).see(token, now)
+    except StorageError as error:  # a full disk keeps nobody from reading
+        _log.warning("the visit was not noted: %s", error)

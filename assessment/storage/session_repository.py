@@ -1,0 +1,115 @@
+"""Sessions of accounts: what the server remembers of each browser that signed in."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from assessment.domain.records import Visitor
+from assessment.storage.tables import (
+    account_role_table,
+    account_session_table,
+    account_table,
+    role_table,
+)
+
+_SESSION = account_session_table.c
+_ACCOUNT = account_table.c
+_VISITOR = (
+    select(
+        _ACCOUNT.id,
+        _ACCOUNT.email,
+        _SESSION.seen_at,
+        role_table.c.name.label("role"),
+    )
+    .join_from(account_session_table, account_table)
+    .outerjoin(account_role_table, account_role_table.c.account_id == _ACCOUNT.id)
+    .outerjoin(role_table, role_table.c.id == account_role_table.c.role_id)
+    .where(
+        _SESSION.digest == bindparam("digest"),
+        # A new password or link gives the account a new key, which ends its sessions.
+        _ACCOUNT.fs_uniquifier == bindparam("account_key"),
+        _ACCOUNT.active,
+    )
+    .order_by(role_table.c.name)
+)
+
+
+class SessionRepository:
+    """The sessions of one database, within one transaction.
+
+    Only a digest of what the browser keeps is stored: whoever reads the database, or a
+    backup of it, cannot sign in with what stands there.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def begin(self, token: str, account_id: int, now: datetime) -> None:
+        """Remember that *token* belongs to an account."""
+        self._session.execute(
+            insert(account_session_table).values(
+                digest=_digest(token),
+                account_id=account_id,
+                created_at=now,
+                seen_at=now,
+            )
+        )
+
+    def visitor(self, token: str, account_key: str) -> tuple[Visitor, datetime] | None:
+        """Return whom *token* belongs to and when they were last seen (one query)."""
+        given = {"digest": _digest(token), "account_key": account_key}
+        rows = self._session.execute(_VISITOR, given).all()
+        if not rows:
+            return None
+        roles = tuple(row.role for row in rows if row.role)
+        visitor = Visitor(rows[0].id, rows[0].email, account_key, roles)
+        return visitor, rows[0].seen_at
+
+    def see(self, token: str, now: datetime) -> None:
+        """Note that the browser with *token* was here."""
+        self._session.execute(
+            update(account_session_table)
+            .where(_SESSION.digest == _digest(token))
+            .values(seen_at=now)
+        )
+
+    def end(self, token: str) -> None:
+        """Forget *token*: every copy of it opens nothing any more."""
+        self._session.execute(
+            delete(account_session_table).where(_SESSION.digest == _digest(token))
+        )
+
+    def end_all_of(self, email: str) -> int:
+        """Forget every session of the account of *email*; return how many."""
+        account = select(_ACCOUNT.id).where(func.lower(_ACCOUNT.email) == email.lower())
+        ended = self._session.execute(
+            delete(account_session_table)
+            .where(_SESSION.account_id.in_(account))
+            .returning(_SESSION.digest)
+        )
+        return len(ended.all())
+
+    def tidy(
+        self, account_id: int, now: datetime, *, idle: timedelta, kept: int
+    ) -> None:
+        """Forget sessions not seen for *idle*, and all but the newest of an account."""
+        self._session.execute(
+            delete(account_session_table).where(_SESSION.seen_at < now - idle)
+        )
+        newest = (
+            select(_SESSION.digest)
+            .where(_SESSION.account_id == account_id)
+            .order_by(_SESSION.seen_at.desc(), _SESSION.digest)
+            .limit(kept)
+        )
+        self._session.execute(
+            delete(account_session_table).where(
+                _SESSION.account_id == account_id, _SESSION.digest.not_in(newest)
+            )
+        )
+
+
+def _digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

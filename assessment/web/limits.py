@@ -1,0 +1,64 @@
+"""How often one may fail to sign in: per address and per account, for all processes.
+
+Successes do not count. Flask-Limiter decides; the database counts.
+"""
+
+from hashlib import sha256
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any, cast
+
+from flask import Flask, Response, request
+from flask.typing import RouteCallable
+from flask_limiter import Limiter
+
+from assessment.storage.attempts import SCHEME
+from assessment.web.state import AppState
+
+_ONE_SITE = 64
+"""Length of the prefix that one household or office has of IPv6: the rest it chooses."""
+_LONGEST_EMAIL = 255
+
+
+def limit_sign_in(app: Flask, state: AppState) -> None:
+    """Limit failed attempts to sign in, and to use one-time links."""
+    counted: dict[str, Any] = {"store": state.store, "now": state.now}
+    limiter = Limiter(
+        address_of_visitor,
+        app=app,
+        storage_uri=f"{SCHEME}://",
+        storage_options=counted,
+    )
+
+    def limited(endpoint: str, limit: str, **of: Any) -> None:
+        wrapped = limiter.limit(limit, methods=["POST"], deduct_when=has_failed, **of)(
+            app.view_functions[endpoint]
+        )
+        app.view_functions[endpoint] = cast(RouteCallable, wrapped)
+
+    limited("security.login", state.settings.account_limit, key_func=account_named)
+    limited("security.login", state.settings.sign_in_limit)
+    limited("security.reset_password", state.settings.sign_in_limit)
+
+
+def address_of_visitor() -> str:
+    """Return the address that attempts are counted for; of IPv6, the site's part of it."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(ip_network((address, _ONE_SITE), strict=False))
+
+
+def account_named() -> str:
+    """Return what stands for the account that somebody tries, whether it exists or not."""
+    email = request.form.get("email", "").strip().lower()[:_LONGEST_EMAIL]
+    return sha256(email.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def has_failed(response: Response) -> bool:
+    """Return whether an attempt counts: success leads on to another page."""
+    return response.status_code not in {302, 303}
