@@ -5,7 +5,7 @@ One mechanism for screen, paper and command line. Two catalogues per language in
 of the framework file). Reports take the language asked of them, never the server's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -17,6 +17,8 @@ from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 from babel.support import Translations
 
 from assessment import resources
+from assessment.domain.framework import Term
+from assessment.domain.terms import TermForms, forms_as_text, forms_of_text
 from assessment.errors import N_, Problem
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
@@ -89,6 +91,24 @@ class Texts:
         if self.direction == "rtl" and translated == text:
             return f"{_LEFT_TO_RIGHT_MARK}{text}{_LEFT_TO_RIGHT_MARK}"
         return translated
+
+    def term_forms(self, terms: Iterable[Term], text: str) -> tuple[TermForms, ...]:
+        """Return the phrases to mark in *text* as :meth:`framework` shows it.
+
+        A text without a translation is searched for the phrases of the framework file,
+        a translated one for translated phrases; there is no mixture ("main" is a hand in
+        French).
+        """
+        translated = bool(text) and self._framework.gettext(text) != text
+        return tuple(
+            TermForms(
+                term.key,
+                forms_of_text(self._framework.gettext(forms_as_text(term.forms)))
+                if translated
+                else term.forms,
+            )
+            for term in terms
+        )
 
     def problem(self, problem: Problem) -> str:
         """Return the sentence of *problem* in this language."""

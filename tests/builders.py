@@ -46,7 +46,7 @@ LEVELS = tuple(
     for number, label in enumerate(("None", "Started", "Partial", "Full", "Lasting"))
 )
 GRADES = (
-    EvidenceGrade("A", "Public document", "Anyone can read it.", None),
+    EvidenceGrade("A", "Public document", "Anyone can read it.", None, public=True),
     EvidenceGrade("B", "Official document", "The assessor has seen it.", None),
     EvidenceGrade("C", "Statement", "Somebody said so in writing.", 2),
     EvidenceGrade("D", "None", "Nothing to show.", 1),
@@ -65,6 +65,7 @@ def a_criterion(
     when: Sequence[Condition] = (),
     effort: str = "quick",
     owner: str = "justice",
+    **given: Any,
 ) -> Criterion:
     """Return a criterion; its text and action are made of its key."""
     return Criterion(
@@ -74,6 +75,7 @@ def a_criterion(
         effort=Effort(effort),
         owner=owner,
         when=tuple(when),
+        **given,
     )
 
 

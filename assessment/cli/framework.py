@@ -20,8 +20,9 @@ from assessment.errors import InvalidFrameworkError
 def check(file: Path | None) -> None:
     """Check a framework file.
 
-    All problems are listed at once, each with line and column. Without FILE, the
-    framework that comes with the program is checked.
+    All problems are listed at once, each with line and column. A warning is no problem:
+    the file can be used. Without FILE, the framework that comes with the program is
+    checked.
     """
     from assessment.framework_file import check_framework
 
@@ -31,6 +32,8 @@ def check(file: Path | None) -> None:
         raise InvalidFrameworkError(found.source, found.problems)
     framework = found.framework
     assert framework is not None
+    for warning in found.warnings:
+        say(f"{warning.place}: warning: {warning.message}")
     click.echo(
         f"{path.name} is sound: {framework.key}, edition {framework.edition}.\n"
         f"{found.points} points, {found.indicators} indicators "

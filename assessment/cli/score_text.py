@@ -87,12 +87,14 @@ def _footer(framework: Framework, texts: Texts, card: Scorecard) -> Iterator[str
     if card.is_provisional:
         minimum = texts.percent(framework.scoring.minimum_coverage)
         yield f"PROVISIONAL: below {minimum}, never compared or published"
+    yield f"Criteria asked of this country: {card.criteria_asked} of {card.criteria_total}"
     if card.law_practice_gap is not None:
         yield f"Law − practice: {texts.signed(card.law_practice_gap)}"
     if card.overall_band is not None:
         for word, keys in (
-            ("Critical at level 0", card.overall_band.capped_by),
-            ("Critical at level 1", card.overall_band.flagged_by),
+            ("Critical and too low", card.overall_band.capped_by),
+            ("Critical, to be watched", card.overall_band.flagged_by),
+            ("Critical, without an answer", card.overall_band.flagged_open),
         ):
             for key in keys:
                 title = framework.indicators_by_key[key].title

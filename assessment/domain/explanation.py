@@ -17,6 +17,9 @@ from assessment.domain.scoring import (
     IndicatorScore,
     Scorecard,
     ScoreStatus,
+    Standing,
+    critical_standing,
+    unproven_criteria,
 )
 
 
@@ -75,12 +78,21 @@ class LevelExplanation:
     Attributes:
         cap: Level the evidence grade supports at most (rule 7).
         grade: Evidence grade given; empty when none was.
+        unproven: Criteria met that need a public document while the grade shows none:
+            they do not count in the evidenced level.
+        caps_below: Level below which it caps the band; None unless it is critical.
+        flags_below: Level below which it raises a flag; None unless it is critical.
+        standing: What it does to the band as it stands; None: nothing.
     """
 
     score: IndicatorScore
     rungs: tuple[RungExplanation, ...]
     grade: str
     cap: int | None
+    unproven: tuple[str, ...] = ()
+    caps_below: int | None = None
+    flags_below: int | None = None
+    standing: Standing | None = None
 
 
 def explain_overall(framework: Framework, scorecard: Scorecard) -> MeanExplanation:
@@ -149,7 +161,17 @@ def explain_indicator(
         complete = all(state is not CriterionState.UNMET for _, state in states)
         rungs.append(RungExplanation(rung.level, tuple(states), complete))
     known = framework.grades_by_letter.get(grade) or framework.grades[-1]
-    return LevelExplanation(score, tuple(rungs), grade, known.cap)
+    unproven = unproven_criteria(framework, key, answer) if answer else frozenset()
+    return LevelExplanation(
+        score,
+        tuple(rungs),
+        grade,
+        known.cap,
+        unproven=tuple(c.key for c in indicator.criteria() if c.key in unproven),
+        caps_below=indicator.caps_below if indicator.critical else None,
+        flags_below=indicator.flags_below if indicator.critical else None,
+        standing=critical_standing(indicator, score),
+    )
 
 
 def _contribution(

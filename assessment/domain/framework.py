@@ -87,12 +87,15 @@ class EvidenceGrade:
     Attributes:
         grade: The letter stored with an answer.
         cap: Highest level this grade supports in the evidenced score; None: no cap.
+        public: Whether anybody can read what is shown. Only then does a criterion that
+            needs a public document count in the evidenced score (rule 7).
     """
 
     grade: str
     label: str
     help: str
     cap: int | None
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ class ScoringSettings:
     Attributes:
         minimum_coverage: Share answered below which a result is provisional (rule 6).
         default_target: Level an indicator should reach (rule 10).
-        cap_band: Key of the band a critical indicator at level 0 caps at (rule 8).
+        cap_band: Key of the band a critical indicator caps at (rule 8).
     """
 
     minimum_coverage: Decimal
@@ -222,7 +225,12 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A short statement that is either met or not, and the action that would meet it."""
+    """A short statement that is either met or not, and the action that would meet it.
+
+    Attributes:
+        needs_public: Whether it cannot be met without a public document (rule 7).
+        serves: Keys of the recommendations of its indicator that it asks.
+    """
 
     key: str
     text: str
@@ -230,6 +238,8 @@ class Criterion:
     effort: Effort
     owner: str
     when: tuple[Condition, ...] = ()
+    needs_public: bool = False
+    serves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +276,14 @@ class LegalHook:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """The criterion that proves what the title of an indicator says, and why it does."""
+
+    criterion: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """The smallest thing that gets a score; one page of the wizard.
 
@@ -275,6 +293,11 @@ class Indicator:
         lead: Key of the sector that leads on the answer.
         target: Level to reach; None: the framework's default.
         when: Profile conditions, all required; empty: always applicable.
+        caps_below: Level below which it caps the band when it is critical (rule 8).
+        flags_below: Level below which it raises a flag when it is critical.
+        urgent_when: Profile conditions, all required, under which its gap comes before
+            others (rule 10); empty: never.
+        proof: What proves its title; None when the authors did not say.
     """
 
     key: str
@@ -288,9 +311,13 @@ class Indicator:
     ladder: tuple[Rung, ...]
     core: bool = False
     critical: bool = False
+    caps_below: int = 1
+    flags_below: int = 2
     weight: Decimal = Decimal(1)
     target: int | None = None
     when: tuple[Condition, ...] = ()
+    urgent_when: tuple[Condition, ...] = ()
+    proof: Proof | None = None
     recommendations: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     evidence: tuple[str, ...] = ()
@@ -303,6 +330,30 @@ class Indicator:
         """Yield every criterion, from the lowest rung up."""
         for rung in self.ladder:
             yield from rung.criteria
+
+    def rung_of(self, criterion: str) -> int:
+        """Return the level of the rung that *criterion* stands on."""
+        return next(
+            rung.level
+            for rung in self.ladder
+            if any(asked.key == criterion for asked in rung.criteria)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that needs a definition; marked where it is read (``domain.terms``).
+
+    Attributes:
+        term: How a list of terms calls it.
+        forms: The phrases of the texts that are marked, e.g. singular and plural.
+    """
+
+    key: str
+    term: str
+    forms: tuple[str, ...]
+    definition: str
+    source: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +440,7 @@ class Framework:
     sdg_targets: tuple[SdgTarget, ...] = ()
     archetypes: tuple[Archetype, ...] = ()
     examples: tuple[Example, ...] = ()
+    terms: tuple[Term, ...] = ()
     compatible: tuple[str, ...] = ()
     digest: str = ""
     whole: "Framework | None" = field(default=None, repr=False)
@@ -473,6 +525,22 @@ class Framework:
             point.key: tuple(i for i in self.indicators if i.point == point.key)
             for point in self.points
         }
+
+    @cached_property
+    def criteria_total(self) -> int:
+        """Number of criteria of all indicators."""
+        return sum(len(rung.criteria) for i in self.indicators for rung in i.ladder)
+
+    @cached_property
+    def public_criteria(self) -> Mapping[str, frozenset[str]]:
+        """Indicator key -> its criteria that need a public document; others: left out."""
+        found = {
+            indicator.key: frozenset(
+                c.key for c in indicator.criteria() if c.needs_public
+            )
+            for indicator in self.indicators
+        }
+        return {key: criteria for key, criteria in found.items() if criteria}
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:

@@ -1,27 +1,48 @@
-"""Gaps, next steps and the road to the target (DESIGN section 5, rule 10)."""
+"""Gaps, their order, next steps and the road to the target (DESIGN section 5, rule 10)."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from assessment.domain.answers import Assessment
-from assessment.domain.framework import Framework, Indicator
+from assessment.domain.answers import Assessment, Profile
+from assessment.domain.framework import Effort, Framework, Indicator
+from assessment.domain.profile import holds_for_sure
 from assessment.domain.scoring import (
     IndicatorScore,
     Scorecard,
     ScoreStatus,
+    Standing,
+    critical_standing,
     unmet_criteria,
 )
+
+FIRST_THINGS = 5
+"""As many things as a reader keeps in mind (rule 10)."""
+
+FIRST_OF_ONE_POINT = 2
+"""At most this many of the first things belong to one point."""
 
 
 class GapKind(StrEnum):
     """Why an indicator is listed."""
 
     CRITICAL = "critical"
+    FLAGGED = "flagged"
     BELOW_TARGET = "below-target"
     UNKNOWN = "unknown"
     UNANSWERED = "unanswered"
+
+
+class Precedence(StrEnum):
+    """Why a gap comes before others whatever its size, the strongest reason first."""
+
+    CAPS = "caps"
+    FLAGS = "flags"
+    CRITICAL_OPEN = "critical-open"
+    URGENT = "urgent"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +58,15 @@ class Gap:
     """An applicable indicator below its target, or not answered.
 
     Attributes:
+        kind: Critical and holding the band, critical and flagged, below its target, or
+            open (unknown or unanswered).
         level: Level reached; None when unknown or unanswered.
         target: Level aimed at.
-        size: (target score − score) × weight; what the order follows. Unknown and
-            unanswered indicators are sized as if at the lowest level: nothing is shown.
+        size: (target score − score) × weight. Unknown and unanswered indicators are
+            sized as if at the lowest level: nothing is shown.
         next_steps: Unmet applicable criteria of the next rung.
         road: The same for every rung up to the target, lowest first.
+        precedence: Why it comes before larger gaps.
     """
 
     indicator: str
@@ -52,21 +76,95 @@ class Gap:
     size: Decimal
     next_steps: tuple[str, ...]
     road: tuple[RoadStep, ...]
+    precedence: Precedence = Precedence.NONE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody could or did answer it."""
+        return self.level is None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIndicator:
+    """An indicator without an answer, and what answering it is worth.
+
+    Attributes:
+        width: How much of the overall range it holds, in points of the scale.
+        share: The same as a share of the overall range, 0 to 1.
+    """
+
+    indicator: str
+    width: Decimal
+    share: Decimal
 
 
 def find_gaps(
     framework: Framework, assessment: Assessment, scorecard: Scorecard
 ) -> tuple[Gap, ...]:
-    """Return every gap: critical at level 0 first, then largest, then file order."""
+    """Return every gap in the order of rule 10; each step breaks the ties before it.
+
+    Critical and capping · critical and flagged · critical and open · urgent · answered
+    before open · largest · core · recommendations served · cheapest unmet step of the
+    next rung · file order.
+    """
     framework = framework.in_scope(assessment.scope)
     gaps = []
-    for indicator in framework.indicators:
+    for place, indicator in enumerate(framework.indicators):
         score = scorecard.by_key[indicator.key]
         target = target_level(framework, indicator, assessment.targets)
         if score.is_applicable and (score.level is None or score.level < target):
-            gaps.append(_gap(framework, assessment, indicator, score, target=target))
-    gaps.sort(key=lambda gap: (gap.kind is not GapKind.CRITICAL, -gap.size))
-    return tuple(gaps)
+            gap = _gap(framework, assessment, indicator, score, target=target)
+            gaps.append((_order(indicator, gap, place), gap))
+    gaps.sort(key=lambda entry: entry[0])
+    return tuple(gap for _, gap in gaps)
+
+
+def first_things(framework: Framework, gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Return what to do first: the first five *gaps*, at most two of one point."""
+    chosen: list[Gap] = []
+    per_point: Counter[str] = Counter()
+    for gap in gaps:
+        point = framework.indicators_by_key[gap.indicator].point
+        if per_point[point] < FIRST_OF_ONE_POINT:
+            per_point[point] += 1
+            chosen.append(gap)
+        if len(chosen) == FIRST_THINGS:
+            break
+    return tuple(chosen)
+
+
+def find_out_first(
+    framework: Framework, scorecard: Scorecard, gaps: Iterable[Gap]
+) -> tuple[OpenIndicator, ...]:
+    """Return the open indicators by how much of the overall range each holds.
+
+    Ties keep the order of *gaps*. The widths add up to the range.
+    """
+    weights = {point.key: point.weight for point in framework.points}
+    points = {point.key: point for point in scorecard.points if point.applicable}
+    every = sum((weights[key] for key in points), Decimal(0))
+    lowest, highest = framework.levels[0].score, framework.levels[-1].score
+    members = {
+        key: sum(
+            (
+                scorecard.by_key[member].weight
+                for member in point.members
+                if scorecard.by_key[member].is_applicable
+            ),
+            Decimal(0),
+        )
+        for key, point in points.items()
+    }
+    found = []
+    for gap in gaps:
+        if gap.is_open:
+            indicator = framework.indicators_by_key[gap.indicator]
+            within = indicator.weight / members[indicator.point]
+            of_all = weights[indicator.point] / every
+            found.append((gap.indicator, within * of_all * (highest - lowest)))
+    total = sum((width for _, width in found), Decimal(0))
+    found.sort(key=lambda entry: -entry[1])
+    return tuple(OpenIndicator(key, width, width / total) for key, width in found)
 
 
 def target_level(
@@ -87,14 +185,16 @@ def _gap(
     level = score.level or 0
     road = road_to(indicator, assessment, level=level, target=target)
     aim = framework.levels[target].score
+    standing = critical_standing(indicator, score)
     return Gap(
         indicator=indicator.key,
-        kind=_kind(indicator, score),
+        kind=_kind(score, standing),
         level=score.level,
         target=target,
         size=(aim - framework.levels[level].score) * indicator.weight,
         next_steps=road[0].criteria if road else (),
         road=road,
+        precedence=_precedence(indicator, standing, assessment.profile),
     )
 
 
@@ -115,11 +215,52 @@ def road_to(
     return tuple(steps)
 
 
-def _kind(indicator: Indicator, score: IndicatorScore) -> GapKind:
+def _kind(score: IndicatorScore, standing: Standing | None) -> GapKind:
     if score.status is ScoreStatus.UNKNOWN:
         return GapKind.UNKNOWN
     if score.status is ScoreStatus.UNANSWERED:
         return GapKind.UNANSWERED
-    if indicator.critical and score.level == 0:
-        return GapKind.CRITICAL
-    return GapKind.BELOW_TARGET
+    match standing:
+        case Standing.CAPS:
+            return GapKind.CRITICAL
+        case Standing.FLAGS:
+            return GapKind.FLAGGED
+        case _:
+            return GapKind.BELOW_TARGET
+
+
+_PRECEDENCE = {
+    Standing.CAPS: Precedence.CAPS,
+    Standing.FLAGS: Precedence.FLAGS,
+    Standing.OPEN: Precedence.CRITICAL_OPEN,
+}
+
+
+def _precedence(
+    indicator: Indicator, standing: Standing | None, profile: Profile
+) -> Precedence:
+    if standing is not None:
+        return _PRECEDENCE[standing]
+    urgent = indicator.urgent_when
+    if urgent and all(holds_for_sure(condition, profile) for condition in urgent):
+        return Precedence.URGENT
+    return Precedence.NONE
+
+
+_RANKS = {precedence: rank for rank, precedence in enumerate(Precedence)}
+_COSTS = {effort: cost for cost, effort in enumerate(Effort)}
+
+
+def _order(indicator: Indicator, gap: Gap, place: int) -> tuple[Decimal | int, ...]:
+    """Return what gaps are sorted by; smaller comes first (rule 10)."""
+    steps = set(gap.next_steps)
+    costs = [_COSTS[c.effort] for c in indicator.criteria() if c.key in steps]
+    return (
+        _RANKS[gap.precedence],
+        gap.is_open,
+        -gap.size,
+        not indicator.core,
+        -len(indicator.recommendations),
+        min(costs, default=len(_COSTS)),
+        place,
+    )

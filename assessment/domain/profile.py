@@ -18,6 +18,11 @@ def holds(condition: Condition, profile: Profile) -> bool:
     return chosen is None or any(value in condition.values for value in chosen)
 
 
+def holds_for_sure(condition: Condition, profile: Profile) -> bool:
+    """Return whether *condition* holds by an answer: what is not known is not urgent."""
+    return condition.fact in profile and holds(condition, profile)
+
+
 def failing(conditions: Iterable[Condition], profile: Profile) -> tuple[Condition, ...]:
     """Return the conditions that do not hold."""
     return tuple(c for c in conditions if not holds(c, profile))

@@ -33,6 +33,14 @@ class ScoreStatus(StrEnum):
     INAPPLICABLE = "inapplicable"
 
 
+class Standing(StrEnum):
+    """What a critical indicator does to the band of its point and of the whole (rule 8)."""
+
+    CAPS = "caps"
+    FLAGS = "flags"
+    OPEN = "open"
+
+
 class Lens(StrEnum):
     """A way to regroup the same indicator scores (rule 9)."""
 
@@ -50,10 +58,11 @@ class IndicatorScore:
     Attributes:
         level: Level reached (rule 1); None unless answered.
         score: Score of that level (rule 2); None unless answered.
-        evidenced_level: The level its evidence grade supports at most (rule 7).
+        evidenced_level: The level that what was shown supports (rule 7).
         ahead: Criteria met above the level; shown, not counted.
         low: Score assumed for the low end of the range (rule 5); None if inapplicable.
         high: Score assumed for the high end.
+        criteria_asked: Number of its criteria that are asked of this country.
     """
 
     key: str
@@ -66,6 +75,7 @@ class IndicatorScore:
     ahead: tuple[str, ...] = ()
     low: Decimal | None = None
     high: Decimal | None = None
+    criteria_asked: int = 0
 
     @property
     def is_applicable(self) -> bool:
@@ -111,14 +121,17 @@ class BandResult:
     Attributes:
         band: Key of the band that holds.
         uncapped: Key of the band the number alone would give.
-        capped_by: Critical indicators at level 0 that capped it; empty when not capped.
-        flagged_by: Critical indicators at level 1.
+        capped_by: Critical indicators answered below their ``caps_below``. They hold any
+            better band, and are named even where the number gives none.
+        flagged_by: Those answered below their ``flags_below`` that do not cap.
+        flagged_open: Those that are asked and not answered.
     """
 
     band: str
     uncapped: str
     capped_by: tuple[str, ...] = ()
     flagged_by: tuple[str, ...] = ()
+    flagged_open: tuple[str, ...] = ()
 
     @property
     def is_capped(self) -> bool:
@@ -138,6 +151,9 @@ class Scorecard:
         law_practice_gap: Structure mean − mean of process and outcome indicators; None
             when either is missing.
         is_provisional: Coverage below the minimum: marked, never compared (rule 6).
+        criteria_asked: Number of criteria asked of this country; fewer make a level
+            easier, so it is shown beside the result.
+        criteria_total: Number of criteria in the framework, or in its core part.
     """
 
     indicators: tuple[IndicatorScore, ...]
@@ -149,6 +165,8 @@ class Scorecard:
     is_provisional: bool
     lenses: Mapping[Lens, tuple[GroupScore, ...]]
     by_key: Mapping[str, IndicatorScore]
+    criteria_asked: int
+    criteria_total: int
 
     def lens(self, lens: Lens) -> tuple[GroupScore, ...]:
         """Return the groups of *lens*, in framework order."""
@@ -193,6 +211,8 @@ def score_assessment(framework: Framework, assessment: Assessment) -> Scorecard:
         is_provisional=coverage is None or coverage < minimum,
         lenses=lenses,
         by_key=by_key,
+        criteria_asked=sum(score.criteria_asked for score in scores),
+        criteria_total=framework.criteria_total,
     )
 
 
@@ -202,14 +222,19 @@ def score_indicator(
     """Score one indicator (rules 1, 2, 5 and 7)."""
     if not is_applicable(indicator, profile):
         return IndicatorScore(indicator.key, ScoreStatus.INAPPLICABLE, indicator.weight)
+    asked = sum(is_criterion_applicable(c, profile) for c in indicator.criteria())
     lowest, highest = framework.levels[0].score, framework.levels[-1].score
     if answer is None or not answer.is_answered:
-        status = ScoreStatus.UNANSWERED if answer is None else ScoreStatus.UNKNOWN
         return IndicatorScore(
-            indicator.key, status, indicator.weight, low=lowest, high=highest
+            indicator.key,
+            ScoreStatus.UNANSWERED if answer is None else ScoreStatus.UNKNOWN,
+            indicator.weight,
+            low=lowest,
+            high=highest,
+            criteria_asked=asked,
         )
     level = level_reached(indicator, answer.met, profile)
-    evidenced_level = min(level, evidence_cap(framework, answer.grade))
+    evidenced_level = level_evidenced(framework, indicator, answer, profile)
     score = framework.levels[level].score
     return IndicatorScore(
         indicator.key,
@@ -222,7 +247,32 @@ def score_indicator(
         ahead=criteria_ahead(indicator, answer.met, profile, level=level),
         low=score,
         high=score,
+        criteria_asked=asked,
     )
+
+
+def level_evidenced(
+    framework: Framework, indicator: Indicator, answer: Answer, profile: Profile
+) -> int:
+    """Return the level that what was shown supports (rule 7).
+
+    The grade caps it, and a criterion that needs a public document counts only when the
+    grade is that of public documents.
+    """
+    unproven = unproven_criteria(framework, indicator.key, answer)
+    level = level_reached(indicator, answer.met - unproven, profile)
+    return min(level, evidence_cap(framework, answer.grade))
+
+
+def unproven_criteria(
+    framework: Framework, indicator: str, answer: Answer
+) -> frozenset[str]:
+    """Return the criteria met that need a public document and have none (rule 7)."""
+    needing = framework.public_criteria.get(indicator)
+    grade = framework.grades_by_letter.get(answer.grade)
+    if not needing or (grade is not None and grade.public):
+        return frozenset()
+    return needing & answer.met
 
 
 def level_reached(indicator: Indicator, met: frozenset[str], profile: Profile) -> int:
@@ -354,22 +404,32 @@ def _band(
     """Return the band of *group*; critical indicators cap the band, not the number."""
     if group.score is None:
         return None
-    critical = [
-        by_key[key]
-        for key in group.members
-        if framework.indicators_by_key[key].critical
-    ]
-    at_zero = tuple(score.key for score in critical if score.level == 0)
-    at_one = tuple(score.key for score in critical if score.level == 1)
+    standings: dict[Standing, list[str]] = {standing: [] for standing in Standing}
+    for key in group.members:
+        found = critical_standing(framework.indicators_by_key[key], by_key[key])
+        if found is not None:
+            standings[found].append(key)
     uncapped = band_of(framework, group.score)
     cap = framework.bands_by_key[framework.scoring.cap_band]
-    capped = cap if at_zero and uncapped.lower > cap.lower else uncapped
+    is_held = standings[Standing.CAPS] and uncapped.lower > cap.lower
     return BandResult(
-        band=capped.key,
+        band=(cap if is_held else uncapped).key,
         uncapped=uncapped.key,
-        capped_by=at_zero,
-        flagged_by=at_one,
+        capped_by=tuple(standings[Standing.CAPS]),
+        flagged_by=tuple(standings[Standing.FLAGS]),
+        flagged_open=tuple(standings[Standing.OPEN]),
     )
+
+
+def critical_standing(indicator: Indicator, score: IndicatorScore) -> Standing | None:
+    """Return what a critical indicator does to a band; None when it does nothing."""
+    if not indicator.critical or not score.is_applicable:
+        return None
+    if score.level is None:
+        return Standing.OPEN
+    if score.level < indicator.caps_below:
+        return Standing.CAPS
+    return Standing.FLAGS if score.level < indicator.flags_below else None
 
 
 def _law_practice_gap(

@@ -23,6 +23,7 @@ from assessment.domain.framework import (
     LegalHook,
     Level,
     Point,
+    Proof,
     Provenance,
     Recommendation,
     Rung,
@@ -30,6 +31,7 @@ from assessment.domain.framework import (
     SdgTarget,
     Sector,
     Source,
+    Term,
 )
 from assessment.errors import N_
 from assessment.yaml_nodes.reading import Part
@@ -57,10 +59,7 @@ def build_framework(root: Part, digest: str) -> Framework:
         levels=tuple(
             Level(part["level"], part["label"], part["score"]) for part in root["scale"]
         ),
-        grades=tuple(
-            EvidenceGrade(part["grade"], part["label"], part["help"], part.get("cap"))
-            for part in root["evidence"]
-        ),
+        grades=_grades(root["evidence"]),
         bands=tuple(
             Band(part["key"], part["label"], part["from"], part.get("meaning", ""))
             for part in root["bands"]
@@ -86,7 +85,34 @@ def build_framework(root: Part, digest: str) -> Framework:
         ),
         archetypes=tuple(_archetype(part) for part in root.parts("archetypes")),
         examples=tuple(_example(part, indicators) for part in root.parts("examples")),
+        terms=tuple(_term(part) for part in root.parts("terms")),
         digest=digest,
+    )
+
+
+def _grades(parts: list[Part]) -> tuple[EvidenceGrade, ...]:
+    """Build the grades; the first is that of public documents unless one says so."""
+    declared = any("public" in part.values for part in parts)
+    return tuple(
+        EvidenceGrade(
+            part["grade"],
+            part["label"],
+            part["help"],
+            part.get("cap"),
+            public=part.get("public", False) if declared else place == 0,
+        )
+        for place, part in enumerate(parts)
+    )
+
+
+def _term(part: Part) -> Term:
+    source = part["source"]
+    return Term(
+        key=part["key"],
+        term=part["term"],
+        forms=tuple(part.get("forms", (part["term"],))),
+        definition=part["definition"],
+        source=Citation(source["source"], source.get("at", "")),
     )
 
 
@@ -132,10 +158,10 @@ def _fact(part: Part) -> Fact:
     )
 
 
-def _conditions(part: Part) -> tuple[Condition, ...]:
+def _conditions(part: Part, name: str = "when") -> tuple[Condition, ...]:
     return tuple(
         Condition(c["fact"], tuple(c.get("in", ())) or (c.get("is") or c["has"],))
-        for c in part.parts("when")
+        for c in part.parts(name)
     )
 
 
@@ -147,6 +173,8 @@ def _criterion(part: Part, lead: str) -> Criterion:
         effort=Effort(part["effort"]),
         owner=part.get("owner", lead),
         when=_conditions(part),
+        needs_public="needs" in part.values,
+        serves=tuple(part.get("serves", ())),
     )
 
 
@@ -156,6 +184,7 @@ def _indicator(part: Part) -> Indicator:
         Rung(rung["rung"], tuple(_criterion(c, lead) for c in rung["criteria"]))
         for rung in part["ladder"]
     )
+    proof, caps_below = part.get("proof"), part.get("caps_below", 1)
     return Indicator(
         key=part["key"],
         point=part["point"],
@@ -168,9 +197,13 @@ def _indicator(part: Part) -> Indicator:
         ladder=ladder,
         core=part.get("core", False),
         critical=part.get("critical", False),
+        caps_below=caps_below,
+        flags_below=part.get("flags_below", min(caps_below + 1, len(ladder))),
         weight=part.get("weight", _ONE),
         target=part.get("target"),
         when=_conditions(part),
+        urgent_when=_conditions(part, "urgent_when"),
+        proof=Proof(proof["criterion"], proof["because"]) if proof else None,
         recommendations=tuple(part.get("recommendations", ())),
         figures=tuple(_figure(figure) for figure in part.parts("figures")),
         evidence=tuple(part.get("evidence", ())),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from assessment.domain.framework import Framework, Indicator
+from assessment.domain.terms import forms_as_text
 
 
 def framework_texts(framework: Framework) -> Iterator[tuple[str, str]]:
@@ -22,6 +23,10 @@ def framework_texts(framework: Framework) -> Iterator[tuple[str, str]]:
     yield from _profile(framework)
     for indicator in framework.indicators:
         yield from _indicator(indicator)
+    for term in framework.terms:
+        yield term.term, f"term {term.key}: term"
+        yield forms_as_text(term.forms), f"term {term.key}: phrases, divided by |"
+        yield term.definition, f"term {term.key}: definition"
     for archetype in framework.archetypes:
         yield archetype.label, f"archetype {archetype.key}: label"
         yield archetype.description, f"archetype {archetype.key}: description"
@@ -71,6 +76,8 @@ def _indicator(indicator: Indicator) -> Iterator[tuple[str, str]]:
     for criterion in indicator.criteria():
         yield criterion.text, f"{where}: criterion {criterion.key}"
         yield criterion.action, f"{where}: action {criterion.key}"
+    if indicator.proof is not None:
+        yield indicator.proof.because, f"{where}: proof"
     for figure in indicator.figures:
         yield figure.label, f"{where}: figure {figure.key}"
         yield figure.unit, f"{where}: unit of {figure.key}"

@@ -7,6 +7,7 @@ from assessment.domain.framework import Framework
 from assessment.errors import InvalidFrameworkError, Problem
 from assessment.framework_file.examples import Disappointment, disappointments
 from assessment.framework_file.reading import Sound, load_sound
+from assessment.framework_file.remarks import as_problems, find_remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class CheckReport:
     Attributes:
         source: Name of the file.
         problems: Everything wrong, by place; empty when the file is sound.
+        warnings: What is probably not meant, by place; the file can be used.
         framework: The framework; None when it cannot be used.
         indicators: Number of indicators; like all counts, 0 when it cannot be used.
         recommendations: Number of recommendations that indicators serve: all of them.
@@ -33,6 +35,7 @@ class CheckReport:
     recommendations: int = 0
     criteria: int = 0
     examples: int = 0
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -61,6 +64,7 @@ def check_framework(path: Path) -> CheckReport:
             1 for indicator in framework.indicators for _ in indicator.criteria()
         ),
         examples=len(framework.examples) - len({found.example for found in failed}),
+        warnings=as_problems(path.name, find_remarks(framework, sound.root)),
     )
 
 

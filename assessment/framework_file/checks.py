@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from assessment.domain.framework import IndicatorType
 from assessment.errors import N_
-from assessment.framework_file.ladders import check_indicators
+from assessment.framework_file.ladders import UNKNOWN_CRITERION, check_indicators
 from assessment.framework_file.profiles import check_facts, check_profile
 from assessment.yaml_nodes.nodes import ListNode, TextNode
 from assessment.yaml_nodes.reading import Part, Reading
@@ -35,6 +35,7 @@ def check_framework_parts(root: Part, reading: Reading) -> None:
     facts = check_facts(root, reading)
     check_indicators(root, reading, facts, top=top)
     _check_served(root, reading)
+    _check_terms(root, reading)
     for archetype in root.parts("archetypes"):
         check_profile(archetype, reading, facts)
         _check_archetype(archetype, reading, top)
@@ -146,6 +147,25 @@ def _report_unserved(part: Part, reading: Reading, template: str) -> None:
         reading.report(part.at("key"), part.path, template, key=part["key"])
 
 
+def _check_terms(root: Part, reading: Reading) -> None:
+    """Report a phrase that two terms claim, in whatever capitals."""
+    first: dict[str, TextNode] = {}
+    for term in root.parts("terms"):
+        written = term.nodes.get("forms", term.nodes.get("term"))
+        for form in written.items if isinstance(written, ListNode) else [written]:
+            if not isinstance(form, TextNode):
+                continue  # missing or refused, which has been reported
+            known = first.setdefault(" ".join(form.text.lower().split()), form)
+            if known is not form:
+                reading.report(
+                    form,
+                    term.path,
+                    N_('The phrase "{form}" is already marked by line {line}.'),
+                    form=form.text,
+                    line=known.line,
+                )
+
+
 def _check_archetype(archetype: Part, reading: Reading, top: int | None) -> None:
     means = archetype.get("means")
     if means is not None and top is not None:
@@ -225,7 +245,7 @@ def _check_example_answer(
     for item in met.items if isinstance(met, ListNode) and criteria is not None else ():
         if isinstance(item, TextNode) and criteria and item.text not in criteria:
             reading.report_unknown(
-                item, answer.path, _UNKNOWN_CRITERION, item.text, criteria
+                item, answer.path, UNKNOWN_CRITERION, item.text, criteria
             )
 
 
@@ -245,10 +265,6 @@ def _check_expectations(expect: Part, reading: Reading) -> None:
             reading.report_unknown(node, expect.path, _UNKNOWN_EXPECTATION, key, known)
 
 
-_UNKNOWN_CRITERION = (
-    N_('This indicator has no criterion "{found}". Did you mean "{guess}"?'),
-    N_('This indicator has no criterion "{found}". It has: {allowed}.'),
-)
 _UNKNOWN_EXPECTATION = (
     N_('"{found}" cannot be expected. Did you mean "{guess}"?'),
     N_('"{found}" cannot be expected. Known are: {allowed}.'),

@@ -105,8 +105,10 @@ def _grades(old: Framework, new: Framework) -> Iterator[Change]:
                     "new": _cap(after.cap, new),
                 },
             )
-        elif before != after:
-            yield _wording(place, _differing(before, after))
+        if before.public != after.public:
+            yield _setting(place, "public", before.public, after.public)
+        if reworded := _differing(before, after, but=("cap", "public")):
+            yield _wording(place, reworded)
 
 
 def _cap(cap: int | None, framework: Framework) -> int:
@@ -221,6 +223,7 @@ def _side_lists(old: Framework, new: Framework) -> Iterator[Change]:
         ("instruments", "key"),
         ("sdg_targets", "key"),
         ("sources", "code"),
+        ("terms", "key"),
         ("recommendations", "key"),
         ("archetypes", "key"),
         ("examples", "key"),

@@ -6,10 +6,10 @@ from assessment.domain.framework import Condition, Criterion, Framework, Indicat
 from assessment.errors import N_
 from assessment.framework_file.changes import Change, Effect
 
-_PLAIN = ("title", "question", "why", "evidence", "mistakes", "core", "legal")
+_PLAIN = ("title", "question", "why", "evidence", "mistakes", "core", "legal", "proof")
 _CITED = ("why_citations", "citations")
 _LENSES = ("type", "lead", "recommendations", "sdg")
-_SETTINGS = ("weight", "target", "critical")
+_SETTINGS = ("weight", "target", "critical", "caps_below", "flags_below")
 
 
 def diff_indicators(old: Framework, new: Framework) -> Iterator[Change]:
@@ -34,6 +34,7 @@ def diff_indicators(old: Framework, new: Framework) -> Iterator[Change]:
             )
         elif before != indicator:
             yield from _settings(before, indicator)
+            yield from _urgency(before, indicator)
             yield from _criteria(before, indicator)
             yield from _figures(before, indicator)
             yield from _wording(before, indicator)
@@ -86,6 +87,25 @@ def _settings(before: Indicator, after: Indicator) -> Iterator[Change]:
             )
 
 
+def _urgency(before: Indicator, after: Indicator) -> Iterator[Change]:
+    """The order of gaps follows it; no score does."""
+    if before.urgent_when != after.urgent_when:
+        yield Change(
+            Effect.COMPATIBLE,
+            "urgency",
+            f"indicators.{after.key}.urgent_when",
+            N_(
+                'The gap of "{key}" comes first for other countries: {old} became {new}.'
+            ),
+            {
+                "key": after.key,
+                "old": _said(before.urgent_when),
+                "new": _said(after.urgent_when),
+            },
+            indicator=after.key,
+        )
+
+
 def _criteria(before: Indicator, after: Indicator) -> Iterator[Change]:
     was, now = _placed(before), _placed(after)
     for key, (rung, _) in was.items():
@@ -127,6 +147,18 @@ def _criteria(before: Indicator, after: Indicator) -> Iterator[Change]:
                 ),
                 old=_said(old.when),
                 new=_said(criterion.when),
+            )
+        if old.needs_public != criterion.needs_public:
+            yield Change(
+                Effect.TOUCHES_SCORES,
+                "needs",
+                f"indicators.{after.key}.{key}.needs",
+                N_('Criterion "{key}" now needs a public document to be evidenced.')
+                if criterion.needs_public
+                else N_('Criterion "{key}" no longer needs a public document.'),
+                {"key": key},
+                indicator=after.key,
+                criteria=(key,),
             )
 
 
@@ -217,8 +249,8 @@ def _wording(before: Indicator, after: Indicator) -> Iterator[Change]:
         )
 
 
-def _words(criterion: Criterion) -> tuple[str, str, str]:
-    return criterion.text, criterion.action, criterion.effort
+def _words(criterion: Criterion) -> tuple[str, str, str, tuple[str, ...]]:
+    return criterion.text, criterion.action, criterion.effort, criterion.serves
 
 
 def _same_owner(

@@ -1,10 +1,10 @@
 """Checks of indicators: their ladder, their conditions, their keys."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from assessment.errors import N_
 from assessment.framework_file.profiles import check_condition
-from assessment.yaml_nodes.nodes import Node
+from assessment.yaml_nodes.nodes import ListNode, Node, TextNode
 from assessment.yaml_nodes.reading import Part, Reading
 
 
@@ -21,9 +21,14 @@ def check_indicators(
         ]
         _check_unique(criteria, reading)
         _check_unique(indicator.parts("figures"), reading)
-        for owner in (indicator, *criteria):
-            for condition in owner.parts("when"):
-                check_condition(condition, reading, facts)
+        conditions = [
+            c for owner in (indicator, *criteria) for c in owner.parts("when")
+        ]
+        for condition in (*conditions, *indicator.parts("urgent_when")):
+            check_condition(condition, reading, facts)
+        _check_critical(indicator, reading, top)
+        _check_proof(indicator, criteria, reading)
+        _check_serves(indicator, criteria, reading)
         if indicator.get("critical") and "when" in indicator.nodes:
             reading.report(
                 indicator.at("when"),
@@ -62,6 +67,82 @@ def _check_rungs(indicator: Part, reading: Reading, top: int) -> None:
             found=len(rungs),
             top=top,
         )
+
+
+def _check_critical(indicator: Part, reading: Reading, top: int | None) -> None:
+    """Check that ``caps_below`` and ``flags_below`` are levels, in order (rule 8)."""
+    for name in ("caps_below", "flags_below"):
+        if name in indicator.nodes and not indicator.get("critical"):
+            template = N_('Only a critical indicator has "{name}".')
+            reading.report(indicator.at(name), indicator.path, template, name=name)
+        elif top is not None and indicator.get(name, 1) > top:
+            reading.report(
+                indicator.at(name),
+                indicator.path,
+                N_("There is no level {found}: the scale ends at {top}."),
+                found=indicator[name],
+                top=top,
+            )
+    caps, flags = indicator.get("caps_below", 1), indicator.get("flags_below")
+    if flags is not None and flags < caps:
+        reading.report(
+            indicator.at("flags_below"),
+            indicator.path,
+            N_('"flags_below" may not be below "caps_below", {caps}.'),
+            caps=caps,
+        )
+
+
+def _check_proof(indicator: Part, criteria: Sequence[Part], reading: Reading) -> None:
+    """Check that the criterion which proves the title stands in the ladder."""
+    proof = indicator.get("proof")
+    if proof is None or "criterion" not in proof.values:
+        return
+    known = [criterion.get("key", "") for criterion in criteria]
+    if proof["criterion"] not in known:
+        reading.report_unknown(
+            proof.at("criterion"),
+            proof.path,
+            UNKNOWN_CRITERION,
+            proof["criterion"],
+            known,
+        )
+
+
+def _check_serves(indicator: Part, criteria: Sequence[Part], reading: Reading) -> None:
+    """Check that criteria serve what the indicator claims: all of it, nothing else.
+
+    Only indicators that trace their recommendations are checked: an edition may be older
+    than the key.
+    """
+    if not any("serves" in criterion.nodes for criterion in criteria):
+        return
+    claimed = indicator.get("recommendations", [])
+    for criterion in criteria:
+        written = criterion.nodes.get("serves")
+        for item in written.items if isinstance(written, ListNode) else ():
+            if isinstance(item, TextNode) and item.text not in claimed:
+                reading.report(
+                    item,
+                    criterion.path,
+                    N_('"{key}" is not among the recommendations of the indicator.'),
+                    key=item.text,
+                )
+    served = {key for criterion in criteria for key in criterion.get("serves", [])}
+    for key in claimed:
+        if key not in served:
+            reading.report(
+                indicator.at("recommendations"),
+                indicator.path,
+                N_('No criterion serves recommendation "{key}".'),
+                key=key,
+            )
+
+
+UNKNOWN_CRITERION = (
+    N_('This indicator has no criterion "{found}". Did you mean "{guess}"?'),
+    N_('This indicator has no criterion "{found}". It has: {allowed}.'),
+)
 
 
 def _check_unique(parts: Iterable[Part], reading: Reading) -> None:

@@ -30,6 +30,9 @@ from assessment.yaml_nodes.shapes import (
 
 FORMAT = "framework/1"
 
+PUBLIC = "public"
+"""What a criterion may need."""
+
 _TEXT = Text()
 _SHARE = Number(low=0, high=1)
 _GRADE_FORM = Pattern("^[A-Z]$", N_('"{found}" is not a grade: one capital letter.'))
@@ -79,6 +82,12 @@ _EVIDENCE_GRADE = Record(
         "Highest level this grade supports in the evidenced score; none: no cap.",
         required=False,
     ),
+    Field(
+        "public",
+        Flag(),
+        "Anybody can read what is shown; unless one says so, the first grade is it.",
+        required=False,
+    ),
 )
 _BAND = Record(
     "band",
@@ -94,7 +103,7 @@ _SCORING = Record(
     Field(
         "cap_band",
         Reference("band"),
-        "Highest band while a critical indicator is at level 0.",
+        "Highest band while a critical indicator stands below its caps_below.",
     ),
 )
 _SECTOR = Record("sector", Field("key", Key("sector")), Field("label", _TEXT))
@@ -194,6 +203,18 @@ _CRITERION = Record(
     Field("action", _TEXT, "What would meet it, in the imperative."),
     Field("effort", Choice(tuple(Effort))),
     Field("owner", Reference("sector"), "If not the lead.", required=False),
+    Field(
+        "needs",
+        Choice((PUBLIC,)),
+        "Cannot be met without a public document; else it is not evidenced.",
+        required=False,
+    ),
+    Field(
+        "serves",
+        ListOf(Reference("recommendation"), least=1, distinct=True),
+        "Recommendations of the indicator that this criterion asks.",
+        required=False,
+    ),
     _WHEN,
 )
 _RUNG = Record(
@@ -220,6 +241,11 @@ _LEGAL = Record(
     Field("at", _TEXT, "Article."),
     Field("confirmed", Flag(), "A lawyer has checked it.", required=False),
 )
+_PROOF = Record(
+    "proof",
+    Field("criterion", CODE_FORM, "Key of a criterion of the ladder."),
+    Field("because", _TEXT, "Why it proves the title, in one sentence."),
+)
 _INDICATOR = Record(
     "indicator",
     Field("key", Key("indicator"), "Stable id; never the number, never used again."),
@@ -231,7 +257,19 @@ _INDICATOR = Record(
     Field("type", Choice(tuple(IndicatorType))),
     Field("lead", Reference("sector"), "Sector that leads on the answer."),
     Field("core", Flag(), required=False),
-    Field("critical", Flag(), "At level 0 it caps the band.", required=False),
+    Field("critical", Flag(), "Too low a level caps the band.", required=False),
+    Field(
+        "caps_below",
+        Number(low=1, whole=True),
+        "Critical only: the band is capped below this level; 1 unless given.",
+        required=False,
+    ),
+    Field(
+        "flags_below",
+        Number(low=1, whole=True),
+        "Critical only: a flag below this level; one above caps_below unless given.",
+        required=False,
+    ),
     Field("weight", Number(above=0), "1 unless given.", required=False),
     Field("target", Number(low=0, whole=True), "Level to reach.", required=False),
     Field(
@@ -240,13 +278,33 @@ _INDICATOR = Record(
         required=False,
     ),
     _WHEN,
+    Field(
+        "urgent_when",
+        ListOf(_CONDITION, least=1),
+        "Its gap comes before others when all of these hold.",
+        required=False,
+    ),
     Field("ladder", ListOf(_RUNG, least=1)),
+    Field("proof", _PROOF, "What proves the title.", required=False),
     Field("figures", ListOf(_FIGURE), "Recorded, never scored.", required=False),
     Field("evidence", ListOf(_TEXT), "Documents to attach.", required=False),
     Field("mistakes", ListOf(_TEXT), "Common mistakes.", required=False),
     Field("legal", ListOf(_LEGAL), required=False),
     Field("sdg", ListOf(Reference("sdg"), distinct=True), required=False),
     Field("sources", _CITATIONS),
+)
+_TERM = Record(
+    "term",
+    Field("key", Key("term")),
+    Field("term", _TEXT, "How a list of terms calls it."),
+    Field(
+        "forms",
+        ListOf(_TEXT, least=1, distinct=True),
+        "Phrases that are marked in the texts; the term itself unless given.",
+        required=False,
+    ),
+    Field("definition", _TEXT),
+    Field("source", _CITATION, "Where the definition comes from."),
 )
 _PROFILE = MapOf(OneOrMany(_TEXT), keys=Reference("fact"))
 _LEVEL_MEAN = Number(low=0)
@@ -325,6 +383,7 @@ FRAMEWORK = Record(
     Field("recommendations", ListOf(_RECOMMENDATION), required=False),
     Field("profile", ListOf(_FACT), "Facts that switch questions off.", required=False),
     Field("indicators", ListOf(_INDICATOR, least=1)),
+    Field("terms", ListOf(_TERM), "Words that need a definition.", required=False),
     Field("archetypes", ListOf(_ARCHETYPE), "For training.", required=False),
     Field("examples", ListOf(_EXAMPLE), "Golden answers.", required=False),
 )

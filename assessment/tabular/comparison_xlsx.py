@@ -288,8 +288,8 @@ def _write_method(book: _Book, made_on: datetime) -> None:
         (
             book.gettext("Bands"),
             book.gettext(
-                "From the unrounded score. A critical indicator at level 0 caps the "
-                "band, never the number."
+                "From the unrounded score. A critical indicator that stands too low caps "
+                "the band, never the number."
             ),
         ),
         (

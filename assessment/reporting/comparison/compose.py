@@ -293,15 +293,22 @@ def _band_notes(scene: _Scene, band: BandResult | None) -> tuple[str, ...]:
     if band is not None and band.is_capped:
         notes.append(
             scene.texts.gettext(
-                "Band held down by critical indicators at level 0: %(which)s.",
+                "Band held down by critical indicators: %(which)s.",
                 which=_named(scene, band.capped_by),
             )
         )
     if band is not None and band.flagged_by:
         notes.append(
             scene.texts.gettext(
-                "Critical indicators at level 1: %(which)s.",
+                "Critical indicators that raise a flag: %(which)s.",
                 which=_named(scene, band.flagged_by),
+            )
+        )
+    if band is not None and band.flagged_open:
+        notes.append(
+            scene.texts.gettext(
+                "Critical indicators without an answer: %(which)s.",
+                which=_named(scene, band.flagged_open),
             )
         )
     return tuple(notes)
@@ -398,8 +405,8 @@ def _method(scene: _Scene, made_on: datetime) -> tuple[Fact, ...]:
         Fact(
             texts.gettext("Band"),
             texts.gettext(
-                "From the unrounded score. A critical indicator at level 0 holds the "
-                "band down, never the number; %(mark)s marks where.",
+                "From the unrounded score. A critical indicator that stands too low holds "
+                "the band down, never the number; %(mark)s marks where.",
                 mark=MARK,
             ),
         ),

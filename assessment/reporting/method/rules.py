@@ -142,9 +142,10 @@ def _reading(framework: Framework, texts: Texts) -> tuple[Fact, ...]:
         Fact(
             texts.gettext("Band"),
             texts.gettext(
-                "It follows from the exact score. A critical indicator at level 0 holds "
-                "it at “%(band)s” or below, whatever the number; at level 1 it raises a "
-                "flag. The number itself is never changed.",
+                "It follows from the exact score. A critical indicator below the level "
+                "set for it holds it at “%(band)s” or below, whatever the number; a little "
+                "above that, or without an answer, it raises a flag. The number itself is "
+                "never changed.",
                 band=texts.framework(band.label),
             ),
         ),
@@ -161,7 +162,8 @@ def _reading(framework: Framework, texts: Texts) -> tuple[Fact, ...]:
             texts.gettext(
                 "An indicator below its target, which is level %(target)s unless the "
                 "country or the framework sets another, or one without an answer. "
-                "Critical ones at level 0 come first, then the furthest from the target. "
+                "Critical ones that hold the band or raise a flag come first, then what the "
+                "country’s situation makes urgent, then the furthest from the target. "
                 "Next steps are what is not yet met of the next level.",
                 target=texts.number(settings.default_target),
             ),

@@ -11,6 +11,8 @@ from assessment.domain.scoring import (
     GroupScore,
     Lens,
     ScoreStatus,
+    Standing,
+    critical_standing,
     weighted_mean,
 )
 from assessment.reporting.national.material import (
@@ -87,20 +89,25 @@ def _band_sentences(material: Material, band: BandResult) -> Iterable[str]:
     if band.is_capped:
         yield texts.gettext(
             "The number alone would give “%(uncapped)s”. The band is held at "
-            "“%(band)s” because a critical indicator stands at level 0: %(which)s.",
+            "“%(band)s” because a critical indicator stands too low: %(which)s.",
             uncapped=material.band_label(band.uncapped),
             band=material.band_label(band.band),
             which="; ".join(material.named(key) for key in band.capped_by),
         )
     elif band.capped_by:
         yield texts.gettext(
-            "Critical at level 0: %(which)s.",
+            "Critical and too low: %(which)s.",
             which="; ".join(material.named(key) for key in band.capped_by),
         )
     if band.flagged_by:
         yield texts.gettext(
-            "Critical and only at level 1: %(which)s.",
+            "Critical, and to be watched: %(which)s.",
             which="; ".join(material.named(key) for key in band.flagged_by),
+        )
+    if band.flagged_open:
+        yield texts.gettext(
+            "Critical, and without an answer: %(which)s.",
+            which="; ".join(material.named(key) for key in band.flagged_open),
         )
 
 
@@ -334,13 +341,17 @@ def compose_dumbbells(material: Material) -> tuple[Dumbbell, ...]:
     return tuple(lines)
 
 
+ALARMS = {Standing.CAPS, Standing.FLAGS}
+"""What makes a critical indicator stand out; an open one is told in words."""
+
+
 def compose_critical(material: Material) -> tuple[CriticalIndicator, ...]:
     """Compose the critical indicators, those that hold the result down first."""
     lines = []
     for indicator in material.framework.indicators:
         if indicator.critical:
             score = material.card.by_key[indicator.key]
-            alarm = score.level is not None and score.level <= 1
+            alarm = critical_standing(indicator, score) in ALARMS
             state = state_text(material, indicator.key)
             if score.status is ScoreStatus.INAPPLICABLE:
                 state = inapplicable_reason(material, indicator)

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assessment.domain.answers import Assessment
 from assessment.domain.framework import Framework
-from assessment.domain.gaps import Gap, find_gaps
+from assessment.domain.gaps import Gap, find_gaps, find_out_first, first_things
 from assessment.domain.scoring import (
     BandResult,
     GroupScore,
@@ -27,6 +27,7 @@ def score_data(framework: Framework, assessment: Assessment) -> Json:
     """
     framework = framework.in_scope(assessment.scope)
     card = score_assessment(framework, assessment)
+    gaps = find_gaps(framework, assessment, card)
     return {
         "format": FORMAT,
         "framework": {
@@ -45,10 +46,21 @@ def score_data(framework: Framework, assessment: Assessment) -> Json:
         "provisional": card.is_provisional,
         "overall": _group(card.overall, card.overall_band),
         "law_practice_gap": _number(card.law_practice_gap),
+        "criteria_asked": card.criteria_asked,
+        "criteria_total": card.criteria_total,
         "points": [_group(p, card.bands.get(p.key), key=True) for p in card.points],
         "lenses": _lenses(card),
         "indicators": [_indicator(framework, score) for score in card.indicators],
-        "gaps": [_gap(gap) for gap in find_gaps(framework, assessment, card)],
+        "gaps": [_gap(gap) for gap in gaps],
+        "first_things": [gap.indicator for gap in first_things(framework, gaps)],
+        "find_out_first": [
+            {
+                "indicator": o.indicator,
+                "width": _number(o.width),
+                "share": _number(o.share),
+            }
+            for o in find_out_first(framework, card, gaps)
+        ],
         "disclaimer": framework.disclaimer,
     }
 
@@ -78,6 +90,7 @@ def _group(group: GroupScore, band: BandResult | None, *, key: bool = False) -> 
             "uncapped": band.uncapped,
             "capped_by": list(band.capped_by),
             "flagged_by": list(band.flagged_by),
+            "flagged_open": list(band.flagged_open),
         }
     return data
 
@@ -91,6 +104,7 @@ def _indicator(framework: Framework, score: IndicatorScore) -> Json:
         "score": _number(score.score),
         "evidenced_level": score.evidenced_level,
         "ahead": list(score.ahead),
+        "criteria_asked": score.criteria_asked,
     }
 
 
@@ -101,6 +115,7 @@ def _gap(gap: Gap) -> Json:
         "level": gap.level,
         "target": gap.target,
         "size": _number(gap.size),
+        "precedence": gap.precedence.value,
         "next_steps": list(gap.next_steps),
         "road": [_step(step.level, step.criteria) for step in gap.road],
     }

@@ -87,13 +87,13 @@ class GapView:
 
     @property
     def is_critical(self) -> bool:
-        """Whether it is a critical indicator at level 0."""
+        """Whether it is a critical indicator that holds the band."""
         return self.gap.kind is GapKind.CRITICAL
 
     @property
     def is_open(self) -> bool:
         """Whether nobody could or did answer it."""
-        return self.gap.kind in {GapKind.UNKNOWN, GapKind.UNANSWERED}
+        return self.gap.is_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,7 @@ class OverviewPage:
     result: BandResult | None
     capped_by: tuple[CriticalLine, ...]
     flagged_by: tuple[CriticalLine, ...]
+    flagged_open: tuple[CriticalLine, ...]
     law: Decimal | None
     practice: Decimal | None
     unknown: int
@@ -130,6 +131,7 @@ def overview_page(work: Opened) -> OverviewPage:
         result=result,
         capped_by=_critical_lines(work, card, result.capped_by if result else ()),
         flagged_by=_critical_lines(work, card, result.flagged_by if result else ()),
+        flagged_open=_critical_lines(work, card, result.flagged_open if result else ()),
         law=_mean_of(work.framework, card, {IndicatorType.STRUCTURE}),
         practice=_mean_of(
             work.framework, card, {IndicatorType.PROCESS, IndicatorType.OUTCOME}

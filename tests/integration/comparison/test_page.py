@@ -80,7 +80,7 @@ def test_a_band_held_down_is_marked_and_explained():
 
     assert report.blocks[0].rows[0].cells[0].mark == "†"
     assert report.compared[0].notes == (
-        "Band held down by critical indicators at level 0: 1.1 Title of law.",
+        "Band held down by critical indicators: 1.1 Title of law.",
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assessment.domain.answers import Answer
 from assessment.domain.explanation import explain_group, explain_overall
-from assessment.domain.gaps import find_gaps
+from assessment.domain.gaps import find_gaps, find_out_first, first_things
 from assessment.domain.scoring import ScoreStatus, score_assessment
 from tests.builders import (
     a_condition,
@@ -37,10 +37,13 @@ def frameworks(draw):
                     a_criterion(
                         f"r{level}c{place}",
                         when=[a_condition("coast")] if draw(st.booleans()) else [],
+                        needs_public=draw(st.booleans()),
+                        effort=draw(st.sampled_from(["quick", "budget", "law"])),
                     )
                     for place in range(size)
                 ]
             )
+        caps_below = draw(st.integers(1, 4))
         indicators.append(
             an_indicator(
                 f"i{number}",
@@ -48,6 +51,10 @@ def frameworks(draw):
                 type=draw(TYPES),
                 weight=draw(st.integers(1, 4)),
                 critical=draw(st.booleans()),
+                caps_below=caps_below,
+                flags_below=draw(st.integers(caps_below, 4)),
+                core=draw(st.booleans()),
+                urgent_when=(a_condition("coast"),) if draw(st.booleans()) else (),
                 ladder=a_ladder(*rungs),
                 when=(a_condition("coast"),) if draw(st.booleans()) else (),
             )
@@ -171,6 +178,54 @@ def test_every_gap_is_applicable_and_below_its_target_and_its_road_leads_there(d
             framework, assessment.with_answer(gap.indicator, an_answer(*met))
         )
         assert walked.by_key[gap.indicator].level >= gap.target
+
+
+@given(assessments())
+def test_first_things_follow_the_order_and_what_is_open_adds_up_to_the_range(drawn):
+    framework, assessment = drawn
+    scorecard = score_assessment(framework, assessment)
+    gaps = find_gaps(framework, assessment, scorecard)
+
+    first = first_things(framework, gaps)
+    points = [framework.indicators_by_key[gap.indicator].point for gap in first]
+    assert [gap for gap in gaps if gap in first] == list(first)
+    assert len(first) <= 5
+    assert all(points.count(point) <= 2 for point in points)
+    if len(first) < 5:  # nothing more could have been taken
+        spent = {point for point in points if points.count(point) == 2}
+        left = [gap for gap in gaps if gap not in first]
+        assert {framework.indicators_by_key[g.indicator].point for g in left} <= spent
+
+    found = find_out_first(framework, scorecard, gaps)
+    overall, width = scorecard.overall, sum((o.width for o in found), Decimal(0))
+    assert {o.indicator for o in found} == {g.indicator for g in gaps if g.is_open}
+    assert [o.width for o in found] == sorted((o.width for o in found), reverse=True)
+    if overall.low is not None:
+        assert abs(width - (overall.high - overall.low)) < Decimal("1e-20")
+
+
+@given(assessments())
+def test_critical_indicators_are_in_at_most_one_list_and_only_they_are(drawn):
+    framework, assessment = drawn
+    scorecard = score_assessment(framework, assessment)
+    band = scorecard.overall_band
+    if band is None:
+        return
+
+    listed = [*band.capped_by, *band.flagged_by, *band.flagged_open]
+
+    assert len(listed) == len(set(listed))
+    for key, indicator in framework.indicators_by_key.items():
+        score = scorecard.by_key[key]
+        if indicator.critical and score.is_applicable:
+            low = score.level is None or score.level < indicator.flags_below
+            assert (key in listed) == low
+        else:
+            assert key not in listed
+    order = [b.key for b in framework.bands]
+    cap = order.index(framework.scoring.cap_band)
+    assert not band.capped_by or order.index(band.band) <= cap
+    assert band.is_capped is False or band.capped_by
 
 
 @given(assessments())

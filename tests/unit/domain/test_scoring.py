@@ -186,6 +186,78 @@ def test_a_critical_indicator_at_level_0_caps_the_band_and_never_the_number():
     assert not not_known.overall_band.is_capped
 
 
+@pytest.mark.parametrize(
+    ("level", "capped", "flagged"),
+    [(0, True, False), (1, True, False), (2, False, True), (3, False, False)],
+)
+def test_each_critical_indicator_says_below_which_level_it_caps_and_flags(
+    level, capped, flagged
+):
+    law = an_indicator("law", critical=True, caps_below=2, flags_below=3)
+    framework = a_framework(law, *(an_indicator(f"i{n}") for n in range(9)))
+    answers = {f"i{n}": 4 for n in range(9)} | {"law": level}
+    assessment = an_assessment(framework, answers)
+
+    band = score_assessment(framework, assessment).overall_band
+
+    assert band.is_capped == capped
+    assert band.capped_by == (("law",) if capped else ())
+    assert band.flagged_by == (("law",) if flagged else ())
+
+
+def test_a_critical_indicator_without_an_answer_raises_a_flag():
+    framework = a_framework(
+        an_indicator("law", critical=True),
+        an_indicator("harm", critical=True),
+        an_indicator("data"),
+    )
+
+    band = card(framework, {"law": we_do_not_know(), "data": an_answer("c1")})
+
+    assert band.overall_band.flagged_open == ("law", "harm")
+    assert band.overall_band.flagged_by == band.overall_band.capped_by == ()
+
+
+@pytest.mark.parametrize(("grade", "evidenced"), [("A", 3), ("B", 1), ("C", 1)])
+def test_what_needs_a_public_document_is_evidenced_by_a_public_one_only(
+    grade, evidenced
+):
+    ladder = a_ladder("c1", [a_criterion("c2", needs_public=True)], "c3", "c4")
+    framework = a_framework(an_indicator("law", ladder=ladder))
+    answer = an_answer("c1", "c2", "c3", grade=grade)
+
+    score = card(framework, {"law": answer}).by_key["law"]
+
+    assert (score.level, score.evidenced_level) == (3, evidenced)
+
+
+def test_a_public_document_that_is_not_asked_of_the_country_holds_nothing_back():
+    needing = a_criterion("c2", needs_public=True, when=[a_condition("coast")])
+    ladder = a_ladder("c1", [needing], "c3", "c4")
+    framework = a_framework(an_indicator("law", ladder=ladder))
+    answer = an_answer("c1", "c2", "c3", grade="B")
+
+    score = card(framework, {"law": answer}, profile={"coast": ("no",)}).by_key["law"]
+
+    assert score.evidenced_level == 3
+
+
+def test_the_criteria_asked_of_a_country_are_counted():
+    sea = a_criterion("sea", when=[a_condition("coast")])
+    framework = a_framework(
+        an_indicator("law", ladder=a_ladder(["c1", sea], "c2", "c3", "c4")),
+        an_indicator("ports", when=(a_condition("coast"),)),
+        an_indicator("data"),
+    )
+
+    inland = card(framework, {}, profile={"coast": ("no",)})
+    unknown = card(framework, {})
+
+    assert (inland.criteria_asked, inland.criteria_total) == (8, 13)
+    assert [s.criteria_asked for s in inland.indicators] == [4, 0, 4]
+    assert unknown.criteria_asked == 13
+
+
 def test_a_cap_never_lifts_a_band():
     framework = a_framework(an_indicator("law", critical=True), an_indicator("data"))
 

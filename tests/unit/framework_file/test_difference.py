@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assessment.domain.framework import Figure
+from assessment.domain.framework import Citation, Figure, Term
 from assessment.framework_file import (
     Effect,
     affected,
@@ -39,6 +39,67 @@ def test_an_edition_does_not_differ_from_itself():
     framework = a_framework()
 
     assert diff_frameworks(framework, framework) == ()
+
+
+def test_what_makes_a_critical_indicator_cap_touches_scores():
+    old = a_framework(an_indicator("law", critical=True))
+    new = a_framework(
+        an_indicator("law", critical=True, caps_below=2, flags_below=3),
+    )
+
+    assert said(old, new) == [
+        (
+            "touches scores",
+            '"caps_below" of indicator "law" changed from 1 to 2.',
+            0,
+        ),
+        (
+            "touches scores",
+            '"flags_below" of indicator "law" changed from 2 to 3.',
+            0,
+        ),
+    ]
+
+
+def test_what_is_urgent_changes_the_order_of_gaps_and_no_score():
+    old = a_framework(an_indicator("law"))
+    new = a_framework(an_indicator("law", urgent_when=(a_condition("coast"),)))
+
+    assert said(old, new) == [
+        (
+            "compatible",
+            'The gap of "law" comes first for other countries: – became coast: yes.',
+            0,
+        )
+    ]
+
+
+def test_a_criterion_that_now_needs_a_public_document_touches_scores():
+    ladder = a_ladder([a_criterion("c1", needs_public=True)], "c2", "c3", "c4")
+    old, new = a_framework(an_indicator()), a_framework(an_indicator(ladder=ladder))
+
+    assert said(old, new) == [
+        (
+            "touches scores",
+            'Criterion "c1" now needs a public document to be evidenced.',
+            1,
+        )
+    ]
+    assert said(new, old) == [
+        ("touches scores", 'Criterion "c1" no longer needs a public document.', 1)
+    ]
+
+
+def test_recommendations_served_and_terms_touch_nothing():
+    ladder = a_ladder([a_criterion("c1", serves=("V01",))], "c2", "c3", "c4")
+    word = Term("region", "Region", ("region",), "A part.", Citation("OWN"))
+    old = a_framework(an_indicator())
+    new = a_framework(an_indicator(ladder=ladder), terms=(word,))
+
+    assert said(old, new) == [
+        ("compatible", "Reworded: c1.", 1),
+        ("compatible", '"region" was added.', 0),
+    ]
 
 
 def test_a_new_edition_with_the_same_content_changes_nothing():

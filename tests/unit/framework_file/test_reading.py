@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from assessment.domain.framework import Condition, FactKind, IndicatorType
+from assessment.domain.framework import Citation, Condition, FactKind, IndicatorType
 from assessment.framework_file import (
     check_framework,
     framework_texts,
@@ -43,6 +43,77 @@ def test_numbers_are_exact(small):
     assert small.bands[2].lower == Decimal("70.5")
     assert small.points[0].weight == Decimal("1.5")
     assert small.scoring.minimum_coverage == Decimal("0.8")
+
+
+def test_what_makes_a_critical_indicator_cap_is_read(small):
+    inspection = small.indicators_by_key["inspection"]
+
+    assert (inspection.caps_below, inspection.flags_below) == (1, 2)
+    assert inspection.urgent_when == (Condition("size", ("large",)),)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("", (1, 2)),
+        ("    caps_below: 2\n", (2, 2)),
+        ("    flags_below: 1\n", (1, 1)),
+    ],
+    ids=["neither", "caps only: the scale ends there", "flags only"],
+)
+def test_a_flag_is_raised_one_level_above_the_cap_unless_the_file_says_otherwise(
+    given, expected
+):
+    text = SMALL.read_text(encoding="utf-8")
+    text = text.replace("    caps_below: 1\n    flags_below: 2\n", given)
+
+    inspection = parse_framework(text, "f").indicators_by_key["inspection"]
+
+    assert (inspection.caps_below, inspection.flags_below) == expected
+
+
+def test_proof_and_what_criteria_need_and_serve_are_read(small):
+    inspection = small.indicators_by_key["inspection"]
+    first, *others = inspection.criteria()
+
+    assert (first.needs_public, first.serves) == (True, ("V01",))
+    assert not any(c.needs_public or c.serves for c in others)
+    assert inspection.proof.criterion == "yearly"
+    assert inspection.rung_of(inspection.proof.criterion) == 2
+    assert small.public_criteria == {"inspection": frozenset({"list-kept"})}
+
+
+def test_terms_are_read_and_mark_themselves_unless_they_name_forms(small):
+    bridge, rust = small.terms
+
+    assert bridge.forms == ("bridge", "bridges")
+    assert rust.forms == ("rust",)
+    assert (rust.source, bridge.source) == (Citation("OWN"), Citation("R-1", "p. 2"))
+
+
+def test_the_first_grade_is_that_of_public_documents_unless_one_says_so(small):
+    text = SMALL.read_text(encoding="utf-8").replace(", public: true", "")
+    other = text.replace("cap: 1}", "cap: 1, public: true}")
+
+    assert [g.public for g in small.grades] == [True, False]
+    assert [g.public for g in parse_framework(text, "f").grades] == [True, False]
+    assert [g.public for g in parse_framework(other, "f").grades] == [False, True]
+
+
+def test_check_warns_of_what_is_probably_not_meant(tmp_path):
+    path = tmp_path / "f.yaml"
+    text = SMALL.read_text(encoding="utf-8")
+    text = text.replace("{key: rust, term: rust,", "{key: rust, term: verdigris,")
+    path.write_text(text, encoding="utf-8")
+
+    found = check_framework(path)
+
+    assert found.is_sound
+    assert [str(warning) for warning in found.warnings] == [
+        'f.yaml:108:10: "rail-budget" does not say which criterion proves its title.',
+        'f.yaml:121:10: "accidents" does not say which criterion proves its title.',
+        'f.yaml:135:11: No text uses the term "rust" in any of its forms.',
+    ]
 
 
 def test_everything_optional_has_its_default(small):

@@ -76,7 +76,7 @@ def test_the_reason_for_a_capped_band_is_printed():
 def test_a_critical_indicator_at_level_one_is_flagged():
     report = a_report({"law": 1}, an_indicator("law", critical=True))
 
-    assert "Critical and only at level 1: 1.1 Title of law." in report.year.sentences
+    assert "Critical, and to be watched: 1.1 Title of law." in report.year.sentences
     assert report.critical[0].is_alarm
 
 
