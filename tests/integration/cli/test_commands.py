@@ -198,7 +198,7 @@ def test_score_json_agrees_with_the_scoring_function(country):
     assert data["overall"]["score"] == pytest.approx(float(card.overall.score))
     assert data["overall"]["band"]["key"] == card.overall_band.band
     assert [point["key"] for point in data["points"]] == [p.key for p in card.points]
-    assert len(data["indicators"]) == 81
+    assert len(data["indicators"]) == 82
     assert data["training"] is True
     assert data["provisional"] is False
 
@@ -354,7 +354,7 @@ def test_check_counts_what_is_in_a_sound_framework(tmp_path):
     done = run("check", cwd=tmp_path)
 
     assert done.returncode == 0
-    assert "81 indicators (47 core" in done.stdout
+    assert "82 indicators (48 core" in done.stdout
 
 
 def test_check_lists_every_problem_with_its_place(tmp_path):
