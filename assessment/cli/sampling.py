@@ -15,6 +15,7 @@ from assessment.cli.inputs import (
     now,
 )
 from assessment.cli.outputs import counted, output_option, say
+from assessment.domain.samples.setting import PERIOD
 
 if TYPE_CHECKING:
     from assessment.domain.answers import Assessment
@@ -46,7 +47,7 @@ Made = dict[str, tuple["Assessment", "Assessment | None"]]
     show_default=True,
     help="How many countries.",
 )
-@click.option("--period", default="2026", show_default=True, help="Year they assess.")
+@click.option("--period", default=PERIOD, show_default=True, help="Year they assess.")
 @output_option("Folder to write to; made when missing.")
 @click.option("--no-pdf", is_flag=True, help="Write the portable files only.")
 @click.option(
@@ -79,7 +80,8 @@ def sample(  # noqa: PLR0913, PLR0917 - click passes every option by name
         raise click.BadParameter("write a year, such as 2026.", param_hint="--period")
     framework = framework_from(framework_path)
     archetype = _archetype(framework, archetype_key)
-    order = SampleOrder(archetype, seed, count, language, period)
+    over = int(period) < now().year
+    order = SampleOrder(archetype, seed, count, language, period, cleared=over)
     made = _write_data(framework, order, output, with_alternative=with_alternative)
     if not no_pdf:
         _write_reports(framework, made, output, language)
@@ -123,7 +125,7 @@ def _write_data(
     for number in range(1, order.count + 1):
         country = make_sample(framework, order, number)
         other = (
-            make_alternative(framework, country, order.seed)
+            make_alternative(framework, order.archetype, country, order.seed)
             if with_alternative
             else None
         )

@@ -257,6 +257,8 @@ class Figure:
     Attributes:
         counts_children: True when it counts children: 1 to 4 may then not be entered,
             "<5" stands for them, so that no child can be recognised.
+        at_most: Key of another figure of the same indicator that this one cannot
+            exceed, such as money spent and money voted.
     """
 
     key: str
@@ -264,6 +266,7 @@ class Figure:
     unit: str
     help: str = ""
     counts_children: bool = False
+    at_most: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,16 +360,56 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class PointShape:
+    """The levels an archetype is expected to reach in one point, and why.
+
+    Attributes:
+        levels: Indicator type -> expected level; types left out follow the means.
+        reason: Why it is so in this kind of country, for who reads the file.
+    """
+
+    point: str
+    levels: Mapping[IndicatorType, Decimal]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLevel:
+    """An indicator in which an archetype stands out from its point, and why."""
+
+    indicator: str
+    level: Decimal
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """How often an alternative assessment differs where evidence is weak, 0 to 1."""
+
+    lower: Decimal
+    higher: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Archetype:
     """A kind of invented country that samples are drawn from (for training only).
+
+    The expected level of an indicator is its own, else that of its point and type, else
+    the mean of its type; the seed varies around it.
 
     Attributes:
         profile: Fact key -> values.
         means: Indicator type -> expected level, between 0 and the highest level.
         points: Point key -> shift of the expected level in that point.
+        shape: Expected levels by point and type.
+        own: Indicators that stand out.
+        spread: Standard deviation of one indicator around its expected level, in levels.
         unknown: Share of indicators answered "we do not know", 0 to 1.
         unanswered: Share of indicators left unanswered, 0 to 1.
         grades: Evidence grade -> relative frequency.
+        overclaims: Share of answers that claim more than their evidence supports.
+        provisional: True when more may stay open than a final result allows.
+        dissent: How its alternative assessments differ; None: as everywhere.
     """
 
     key: str
@@ -378,6 +421,31 @@ class Archetype:
     unknown: Decimal
     unanswered: Decimal
     grades: Mapping[str, Decimal]
+    shape: tuple[PointShape, ...] = ()
+    own: tuple[OwnLevel, ...] = ()
+    spread: Decimal = Decimal("0.7")
+    overclaims: Decimal = Decimal("0.1")
+    provisional: bool = False
+    dissent: Dissent | None = None
+
+    def expected_level(self, indicator: Indicator) -> Decimal:
+        """Return the level to expect of *indicator* before chance has its say."""
+        for own in self.own:
+            if own.indicator == indicator.key:
+                return own.level
+        for shape in self.shape:
+            if shape.point == indicator.point and indicator.type in shape.levels:
+                return shape.levels[indicator.type]
+        shift = self.points.get(indicator.point, Decimal(0))
+        return self.means[indicator.type] + shift
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Indicators that rise and fall together in a real country, and why."""
+
+    indicators: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,6 +507,7 @@ class Framework:
     instruments: tuple[Instrument, ...] = ()
     sdg_targets: tuple[SdgTarget, ...] = ()
     archetypes: tuple[Archetype, ...] = ()
+    linked: tuple[Link, ...] = ()
     examples: tuple[Example, ...] = ()
     terms: tuple[Term, ...] = ()
     compatible: tuple[str, ...] = ()

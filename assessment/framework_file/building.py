@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from assessment.domain.framework import (
-    Archetype,
     Band,
     Citation,
     Condition,
@@ -34,6 +33,11 @@ from assessment.domain.framework import (
     Term,
 )
 from assessment.errors import N_
+from assessment.framework_file.archetypes import (
+    build_archetype,
+    build_link,
+    build_profile,
+)
 from assessment.yaml_nodes.reading import Part
 
 # Yes/no facts need no options in the file; these words are in the interface catalogue.
@@ -83,7 +87,8 @@ def build_framework(root: Part, digest: str) -> Framework:
         sdg_targets=tuple(
             SdgTarget(part["key"], part["title"]) for part in root.parts("sdg_targets")
         ),
-        archetypes=tuple(_archetype(part) for part in root.parts("archetypes")),
+        archetypes=tuple(build_archetype(part) for part in root.parts("archetypes")),
+        linked=tuple(build_link(part) for part in root.parts("linked")),
         examples=tuple(_example(part, indicators) for part in root.parts("examples")),
         terms=tuple(_term(part) for part in root.parts("terms")),
         digest=digest,
@@ -224,28 +229,7 @@ def _figure(part: Part) -> Figure:
         unit=part["unit"],
         help=part.get("help", ""),
         counts_children=part.get("counts_children", False),
-    )
-
-
-def _profile(part: Part) -> dict[str, tuple[str, ...]]:
-    profile = part.get("profile")
-    if profile is None:
-        return {}
-    return {fact: tuple(values) for fact, values in profile.values.items()}
-
-
-def _archetype(part: Part) -> Archetype:
-    points = part.get("points")
-    return Archetype(
-        key=part["key"],
-        label=part["label"],
-        description=part["description"],
-        profile=_profile(part),
-        means={kind: part["means"][kind.value] for kind in IndicatorType},
-        points=dict(points.values) if points is not None else {},
-        unknown=part.get("unknown", Decimal(0)),
-        unanswered=part.get("unanswered", Decimal(0)),
-        grades=dict(part["grades"].values),
+        at_most=part.get("at_most", ""),
     )
 
 
@@ -262,7 +246,7 @@ def _example(part: Part, indicators: tuple[Indicator, ...]) -> Example:
     return Example(
         key=part["key"],
         title=part["title"],
-        profile=_profile(part),
+        profile=build_profile(part),
         answers=given,
         expect=dict(part["expect"].values),
     )

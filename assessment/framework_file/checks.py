@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from assessment.domain.framework import IndicatorType
 from assessment.errors import N_
+from assessment.framework_file.archetypes import check_archetype
 from assessment.framework_file.ladders import UNKNOWN_CRITERION, check_indicators
+from assessment.framework_file.levels import check_level
 from assessment.framework_file.profiles import check_facts, check_profile
 from assessment.yaml_nodes.nodes import ListNode, TextNode
 from assessment.yaml_nodes.reading import Part, Reading
@@ -38,7 +39,7 @@ def check_framework_parts(root: Part, reading: Reading) -> None:
     _check_terms(root, reading)
     for archetype in root.parts("archetypes"):
         check_profile(archetype, reading, facts)
-        _check_archetype(archetype, reading, top)
+        check_archetype(archetype, reading, top)
     criteria = _criteria(root)
     for example in root.parts("examples"):
         check_profile(example, reading, facts)
@@ -111,18 +112,6 @@ def _check_levels_exist(root: Part, reading: Reading, top: int) -> None:
         check_level(part, name, reading, top)
 
 
-def check_level(part: Part, name: str, reading: Reading, top: int) -> None:
-    """Report field *name* of *part* when it is above the scale's *top*."""
-    if part.get(name, 0) > top:
-        reading.report(
-            part.at(name),
-            part.path,
-            N_("There is no level {found}: the scale ends at {top}."),
-            found=part[name],
-            top=top,
-        )
-
-
 def _check_served(root: Part, reading: Reading) -> None:
     """Every point and every recommendation has an indicator (DESIGN 4)."""
     indicators = root.parts("indicators")
@@ -164,29 +153,6 @@ def _check_terms(root: Part, reading: Reading) -> None:
                     form=form.text,
                     line=known.line,
                 )
-
-
-def _check_archetype(archetype: Part, reading: Reading, top: int | None) -> None:
-    means = archetype.get("means")
-    if means is not None and top is not None:
-        for kind in IndicatorType:
-            check_level(means, kind.value, reading, top)
-    grades = archetype.get("grades")
-    if grades is not None and not any(grades.values.values()):
-        reading.report(
-            archetype.at("grades"),
-            archetype.path,
-            N_("At least one evidence grade needs a frequency above 0."),
-        )
-    if (
-        archetype.get("unknown", Decimal(0)) + archetype.get("unanswered", Decimal(0))
-        > 1
-    ):
-        reading.report(
-            archetype.at("unanswered"),
-            archetype.path,
-            N_('"unknown" and "unanswered" together may not be above 1.'),
-        )
 
 
 def _criteria(root: Part) -> dict[str, list[str]]:

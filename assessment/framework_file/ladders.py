@@ -29,6 +29,7 @@ def check_indicators(
         _check_critical(indicator, reading, top)
         _check_proof(indicator, criteria, reading)
         _check_serves(indicator, criteria, reading)
+        _check_bounds(indicator.parts("figures"), reading)
         if indicator.get("critical") and "when" in indicator.nodes:
             reading.report(
                 indicator.at("when"),
@@ -143,6 +144,29 @@ UNKNOWN_CRITERION = (
     N_('This indicator has no criterion "{found}". Did you mean "{guess}"?'),
     N_('This indicator has no criterion "{found}". It has: {allowed}.'),
 )
+
+
+def _check_bounds(figures: Sequence[Part], reading: Reading) -> None:
+    """A figure is bounded by another one of the same indicator and the same unit."""
+    units = {figure.get("key"): figure.get("unit") for figure in figures}
+    for figure in figures:
+        bound = figure.get("at_most")
+        if bound is None:
+            continue
+        if bound not in units or bound == figure.get("key"):
+            reading.report(
+                figure.at("at_most"),
+                figure.path,
+                N_('"{found}" is no other figure of this indicator.'),
+                found=bound,
+            )
+        elif units[bound] != figure.get("unit"):
+            reading.report(
+                figure.at("at_most"),
+                figure.path,
+                N_('"{found}" has another unit, so it cannot bound this figure.'),
+                found=bound,
+            )
 
 
 def _check_unique(parts: Iterable[Part], reading: Reading) -> None:

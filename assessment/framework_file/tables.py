@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from assessment.domain.framework import Effort, FactKind, IndicatorType, Provenance
 from assessment.errors import N_
+from assessment.framework_file.archetypes import ARCHETYPE, LINK, PROFILE
 from assessment.yaml_nodes.scalars import (
     CODE_FORM,
     Choice,
@@ -23,7 +24,6 @@ from assessment.yaml_nodes.shapes import (
     Field,
     ListOf,
     MapOf,
-    OneOrMany,
     Record,
     json_schema,
 )
@@ -234,6 +234,12 @@ _FIGURE = Record(
         "It counts children: 1 to 4 are never taken, <5 is written instead.",
         required=False,
     ),
+    Field(
+        "at_most",
+        CODE_FORM,
+        "Key of a figure of the same indicator that this one cannot exceed.",
+        required=False,
+    ),
 )
 _LEGAL = Record(
     "legal-hook",
@@ -306,33 +312,6 @@ _TERM = Record(
     Field("definition", _TEXT),
     Field("source", _CITATION, "Where the definition comes from."),
 )
-_PROFILE = MapOf(OneOrMany(_TEXT), keys=Reference("fact"))
-_LEVEL_MEAN = Number(low=0)
-_ARCHETYPE = Record(
-    "archetype",
-    Field("key", Key("archetype")),
-    Field("label", _TEXT),
-    Field("description", _TEXT),
-    Field("profile", _PROFILE, "Fact -> value or values."),
-    Field(
-        "means",
-        Record("means", *(Field(kind.value, _LEVEL_MEAN) for kind in IndicatorType)),
-        "Expected level by type of indicator.",
-    ),
-    Field(
-        "points",
-        MapOf(Number(), keys=Reference("point")),
-        "Point -> shift of the expected level.",
-        required=False,
-    ),
-    Field("unknown", _SHARE, "Share answered: we do not know.", required=False),
-    Field("unanswered", _SHARE, "Share left open.", required=False),
-    Field(
-        "grades",
-        MapOf(Number(low=0), keys=Reference("grade")),
-        "Evidence grade -> relative frequency.",
-    ),
-)
 _EXAMPLE_ANSWER = Record(
     "example-answer",
     Field("met", ListOf(CODE_FORM, distinct=True), "Criteria met.", required=False),
@@ -349,7 +328,7 @@ _EXAMPLE = Record(
     "example",
     Field("key", Key("example")),
     Field("title", _TEXT),
-    Field("profile", _PROFILE, required=False),
+    Field("profile", PROFILE, required=False),
     Field(
         "answers", MapOf(_EXAMPLE_ANSWER, keys=Reference("indicator")), required=False
     ),
@@ -384,7 +363,13 @@ FRAMEWORK = Record(
     Field("profile", ListOf(_FACT), "Facts that switch questions off.", required=False),
     Field("indicators", ListOf(_INDICATOR, least=1)),
     Field("terms", ListOf(_TERM), "Words that need a definition.", required=False),
-    Field("archetypes", ListOf(_ARCHETYPE), "For training.", required=False),
+    Field("archetypes", ListOf(ARCHETYPE), "For training.", required=False),
+    Field(
+        "linked",
+        ListOf(LINK),
+        "Indicators that move together in invented countries.",
+        required=False,
+    ),
     Field("examples", ListOf(_EXAMPLE), "Golden answers.", required=False),
 )
 

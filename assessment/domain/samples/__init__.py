@@ -5,12 +5,14 @@ from assessment.domain.samples.dice import Dice
 from assessment.domain.samples.drawing import draw_sample
 from assessment.domain.samples.phrases import SampleWords
 from assessment.domain.samples.setting import (
+    PERIOD,
     SampleDraw,
     find_archetype,
     invented_code,
 )
 
 __all__ = [
+    "PERIOD",
     "Dice",
     "SampleDraw",
     "SampleWords",

@@ -1,11 +1,12 @@
 """An alternative assessment of the same invented country, as an NGO network would see it.
 
-It mostly agrees where the government can show documents and mostly does not where it
+It mostly agrees where the government can show documents and often does not where it
 cannot, which is what the exercise is meant to show.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from assessment.domain.answers import (
     Answer,
@@ -15,7 +16,7 @@ from assessment.domain.answers import (
     EvidenceItem,
     Profile,
 )
-from assessment.domain.framework import Framework, Indicator
+from assessment.domain.framework import Dissent, Framework, Indicator
 from assessment.domain.profile import is_applicable, is_criterion_applicable
 from assessment.domain.samples.dice import Dice
 from assessment.domain.samples.drawing import keep_open
@@ -29,11 +30,14 @@ from assessment.domain.samples.phrases import (
 from assessment.domain.samples.setting import last_year
 from assessment.domain.scoring import level_reached
 
-SHIFTS_WEAK = {-2: 0.15, -1: 0.45, 0: 0.36, 1: 0.04}
-"""Levels by which the network differs, and how often, where evidence is weak."""
+USUAL = Dissent(lower=Decimal("0.55"), higher=Decimal("0.1"))
+"""How often the network differs where evidence is weak, unless the archetype says."""
 
-SHIFTS_STRONG = {-1: 0.16, 0: 0.79, 1: 0.05}
-"""The same where a document supports the level."""
+TWO_LEVELS = 0.25
+"""How often it then differs by two levels instead of one."""
+
+WHERE_SHOWN = 0.3
+"""How much less often it differs where a document supports the level."""
 
 ANSWERS_THE_UNKNOWN = 0.4
 DOES_NOT_KNOW = 0.06
@@ -45,12 +49,16 @@ def alternative_of(
     *,
     seed: int,
     words: SampleWords | None = None,
+    dissent: Dissent | None = None,
 ) -> Assessment:
     """Return an alternative assessment of the country in *assessment*, drawn by *seed*.
 
+    How often it sees less, or more, than the government is the archetype's to say
+    (*dissent*): officials who write little down are also better than their answers.
+
     Kind alternative; the country stays an invented one, so it remains training data.
     """
-    view = _View(framework, assessment, seed, words or SampleWords())
+    view = _View(framework, assessment, seed, words or SampleWords(), dissent or USUAL)
     asked = [i for i in framework.indicators if is_applicable(i, assessment.profile)]
     still_open = view.open_questions(asked)
     answers = {
@@ -79,10 +87,12 @@ class _View:
         assessment: Assessment,
         seed: int,
         words: SampleWords,
+        dissent: Dissent,
     ) -> None:
         self.framework = framework
         self.assessment = assessment
         self.words = words
+        self._dissent = dissent
         self._year = last_year(assessment.period)
         self._dice = Dice(
             framework.key, framework.edition, assessment.subject.code, seed
@@ -105,18 +115,28 @@ class _View:
         profile = self.assessment.profile
         given = self.assessment.answers.get(indicator.key)
         if given is None or not given.is_answered:
-            level = dice.whole(0, 1)
-            met = _met_at(indicator, level, profile)
+            met = _met_at(indicator, dice.whole(0, 2), profile)
             return self._answer(met, dice, notes=())
         level = level_reached(indicator, given.met, profile)
         grade = self.framework.grades_by_letter.get(given.grade)
         is_weak = grade is None or grade.cap is not None
-        shift = dice.weighted(SHIFTS_WEAK if is_weak else SHIFTS_STRONG)
+        shift = self._shift(dice, is_weak=is_weak)
         seen = min(self.framework.top_level, max(0, level + shift))
         if seen == level:
             return self._answer(given.met, dice, notes=())
         notes = NOTES_NGO_LOWER if seen < level else NOTES_NGO_HIGHER
         return self._answer(_met_at(indicator, seen, profile), dice, notes=notes)
+
+    def _shift(self, dice: Dice, *, is_weak: bool) -> int:
+        """Return by how many levels the network sees an indicator otherwise."""
+        weight = 1.0 if is_weak else WHERE_SHOWN
+        lower = float(self._dissent.lower) * weight
+        higher = float(self._dissent.higher) * weight
+        size = 2 if dice.chance(TWO_LEVELS) else 1
+        drawn = dice.share()
+        if drawn < lower:
+            return -size
+        return 1 if drawn < lower + higher else 0
 
     def _answer(
         self, met: Iterable[str], dice: Dice, *, notes: tuple[str, ...]

@@ -8,7 +8,7 @@ from assessment.domain.answers import (
     EvidenceItem,
     FigureEntry,
 )
-from assessment.domain.framework import EvidenceGrade, Figure, Indicator
+from assessment.domain.framework import EvidenceGrade, Figure, Framework, Indicator
 from assessment.domain.samples.dice import Dice
 from assessment.domain.samples.phrases import (
     NOTES_AHEAD,
@@ -21,9 +21,6 @@ from assessment.domain.samples.phrases import (
 )
 from assessment.domain.samples.setting import Setting
 from assessment.domain.scoring import criteria_ahead, level_reached
-
-TOO_WEAK = 0.4
-"""How often, compared with its usual share, a grade backs a level it does not support."""
 
 NOTHING_TO_SHOW = 3.0
 """How much more often than usual there is no document where nothing is in place."""
@@ -51,6 +48,8 @@ def backed_answer(
     """Return the answer that says *met*, with all that would come with it."""
     level = level_reached(indicator, met, setting.archetype.profile)
     grade = draw_grade(setting, level, dice)
+    if _published(indicator, met):
+        grade = _public_grade(setting.framework)
     return Answer(
         AnswerStatus.ANSWERED,
         met=met,
@@ -62,16 +61,32 @@ def backed_answer(
 
 
 def draw_grade(setting: Setting, level: int, dice: Dice) -> EvidenceGrade:
-    """Return an evidence grade: high levels are mostly backed by what supports them."""
+    """Return an evidence grade: one that supports *level*, or now and then a claim.
+
+    How often more is claimed than shown is the archetype's to say.
+    """
     known = setting.framework.grades_by_letter
-    weights: dict[str, float] = {}
-    for letter, weight in setting.archetype.grades.items():
+    frequency = {g: float(w) for g, w in setting.archetype.grades.items() if w}
+    supporting: dict[str, float] = {}
+    weaker: dict[str, float] = {}
+    for letter, weight in frequency.items():
         cap = known[letter].cap
-        fit = TOO_WEAK if cap is not None and cap < level else 1.0
-        if level == 0 and known[letter] is setting.framework.grades[-1]:
-            fit = NOTHING_TO_SHOW
-        weights[letter] = float(weight) * fit
+        (weaker if cap is not None and cap < level else supporting)[letter] = weight
+    claims_more = dice.chance(float(setting.archetype.overclaims))
+    weights = weaker if weaker and (claims_more or not supporting) else supporting
+    last = setting.framework.grades[-1].grade
+    if level == 0 and last in weights:
+        weights[last] *= NOTHING_TO_SHOW
     return known[dice.weighted(weights)]
+
+
+def _published(indicator: Indicator, met: frozenset[str]) -> bool:
+    """Whether something is said to be met that cannot be so without publication."""
+    return any(c.needs_public for c in indicator.criteria() if c.key in met)
+
+
+def _public_grade(framework: Framework) -> EvidenceGrade:
+    return next((g for g in framework.grades if g.public), framework.grades[0])
 
 
 def _documents(
@@ -81,7 +96,7 @@ def _documents(
     grades = setting.framework.grades
     if grade is grades[-1]:
         return ()
-    is_public = grade is grades[0]
+    is_public = grade is _public_grade(setting.framework)
     named = indicator.evidence or (indicator.title,)
     first, wanted = dice.whole(0, len(named) - 1), 1
     templates: tuple[str, ...] = STATEMENTS
@@ -130,14 +145,29 @@ def _figures(
     setting: Setting, indicator: Indicator, level: int, dice: Dice
 ) -> tuple[FigureEntry, ...]:
     """Return some of the figures asked for: the more is in place, the more is counted."""
-    top = setting.framework.top_level
-    counted = 0.25 + 0.6 * level / top
-    return tuple(
-        FigureEntry(figure.key, _number(setting, figure, level / top, dice), year)
-        for figure in indicator.figures
-        for year in (setting.year - dice.whole(0, 1),)
-        if dice.chance(counted)
-    )
+    attained = level / setting.framework.top_level
+    entries: dict[str, FigureEntry] = {}
+    for figure in indicator.figures:
+        year = setting.year - dice.whole(0, 1)
+        if dice.chance(0.25 + 0.6 * attained):
+            number = _number(setting, figure, attained, dice)
+            entries[figure.key] = FigureEntry(figure.key, number, year)
+    for figure in indicator.figures:
+        bound = entries.get(figure.at_most)
+        if figure.key in entries and bound is not None:
+            entries[figure.key] = _bounded(entries[figure.key], bound, dice)
+    return tuple(entries.values())
+
+
+def _bounded(entry: FigureEntry, bound: FigureEntry, dice: Dice) -> FigureEntry:
+    """Return *entry* of the year of *bound* and not above it: spent is part of voted."""
+    if bound.value is None or entry.value is None:
+        return FigureEntry(entry.key, bound.value, bound.year)
+    if entry.value > bound.value:
+        part = Decimal(dice.whole(55, 98)) / 100
+        value = (bound.value * part).to_integral_value()
+        return FigureEntry(entry.key, value, bound.year)
+    return FigureEntry(entry.key, entry.value, bound.year)
 
 
 def _number(

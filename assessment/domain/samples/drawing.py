@@ -42,13 +42,18 @@ from assessment.domain.samples.phrases import (
 from assessment.domain.samples.setting import SampleDraw, Setting
 from assessment.domain.scoring import score_assessment
 
-COUNTRY_SPREAD, POINT_SPREAD, TYPE_SPREAD, OWN_SPREAD = 0.22, 0.30, 0.15, 0.70
+COUNTRY_SPREAD, POINT_SPREAD, TYPE_SPREAD = 0.2, 0.25, 0.12
 """Standard deviations, in levels: what all indicators of a country share, those of a
-point, those of a type; and the rest.
+point, those of a type. The rest is the archetype's own spread.
 
-Chosen so that countries of one archetype differ, yet are told apart from those of another
-one, and so that about a quarter of the variance is shared.
+Chosen so that countries of one archetype differ, yet are told apart from those of another.
 """
+
+STAND_OUT_SPREAD = 0.35
+"""The rest for indicators that an archetype names: they show what its description says."""
+
+LINKED = 0.85
+"""How much of the rest linked indicators share, as a correlation."""
 
 OPEN_BY_TYPE = {
     IndicatorType.STRUCTURE: 0.5,
@@ -71,12 +76,14 @@ def draw_sample(
 ) -> Assessment:
     """Return an invented country of *archetype*: kind training, never provisional.
 
+    "Never provisional" has one exception: an archetype that is about that.
+
     It depends on the framework's key and edition, the archetype's key, and *draw*; on no
     clock, no hash order and no platform. Words change with the language, answers do not.
     """
     setting = Setting(framework, archetype, draw, words or SampleWords())
     say = setting.words.message
-    cleared_on = date(setting.year + 1, 1, setting.dice.for_("cleared").whole(10, 28))
+    cleared_on = date(setting.year, 12, setting.dice.for_("cleared").whole(4, 20))
     assessment = Assessment(
         framework=framework.key,
         edition=framework.edition,
@@ -87,7 +94,9 @@ def draw_sample(
         language=draw.language,
         profile=dict(archetype.profile),
         answers=_answers(setting),
-        clearance=Clearance(say(CLEARED_BY), say(CLEARED_AS), cleared_on),
+        clearance=Clearance(say(CLEARED_BY), say(CLEARED_AS), cleared_on)
+        if draw.cleared
+        else None,
     )
     return replace(assessment, plan=_plan(setting, assessment))
 
@@ -118,7 +127,7 @@ def _answers(setting: Setting) -> dict[str, Answer]:
             said = setting.words.message(note) if note else ""
             answers[indicator.key] = Answer(AnswerStatus.UNKNOWN, note=said)
         elif indicator.key not in unanswered:
-            latent = _expected_level(setting, indicator) + dice.bell(OWN_SPREAD)
+            latent = _expected_level(setting, indicator) + _own_part(setting, indicator)
             met = _criteria_met(indicator, profile, latent, dice)
             answers[indicator.key] = backed_answer(setting, indicator, met, dice)
     return answers
@@ -128,12 +137,29 @@ def _expected_level(setting: Setting, indicator: Indicator) -> float:
     """Return the level to expect: the archetype's, moved by what indicators share."""
     archetype, dice = setting.archetype, setting.dice
     return (
-        float(archetype.means[indicator.type])
-        + float(archetype.points.get(indicator.point, 0))
+        float(archetype.expected_level(indicator))
         + dice.for_("country").bell(COUNTRY_SPREAD)
         + dice.for_("point", indicator.point).bell(POINT_SPREAD)
         + dice.for_("type", indicator.type.value).bell(TYPE_SPREAD)
     )
+
+
+def _own_part(setting: Setting, indicator: Indicator) -> float:
+    """Return how far *indicator* lies from what is expected, in levels.
+
+    Linked indicators share most of it: where there are no workers there is no service.
+    """
+    archetype = setting.archetype
+    own = setting.dice.for_("indicator", indicator.key, "own")
+    if any(stands_out.indicator == indicator.key for stands_out in archetype.own):
+        return own.bell(STAND_OUT_SPREAD)
+    spread = float(archetype.spread)
+    for place, link in enumerate(setting.framework.linked):
+        if indicator.key in link.indicators:
+            shared = setting.dice.for_("link", place).bell(spread)
+            apart = (1 - LINKED**2) ** 0.5
+            return LINKED * shared + own.bell(spread * apart)
+    return own.bell(spread)
 
 
 def _criteria_met(
@@ -169,7 +195,10 @@ def _open_questions(
             unknown.append((drawn, indicator.key))
         elif drawn < sum(share) * factor:
             unanswered.append((drawn, indicator.key))
-    kept = keep_open(setting.framework, len(asked), unknown + unanswered)
+    wanted = unknown + unanswered
+    kept = keep_open(setting.framework, len(asked), wanted)
+    if setting.archetype.provisional:
+        kept = frozenset(key for _, key in wanted)
     return (
         frozenset(key for _, key in unknown) & kept,
         frozenset(key for _, key in unanswered) & kept,

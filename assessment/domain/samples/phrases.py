@@ -46,30 +46,54 @@ NOTES_LOW = (
     N_("A working group has started; nothing has been adopted yet."),
     N_("This stopped when the outside funding ended."),
     N_("Single offices do this on their own initiative."),
+    N_("There was a draft three years ago. The office that wrote it was dissolved."),
+    N_("Two ministries each say that the other one is in charge."),
+    N_("Planned for next year; the money has not been applied for."),
+    N_("A partner organisation does this in one district with its own staff."),
+    N_("Asked for in the last review and not begun."),
 )
 NOTES_MIDDLE = (
     N_("Done in the capital and two other regions; the rest is to follow."),
     N_("Adopted, but the posts it needs are only half filled."),
     N_("The rules are there; how they are followed is not written down."),
+    N_("Works well where one committed person runs it."),
+    N_("The budget line covers half of what the plan set down."),
+    N_("In force since last year, too short to see results."),
+    N_("Three regions send their figures late or not at all."),
+    N_("The manual is ready; training has reached about half of the staff."),
 )
 NOTES_HIGH = (
     N_("In place everywhere; the last review led to small changes."),
     N_("The yearly figures are published each March."),
     N_("Several countries have asked us for the text."),
+    N_("Checked by the audit office last year; two of three remarks are settled."),
+    N_("Regions below the average get a visit and six months to catch up."),
 )
 NOTES_UNKNOWN = (
     N_("None of the offices we asked keeps this information."),
     N_("We asked two offices and got two different replies."),
+    N_("The region in charge did not reply in time."),
+    N_("The records exist on paper only; nobody has added them up."),
+    N_("The figures of the police and of the courts do not fit together."),
 )
-NOTES_AHEAD = (N_("A first step above this level has been taken already."),)
+NOTES_AHEAD = (
+    N_("A first step above this level has been taken already."),
+    N_("One part is further on than the rest; what is missing below is being mended."),
+    N_("The harder half is done; the simple half was forgotten."),
+)
 
 NOTES_NGO_LOWER = (
     N_("On paper, yes. The organisations we asked do not see it in practice."),
     N_("The document named by the government could not be found."),
     N_("True in the capital; people in other regions report otherwise."),
+    N_("The rule is new, and front-line workers we met had not heard of it."),
+    N_("It holds for citizens. Children without papers are sent away."),
+    N_("The centre named was closed on the day of our visit."),
 )
 NOTES_NGO_HIGHER = (
     N_("More is being done than the government says: see the partners' report."),
+    N_("Local offices do this every week. Nobody at the centre has written it down."),
+    N_("Our members run this together with the districts, in most of the country."),
 )
 
 RESPONDENT = N_("National focal point (invented)")

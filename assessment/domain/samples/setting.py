@@ -7,6 +7,10 @@ from assessment.domain.framework import Archetype, Framework
 from assessment.domain.samples.dice import Dice
 from assessment.domain.samples.phrases import SampleWords
 
+PERIOD = "2025"
+"""Year assessed unless another is named: one that is over, so that a sample can have been
+cleared; and the same one always, so that the same command gives the same country."""
+
 
 @dataclass(frozen=True, slots=True)
 class SampleDraw:
@@ -19,14 +23,16 @@ class SampleDraw:
         period: Year assessed.
         language: Language its words are in.
         name: Name, where the code's own would not do.
+        cleared: Whether it is handed on already; not while its year still runs.
     """
 
     seed: int
     number: int
     code: str
-    period: str = "2026"
+    period: str = PERIOD
     language: str = "en"
     name: str = ""
+    cleared: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ def fill_demo(
             there[key] = stored.id
             added += 1
         if number == _SEEN_TWICE:
-            other = make_alternative(framework, assessment, SEED)
+            other = make_alternative(
+                framework, framework.archetypes[number - 1], assessment, SEED
+            )
             other_key = (key[0], AssessmentKind.ALTERNATIVE, PERIOD)
             if other_key not in there:
                 create_assessment(

@@ -35,6 +35,7 @@ class SampleOrder:
         count: How many.
         language: Language of names, notes and documents.
         period: Year they assess.
+        cleared: Whether they are handed on already; not while that year still runs.
     """
 
     archetype: Archetype
@@ -42,6 +43,7 @@ class SampleOrder:
     count: int
     language: str
     period: str
+    cleared: bool = True
 
 
 def make_sample(framework: Framework, order: SampleOrder, number: int) -> Assessment:
@@ -53,6 +55,7 @@ def make_sample(framework: Framework, order: SampleOrder, number: int) -> Assess
         code=invented_code(number),
         period=order.period,
         language=order.language,
+        cleared=order.cleared,
     )
     if number > ROUND:
         again = (number - 1) // ROUND + 1
@@ -61,11 +64,13 @@ def make_sample(framework: Framework, order: SampleOrder, number: int) -> Assess
 
 
 def make_alternative(
-    framework: Framework, assessment: Assessment, seed: int
+    framework: Framework, archetype: Archetype, assessment: Assessment, seed: int
 ) -> Assessment:
     """Return how a network of NGOs sees the invented country in *assessment*."""
     words = sample_words(texts_in(assessment.language))
-    return alternative_of(framework, assessment, seed=seed, words=words)
+    return alternative_of(
+        framework, assessment, seed=seed, words=words, dissent=archetype.dissent
+    )
 
 
 def sample_words(texts: Texts) -> SampleWords:

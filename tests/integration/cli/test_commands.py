@@ -182,7 +182,7 @@ def test_score_prints_the_whole_and_every_point(country):
 
     lines = done.stdout.splitlines()
     assert done.returncode == 0
-    assert lines[0] == "Aldoria (XA), 2026, training"
+    assert lines[0] == "Aldoria (XA), 2025, training"
     assert "SAMPLE" in lines[1]
     assert sum(line[:2].strip().isdigit() for line in lines) == 10
 
@@ -242,7 +242,7 @@ def test_compare_writes_all_three_formats(samples, tmp_path):
         assert done.stderr == f"Written: {name}\n"
 
     page = (tmp_path / "out.html").read_text(encoding="utf-8")
-    assert "Aldoria 2026, alternative view" in page
+    assert "Aldoria 2025, alternative view" in page
     assert (tmp_path / "out.xlsx").read_bytes().startswith(b"PK")
     lines = (tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 1 + 4 * 11
@@ -426,7 +426,7 @@ def test_what_is_imported_is_exported_again_byte_for_byte(country, tmp_path):
     listed = run("export", cwd=tmp_path).stdout
     exported = run("export", id_, "-o", "again.json", cwd=tmp_path)
 
-    assert listed.startswith(f"{id_}  Aldoria 2026, training")
+    assert listed.startswith(f"{id_}  Aldoria 2025, training")
     assert exported.returncode == 0, exported.stderr
     assert (tmp_path / "again.json").read_bytes() == country.read_bytes()
 
