@@ -6,7 +6,7 @@ test about something else still notices a broken page.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +15,7 @@ from uuid import UUID
 
 import html5lib
 from flask import Flask
+from flask.templating import Environment
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -58,7 +59,7 @@ def web_framework(**given: Any) -> Framework:
         recommendations=("R1",),
     )
     data = an_indicator("data", type="outcome", critical=True)
-    ports = an_indicator("ports", when=[a_condition()], type="process", lead="health")
+    ports = an_indicator("ports", when=(a_condition(),), type="process", lead="health")
     care = an_indicator(
         "care",
         point="care",
@@ -89,8 +90,22 @@ def web_app(
     )
     app = create_app(state=state)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
+    app.jinja_environment = PageObjectsOnly
     app.test_client_class = AuditedClient
     return app
+
+
+class PageObjectsOnly(Environment):
+    """Jinja that refuses ``mapping.name``: it may be a key or a method of the dict.
+
+    ``urls.clear`` on a dict once printed a method where an address belonged.
+    """
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute of anything but a mapping."""
+        known = attribute in {"get", "items"}  # of the request and of forms
+        assert known or not isinstance(obj, Mapping), (obj, attribute)
+        return super().getattr(obj, attribute)
 
 
 @dataclass(frozen=True)

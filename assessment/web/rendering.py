@@ -7,7 +7,7 @@ compiled: a page has hundreds of them.
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from threading import Lock
 from urllib.parse import quote
@@ -59,7 +59,17 @@ def init_rendering(app: Flask) -> None:
 
 
 def render(template: str, /, **context: object) -> str:
-    """Return the page *template* in the language of this request."""
+    """Return the page *template* in the language of this request.
+
+    Args:
+        template: Which page.
+        context: Page objects. Flask-Security hands its forms over.
+
+    Raises:
+        TypeError: for a dict: its keys and its methods are one to a template, so that
+            ``urls.clear`` once printed a method.
+    """
+    _refuse_dicts(context)
     environment = environment_in(current_app, current_language())
     user = current_user._get_current_object()  # noqa: SLF001 - the proxy costs each time
     return environment.get_template(template).render(
@@ -71,14 +81,18 @@ def render(template: str, /, **context: object) -> str:
 
 
 def fragment(
-    template: str, key: tuple[Hashable, ...], make: Callable[[], dict[str, object]]
+    template: str,
+    key: tuple[Hashable, ...],
+    make: Callable[[], object],
+    **around: object,
 ) -> Markup:
     """Return a part of a page, drawn once per *key* and language.
 
     Args:
         template: Its template; it may use nothing of the request.
         key: All that it depends on, such as an assessment's id and revision.
-        make: Gives what the template shows, when it has to be drawn.
+        make: Gives the page object, when the part has to be drawn.
+        around: What else it shows, such as the frame.
     """
     language = current_language()
     full_key = (template, language, request.script_root, *key)
@@ -88,12 +102,20 @@ def fragment(
             kept.move_to_end(full_key)
             return kept[full_key]
     environment = environment_in(current_app, language)
-    drawn = Markup(environment.get_template(template).render(make()))  # noqa: S704 - ours
+    context = {"page": make(), **around}
+    _refuse_dicts(context)
+    drawn = Markup(environment.get_template(template).render(context))  # noqa: S704 - ours
     with _lock:
         kept[full_key] = drawn
         while len(kept) > KEPT_FRAGMENTS:
             kept.popitem(last=False)
     return drawn
+
+
+def _refuse_dicts(context: Mapping[str, object]) -> None:
+    for name, value in context.items():
+        if isinstance(value, Mapping):
+            raise TypeError(f"{name}: a template gets page objects, not a dict")
 
 
 def environment_in(app: Flask, language: str) -> Environment:

@@ -12,6 +12,8 @@ TEMPLATES = sorted(
     path.relative_to(resources.WEB_TEMPLATES).as_posix()
     for path in resources.WEB_TEMPLATES.rglob("*.html")
 )
+WIDTH = 160
+"""Characters of a line of a template at most."""
 ENVIRONMENT = Environment(
     loader=FileSystemLoader(resources.WEB_TEMPLATES),
     undefined=StrictUndefined,
@@ -71,6 +73,14 @@ def test_every_template_is_reached_from_code_or_another_template() -> None:
     }
 
     assert [n for n in TEMPLATES if n not in named and f'"{n}"' not in code] == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_can_be_read_without_scrolling_sideways(name: str) -> None:
+    """One attribute group a line where a tag is long; macros for what repeats."""
+    lines = source(name).splitlines()
+
+    assert [number for number, line in enumerate(lines, 1) if len(line) > WIDTH] == []
 
 
 def test_visible_words_go_through_the_catalogues() -> None:

@@ -92,6 +92,14 @@ class ChoiceEdition:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoicePage:
+    """What can be compared, and why the last choice could not; empty when it could."""
+
+    editions: tuple[ChoiceEdition, ...]
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     """A comparison with all its ways on.
 

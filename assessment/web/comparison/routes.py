@@ -19,7 +19,7 @@ from assessment.services.comparisons.tables import (
 )
 from assessment.web.access import Role, allow
 from assessment.web.comparison.forms import chosen_ids, refuse_too_many
-from assessment.web.comparison.pages import choice_page, result_page
+from assessment.web.comparison.pages import ChoicePage, choice_page, result_page
 from assessment.web.language import current_language, current_texts
 from assessment.web.rendering import render
 from assessment.web.state import app_state
@@ -89,8 +89,8 @@ def _choice(ids: Collection[UUID], error: ComparisonError | None = None) -> str:
         texts,
         ids,
     )
-    problem = texts.problem(error.problem) if error else ""
-    return render("comparison/choose.html", editions=editions, problem=problem)
+    page = ChoicePage(editions, texts.problem(error.problem) if error else "")
+    return render("comparison/choose.html", page=page)
 
 
 def _compared(ids: tuple[UUID, ...]) -> tuple[Framework, Comparison]:

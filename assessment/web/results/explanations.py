@@ -40,6 +40,12 @@ class TermLine:
     term: Term
     remark: str
 
+    @property
+    def product(self) -> Decimal | None:
+        """What it adds to the sum; None when it does not count."""
+        score = self.term.score
+        return None if score is None else score * self.term.weight
+
 
 @dataclass(frozen=True, slots=True)
 class MeanPage:
@@ -48,6 +54,8 @@ class MeanPage:
     explanation: MeanExplanation
     lens: Lens | None
     number: str
+    label: str
+    overall_url: str
     lines: tuple[TermLine, ...]
     product_sum: Decimal
     band: Band | None
@@ -80,6 +88,7 @@ class LevelPage:
     status: str
     point_url: str
     point_title: str
+    answer_url: str
 
 
 def mean_page(
@@ -94,6 +103,8 @@ def mean_page(
         explanation=explanation,
         lens=lens,
         number=framework.numbers.get(explanation.result.key, ""),
+        label=group_label(framework, lens, explanation.result.key) if lens else "",
+        overall_url=url_for("results.explain", assessment_id=work.stored.id),
         lines=terms,
         product_sum=sum(counted, Decimal(0)),
         band=bands[result.band] if result else None,
@@ -136,6 +147,7 @@ def level_page(work: Opened, explanation: LevelExplanation) -> LevelPage:
         status=explanation.score.status.value,
         point_url=_group_url(work, Lens.POINTS, indicator.point),
         point_title=framework.points_by_key[indicator.point].title,
+        answer_url=indicator_url(work.stored.id, indicator.key),
     )
 
 

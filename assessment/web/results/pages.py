@@ -118,6 +118,50 @@ class OverviewPage:
     lenses: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LensPage:
+    """The same scores, grouped otherwise."""
+
+    title: str
+    lines: tuple[ScoreLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapsPage:
+    """A part of the list of gaps.
+
+    Attributes:
+        first: Place of its first gap in the whole list, from 1.
+        last: Place of its last gap.
+        count: Length of the whole list.
+    """
+
+    gaps: tuple[GapView, ...]
+    first: int
+    last: int
+    count: int
+    number: int
+    pages: int
+
+
+def gaps_page(work: Opened, number: int) -> GapsPage | None:
+    """Work out page *number* of the gaps; None when there is no such page."""
+    found = findings(work).gaps
+    pages = max(1, -(-len(found) // GAPS_PER_PAGE))
+    if not 1 <= number <= pages:
+        return None
+    start = (number - 1) * GAPS_PER_PAGE
+    shown = found[start : start + GAPS_PER_PAGE]
+    return GapsPage(
+        gaps=tuple(gap_view(work, gap) for gap in shown),
+        first=start + 1,
+        last=start + len(shown),
+        count=len(found),
+        number=number,
+        pages=pages,
+    )
+
+
 def overview_page(work: Opened) -> OverviewPage:
     """Work out the results page."""
     found = findings(work)

@@ -18,15 +18,14 @@ from assessment.services.reports.kept import kept_report
 from assessment.services.reports.kinds import ReportOrder
 from assessment.texts import LANGUAGES
 from assessment.web.access import Role, allow
-from assessment.web.frame import Opened, indicator_url, opened
+from assessment.web.frame import Opened, opened
 from assessment.web.rendering import fragment, render
 from assessment.web.results.explanations import level_page, mean_page
 from assessment.web.results.findings import findings
 from assessment.web.results.pages import (
-    GAPS_PER_PAGE,
     LENS_WORDS,
-    gap_view,
-    group_label,
+    LensPage,
+    gaps_page,
     overview_page,
     score_lines,
 )
@@ -45,9 +44,10 @@ def overview(assessment_id: UUID) -> ResponseReturnValue:
     body = fragment(
         "results/_overview.html",
         work.revision,
-        lambda: {"frame": frame, "page": overview_page(work)},
+        lambda: overview_page(work),
+        frame=frame,
     )
-    return render("results/overview.html", frame=frame, body=body)
+    return render("results/overview.html", frame=frame, page=body)
 
 
 @bp.get("/gaps")
@@ -55,21 +55,10 @@ def overview(assessment_id: UUID) -> ResponseReturnValue:
 def gaps(assessment_id: UUID) -> ResponseReturnValue:
     """List every gap with its next steps, a part at a time."""
     work = opened(assessment_id)
-    found = findings(work).gaps
-    pages = max(1, -(-len(found) // GAPS_PER_PAGE))
-    number = request.args.get("page", 1, type=int)
-    if not 1 <= number <= pages:
+    page = gaps_page(work, request.args.get("page", 1, type=int))
+    if page is None:
         abort(404)
-    start = (number - 1) * GAPS_PER_PAGE
-    return render(
-        "results/gaps.html",
-        frame=work.frame,
-        gaps=[gap_view(work, gap) for gap in found[start : start + GAPS_PER_PAGE]],
-        start=start,
-        count=len(found),
-        number=number,
-        pages=pages,
-    )
+    return render("results/gaps.html", frame=work.frame, page=page)
 
 
 @bp.get("/by/<lens_key>")
@@ -79,13 +68,9 @@ def lens(assessment_id: UUID, lens_key: str) -> ResponseReturnValue:
     work, chosen = opened(assessment_id), _lens(lens_key)
     if chosen not in LENS_WORDS:
         abort(404)
-    return render(
-        "results/lens.html",
-        frame=work.frame,
-        title=LENS_WORDS[chosen],
-        lens=chosen,
-        lines=score_lines(work, chosen, findings(work).card, "../explain/by/"),
-    )
+    lines = score_lines(work, chosen, findings(work).card, "../explain/by/")
+    page = LensPage(LENS_WORDS[chosen], lines)
+    return render("results/lens.html", frame=work.frame, page=page)
 
 
 @bp.get("/explain")
@@ -115,7 +100,6 @@ def explain_group_score(
         "results/explain_mean.html",
         frame=work.frame,
         page=mean_page(work, explain_group(card, group), chosen),
-        label=group_label(work.framework, chosen, group_key),
     )
 
 
@@ -133,7 +117,6 @@ def explain_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturn
         "results/explain_level.html",
         frame=work.frame,
         page=level_page(work, explanation),
-        back=indicator_url(assessment_id, indicator_key),
     )
 
 

@@ -14,13 +14,12 @@ from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import list_assessments
 from assessment.texts import LANGUAGES
 from assessment.web.access import Role, allow, stamp
-from assessment.web.countries import invented_countries, real_countries
 from assessment.web.filters import problem_text
 from assessment.web.frame import step_url
-from assessment.web.language import COOKIE, OWN_NAMES, current_texts
+from assessment.web.language import COOKIE, current_texts
 from assessment.web.rendering import render
 from assessment.web.start.forms import NewAssessmentForm
-from assessment.web.start.pages import home_page
+from assessment.web.start.pages import ImportPage, home_page, new_page
 from assessment.web.state import app_state
 
 bp = Blueprint("start", __name__)
@@ -37,10 +36,10 @@ def home() -> ResponseReturnValue:
     state = app_state()
     summaries = list_assessments(state.store)
     number = request.args.get("page", 1, type=int)
-    page = home_page(summaries, current_texts(), number)
+    page = home_page(state.frameworks.default, summaries, current_texts(), number)
     if page is None:
         abort(404)
-    return render("start/home.html", page=page, framework=state.frameworks.default)
+    return render("start/home.html", page=page)
 
 
 @bp.route("/assessments/new", methods=["GET", "POST"])
@@ -63,16 +62,7 @@ def new() -> ResponseReturnValue:
             form.kind.errors = [texts.problem(problem) for problem in error.problems]
         else:
             return redirect(step_url(stored.id, ProfileStep()), code=303)
-    page = render(
-        "start/new.html",
-        form=form,
-        kinds=list(AssessmentKind),
-        full_count=len(asked.indicators),
-        core_count=len(asked.in_scope(Scope.CORE).indicators) if asked.has_core else 0,
-        real=real_countries(texts.language),
-        invented=invented_countries(texts.language),
-        report_languages=[(code, OWN_NAMES[code]) for code in LANGUAGES],
-    )
+    page = render("start/new.html", page=new_page(form, asked, texts))
     return page, 422 if form.errors else 200
 
 
@@ -86,7 +76,8 @@ def import_file() -> ResponseReturnValue:
         if isinstance(outcome, UUID):
             return redirect(step_url(outcome, TaskListStep()), code=303)
         problems = outcome
-    return render("start/import.html", problems=problems), 422 if problems else 200
+    page = ImportPage(problems)
+    return render("start/import.html", page=page), 422 if problems else 200
 
 
 @bp.get("/language/<code>")

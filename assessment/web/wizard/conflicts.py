@@ -12,7 +12,7 @@ from assessment.web.access import wants_json
 from assessment.web.frame import Opened
 from assessment.web.rendering import render
 from assessment.web.wizard.drafts import Draft, draft_of, merged
-from assessment.web.wizard.pages import asked, indicator_page, page_urls
+from assessment.web.wizard.pages import asked, indicator_page
 
 _DIVIDER = N_("— what %(name)s saved meanwhile: —")
 _UNKNOWN = N_("We do not know")
@@ -61,14 +61,7 @@ def conflict_page(
         "wizard/conflict.html",
         frame=work.frame,
         page=indicator_page(work, indicator, both),
-        draft=both,
         conflict=view,
-        errors=(),
-        wrong={},
-        saved=None,
-        cleared=False,
-        has_answer=conflict.answer is not None,
-        urls=page_urls(work, indicator),
     )
     return html, 409
 

@@ -17,6 +17,8 @@ from assessment.web.rendering import foreign_mark, fragment
 class HelpView:
     """What is folded away: evidence, mistakes, articles, goals."""
 
+    indicator: Indicator
+    foreign: Markup
     legal: tuple[tuple[str, str, bool], ...]
     sdg: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]
@@ -35,15 +37,10 @@ def _treaties(framework: Framework, profile: Profile) -> frozenset[str] | None:
 def folded_help(opened: Opened, indicator: Indicator) -> Markup:
     """Return the help that is folded away; it does not depend on the answer."""
     treaties = _treaties(opened.framework, opened.stored.assessment.profile)
-    foreign = foreign_mark(opened.texts.language, opened.framework.language)
     return fragment(
         "wizard/_folded.html",
         (opened.stored.edition, indicator.key, treaties),
-        lambda: {
-            "indicator": indicator,
-            "help": _help(opened.framework, indicator, opened.texts, treaties),
-            "foreign": foreign,
-        },
+        lambda: _help(opened.framework, indicator, opened.texts, treaties),
     )
 
 
@@ -61,6 +58,8 @@ def _help(
             legal.append((instrument.title, hook.at, hook.confirmed))
     titles = {target.key: target.title for target in framework.sdg_targets}
     return HelpView(
+        indicator=indicator,
+        foreign=foreign_mark(texts.language, framework.language),
         legal=tuple(legal),
         sdg=tuple((key, titles.get(key, "")) for key in indicator.sdg),
         sources=tuple(

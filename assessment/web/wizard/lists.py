@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from assessment.domain.answers import Profile
 from assessment.domain.framework import Fact, Framework, Point
 from assessment.domain.scoring import ScoreStatus
@@ -16,6 +18,7 @@ from assessment.domain.wizard import (
 )
 from assessment.errors import N_
 from assessment.web.frame import Opened, indicator_url
+from assessment.web.wizard.notices import SavedNotice
 from assessment.web.wizard.pages import NotAsked, why_not_asked
 
 
@@ -50,6 +53,14 @@ class TaskListPage:
     facts_done: int
     facts: int
     resume: str
+
+
+@dataclass(frozen=True, slots=True)
+class TasksPage:
+    """The task list as drawn, with what was saved just before."""
+
+    body: Markup
+    notice: SavedNotice | None
 
 
 def task_list_page(opened: Opened, resume: str) -> TaskListPage:
@@ -122,10 +133,11 @@ class ReviewPage:
     missing: tuple[ReviewLine, ...]
     unknown: tuple[ReviewLine, ...]
     without_evidence: tuple[ReviewLine, ...]
+    notice: SavedNotice | None
 
 
-def review_page(opened: Opened) -> ReviewPage:
-    """Work out the review page."""
+def review_page(opened: Opened, notice: SavedNotice | None = None) -> ReviewPage:
+    """Work out the review page; *notice* says what was saved just before."""
     found = review(opened.framework, opened.stored.assessment)
     facts = opened.framework.facts_by_key
     profile = opened.frame.profile
@@ -152,6 +164,7 @@ def review_page(opened: Opened) -> ReviewPage:
             line(key, opened.texts.gettext(LACK_WORDS[lack]))
             for key, lack in found.without_evidence
         ),
+        notice=notice,
     )
 
 

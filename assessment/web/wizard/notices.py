@@ -20,6 +20,7 @@ class SavedNotice:
     at: datetime
     status: ScoreStatus
     level: int | None
+    top: int
     label: str
 
 
@@ -40,5 +41,6 @@ def saved_notice(opened: Opened, key: str) -> SavedNotice | None:
         at=page.saved_at,
         status=score.status,
         level=level,
+        top=len(opened.framework.levels) - 1,
         label="" if level is None else opened.framework.levels[level].label,
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from flask import url_for
 from markupsafe import Markup
 
-from assessment.domain.answers import Answer, Profile
+from assessment.domain.answers import Answer, EvidenceItem, Profile
 from assessment.domain.framework import (
     Criterion,
     EvidenceGrade,
@@ -33,6 +33,7 @@ from assessment.domain.wizard import (
 from assessment.web.frame import Opened, indicator_url
 from assessment.web.wizard.drafts import Draft
 from assessment.web.wizard.folded import folded_help, why_sources
+from assessment.web.wizard.notices import SavedNotice
 
 SPARE_ROWS = 1
 
@@ -106,12 +107,37 @@ class FieldError:
     target: str
     message: str
 
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is about the ticks of the ladder."""
+        return self.target == "none" or self.target.startswith("met-")
+
+
+@dataclass(frozen=True, slots=True)
+class PageUrls:
+    """The addresses that the page of an indicator leads to."""
+
+    here: str
+    clear: str
+    explain: str
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPage:
-    """Everything the page of an indicator shows."""
+    """Everything the page of an indicator shows, whoever draws it.
+
+    Attributes:
+        draft: What stands in the fields.
+        evidence: The rows of documents, empty ones to fill in at the end.
+        errors: What is wrong with the fields, in the order of the page.
+        notice: What was saved just before, to be said at the top.
+        is_cleared: Whether the answer was emptied just before.
+        cap_band: The best band while this critical indicator caps it.
+    """
 
     indicator: Indicator
+    draft: Draft
+    urls: PageUrls
     point: Point
     number: str
     point_number: str
@@ -126,12 +152,41 @@ class IndicatorPage:
     grades: tuple[EvidenceGrade, ...]
     folded: Markup
     siblings: tuple[Sibling, ...]
-    rows: int
+    evidence: tuple[EvidenceItem, ...]
     saved: PageState | None
+    has_answer: bool
+    cap_band: str
+    errors: tuple[FieldError, ...] = ()
+    notice: SavedNotice | None = None
+    is_cleared: bool = False
+
+    def wrong(self, target: str) -> str:
+        """Return what is wrong with the field of that id; empty when nothing is."""
+        return next((e.message for e in self.errors if e.target == target), "")
+
+    @property
+    def wrong_choice(self) -> str:
+        """What is wrong with the ticks of the ladder."""
+        return next((e.message for e in self.errors if e.is_choice), "")
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicablePage:
+    """That an indicator is not asked of this country, and why."""
+
+    number: str
+    title: str
+    reasons: tuple[str, ...]
+    has_answer: bool
 
 
 def indicator_page(
-    opened: Opened, indicator: Indicator, draft: Draft, *, rows: int = SPARE_ROWS
+    opened: Opened,
+    indicator: Indicator,
+    draft: Draft,
+    *,
+    problems: Mapping[str, str] | None = None,
+    rows: int = SPARE_ROWS,
 ) -> IndicatorPage:
     """Work out the page of *indicator* with *draft* on it.
 
@@ -139,6 +194,7 @@ def indicator_page(
         opened: The assessment.
         indicator: What is asked; it applies to this country.
         draft: What stands in the fields.
+        problems: What is wrong with them: field name -> sentence.
         rows: Empty rows offered for evidence.
     """
     framework, profile = opened.framework, opened.stored.assessment.profile
@@ -149,6 +205,8 @@ def indicator_page(
     siblings = _siblings(opened, indicator)
     return IndicatorPage(
         indicator=indicator,
+        draft=draft,
+        urls=_page_urls(opened, indicator),
         point=framework.points_by_key[indicator.point],
         number=framework.numbers[indicator.key],
         point_number=framework.numbers[indicator.point],
@@ -163,20 +221,22 @@ def indicator_page(
         grades=framework.grades,
         folded=folded_help(opened, indicator),
         siblings=siblings,
-        rows=rows,
+        evidence=draft.evidence + (EvidenceItem(""),) * rows,
         saved=opened.stored.pages.get(indicator.key),
+        has_answer=indicator.key in opened.stored.assessment.answers,
+        cap_band=framework.bands_by_key[framework.scoring.cap_band].label,
+        errors=_field_errors(problems or {}, indicator, profile),
     )
 
 
-def page_urls(opened: Opened, indicator: Indicator) -> dict[str, str]:
-    """Return the addresses that the page of *indicator* leads to."""
+def _page_urls(opened: Opened, indicator: Indicator) -> PageUrls:
     here = indicator_url(opened.stored.id, indicator.key)
     explain = url_for(
         "results.explain_indicator",
         assessment_id=opened.stored.id,
         indicator_key=indicator.key,
     )
-    return {"here": here, "clear": f"{here}/clear", "explain": explain}
+    return PageUrls(here=here, clear=f"{here}/clear", explain=explain)
 
 
 def asked(indicator: Indicator, profile: Profile) -> tuple[Criterion, ...]:
@@ -208,7 +268,7 @@ def why_not_asked(opened: Opened, indicator: Indicator) -> tuple[str, ...]:
     )
 
 
-def field_errors(
+def _field_errors(
     problems: Mapping[str, str], indicator: Indicator, profile: Profile
 ) -> tuple[FieldError, ...]:
     """Return *problems* in the order of the page, each with the field it is about."""

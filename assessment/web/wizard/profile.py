@@ -16,7 +16,8 @@ from assessment.web.access import stamp
 from assessment.web.frame import Opened, indicator_url, step_url
 from assessment.web.rendering import render
 from assessment.web.wizard.forms import NO_VERSION, ProfileForm
-from assessment.web.wizard.lists import ReviewLine, fact_views
+from assessment.web.wizard.lists import FactView, ReviewLine, fact_views
+from assessment.web.wizard.pages import FieldError
 
 _CONTRADICTION = N_(
     "You ticked “None of these” and also one of them. Keep one of the two."
@@ -33,6 +34,16 @@ class ChangeView:
     reopened: tuple[ReviewLine, ...]
     set_aside: tuple[ReviewLine, ...]
     go_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePage:
+    """The facts with what is chosen, and what is wrong or was saved meanwhile."""
+
+    facts: tuple[FactView, ...]
+    version: int
+    errors: tuple[FieldError, ...] = ()
+    differences: tuple["FactDifference", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,7 @@ def _saved(work: Opened, change: ProfileChange) -> ResponseReturnValue:
         set_aside=tuple(_line(work, key) for key in change.set_aside),
         go_on=go_on,
     )
-    return render("wizard/profile_changed.html", frame=work.frame, change=view)
+    return render("wizard/profile_changed.html", frame=work.frame, page=view)
 
 
 def _line(work: Opened, key: str) -> ReviewLine:
@@ -106,20 +117,17 @@ def _page(
 ) -> ResponseReturnValue:
     found = errors or {}
     facts = fact_views(work.framework, profile, found)
-    summary = [
-        (f"fact-{view.fact.key}", f"{work.texts.number(view.number)}. {view.error}")
+    wrong = [
+        FieldError(
+            f"fact-{view.fact.key}", f"{work.texts.number(view.number)}. {view.error}"
+        )
         for view in facts
         if view.error
     ]
     if "" in found:
-        summary.append(("form", found[""]))
-    html = render(
-        "wizard/profile.html",
-        frame=work.frame,
-        facts=facts,
-        version=version,
-        errors=summary,
-    )
+        wrong.append(FieldError("form", found[""]))
+    page = ProfilePage(facts, version, tuple(wrong))
+    html = render("wizard/profile.html", frame=work.frame, page=page)
     return html, 422 if found else 200
 
 
@@ -136,15 +144,10 @@ def _conflict(
         for fact in work.framework.facts
         if mine.get(fact.key) != conflict.profile.get(fact.key)
     )
-    html = render(
-        "wizard/profile.html",
-        frame=work.frame,
-        facts=fact_views(work.framework, mine, {}),
-        version=conflict.current,
-        errors=[],
-        differences=differences,
+    page = ProfilePage(
+        fact_views(work.framework, mine, {}), conflict.current, differences=differences
     )
-    return html, 409
+    return render("wizard/profile.html", frame=work.frame, page=page), 409
 
 
 def _labels(

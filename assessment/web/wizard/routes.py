@@ -1,5 +1,6 @@
 """Routes of the wizard: load, build form, validate, call one service, redirect or render."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, request
@@ -23,14 +24,18 @@ from assessment.web.rendering import fragment, render
 from assessment.web.wizard.conflicts import conflict_page
 from assessment.web.wizard.drafts import Draft, draft_of
 from assessment.web.wizard.forms import indicator_form
-from assessment.web.wizard.lists import review_page, task_list_page
+from assessment.web.wizard.lists import (
+    TaskListPage,
+    TasksPage,
+    review_page,
+    task_list_page,
+)
 from assessment.web.wizard.notices import saved_notice
 from assessment.web.wizard.pages import (
     SPARE_ROWS,
-    field_errors,
+    NotApplicablePage,
     indicator_page,
     kept_criteria,
-    page_urls,
     why_not_asked,
 )
 from assessment.web.wizard.profile import show_profile, submit_profile
@@ -45,17 +50,15 @@ def tasks(assessment_id: UUID) -> ResponseReturnValue:
     work = opened(assessment_id)
     frame = work.frame
 
-    def drawn() -> dict[str, object]:
+    def drawn() -> TaskListPage:
         step = first_step(work.framework, work.stored.assessment)
-        page = task_list_page(work, step_url(assessment_id, step))
-        return {"frame": frame, "page": page}
+        return task_list_page(work, step_url(assessment_id, step))
 
-    return render(
-        "wizard/tasks.html",
-        frame=frame,
-        body=fragment("wizard/_tasks.html", work.revision, drawn),
-        saved=saved_notice(work, request.args.get("saved", "")),
+    page = TasksPage(
+        body=fragment("wizard/_tasks.html", work.revision, drawn, frame=frame),
+        notice=saved_notice(work, request.args.get("saved", "")),
     )
+    return render("wizard/tasks.html", frame=frame, page=page)
 
 
 @bp.get("/profile")
@@ -139,12 +142,9 @@ def clear_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnVa
 def review(assessment_id: UUID) -> ResponseReturnValue:
     """Show what is missing, unknown or without evidence."""
     work = opened(assessment_id)
-    return render(
-        "wizard/review.html",
-        frame=work.frame,
-        page=review_page(work),
-        saved=saved_notice(work, request.args.get("saved", "")),
-    )
+    notice = saved_notice(work, request.args.get("saved", ""))
+    page = review_page(work, notice)
+    return render("wizard/review.html", frame=work.frame, page=page)
 
 
 def _asked(work: Opened, indicator_key: str) -> Indicator:
@@ -166,24 +166,14 @@ def _show(
     problems: dict[str, str] | None = None,
 ) -> ResponseReturnValue:
     more = request.values.get("go") == "evidence" or "more" in request.args
-    page = indicator_page(work, asked, draft, rows=SPARE_ROWS + 2 * more)
-    found = problems or {}
-    errors = field_errors(found, asked, work.stored.assessment.profile)
-    bands = work.framework.bands_by_key
-    html = render(
-        "wizard/indicator.html",
-        frame=work.frame,
-        cap_band=bands[work.framework.scoring.cap_band].label,
-        page=page,
-        draft=draft,
-        errors=errors,
-        wrong={error.target: error.message for error in errors},
-        saved=saved_notice(work, request.args.get("saved", "")),
-        cleared="cleared" in request.args,
-        has_answer=asked.key in work.stored.assessment.answers,
-        urls=page_urls(work, asked),
+    rows = SPARE_ROWS + 2 * more
+    page = replace(
+        indicator_page(work, asked, draft, problems=problems, rows=rows),
+        notice=saved_notice(work, request.args.get("saved", "")),
+        is_cleared="cleared" in request.args,
     )
-    return html, 422 if found else 200
+    html = render("wizard/indicator.html", frame=work.frame, page=page)
+    return html, 422 if problems else 200
 
 
 def _refuse(
@@ -227,11 +217,10 @@ def _step_after(work: Opened, asked: Indicator, go: str) -> Step:
 
 
 def _not_applicable(work: Opened, asked: Indicator) -> ResponseReturnValue:
-    return render(
-        "wizard/not_applicable.html",
-        frame=work.frame,
-        indicator=asked,
+    page = NotApplicablePage(
         number=work.framework.numbers[asked.key],
+        title=asked.title,
         reasons=why_not_asked(work, asked),
-        answered=asked.key in work.stored.assessment.answers,
+        has_answer=asked.key in work.stored.assessment.answers,
     )
+    return render("wizard/not_applicable.html", frame=work.frame, page=page)
