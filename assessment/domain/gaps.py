@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from assessment.domain.answers import Assessment, Profile
 from assessment.domain.framework import Effort, Framework, Indicator
@@ -14,6 +15,7 @@ from assessment.domain.scoring import (
     Scorecard,
     ScoreStatus,
     Standing,
+    as_decimal,
     critical_standing,
     unmet_criteria,
 )
@@ -140,31 +142,37 @@ def find_out_first(
 
     Ties keep the order of *gaps*. The widths add up to the range.
     """
-    weights = {point.key: point.weight for point in framework.points}
-    points = {point.key: point for point in scorecard.points if point.applicable}
-    every = sum((weights[key] for key in points), Decimal(0))
-    lowest, highest = framework.levels[0].score, framework.levels[-1].score
-    members = {
-        key: sum(
-            (
-                scorecard.by_key[member].weight
-                for member in point.members
-                if scorecard.by_key[member].is_applicable
-            ),
-            Decimal(0),
-        )
-        for key, point in points.items()
-    }
-    found = []
-    for gap in gaps:
-        if gap.is_open:
-            indicator = framework.indicators_by_key[gap.indicator]
-            within = indicator.weight / members[indicator.point]
-            of_all = weights[indicator.point] / every
-            found.append((gap.indicator, within * of_all * (highest - lowest)))
-    total = sum((width for _, width in found), Decimal(0))
+    found = [
+        (gap.indicator, _share_of_whole(framework, scorecard, gap.indicator))
+        for gap in gaps
+        if gap.is_open
+    ]
     found.sort(key=lambda entry: -entry[1])
-    return tuple(OpenIndicator(key, width, width / total) for key, width in found)
+    total = sum((share for _, share in found), Fraction(0))
+    scale = Fraction(framework.levels[-1].score - framework.levels[0].score)
+    return tuple(
+        OpenIndicator(key, as_decimal(share * scale), as_decimal(share / total))
+        for key, share in found
+    )
+
+
+def _share_of_whole(framework: Framework, scorecard: Scorecard, key: str) -> Fraction:
+    """Return the weight of one indicator in the whole, exactly, so that ties are ties."""
+    weights = framework.points_by_key
+    points = [point for point in scorecard.points if point.applicable]
+    every = sum((weights[point.key].weight for point in points), Decimal(0))
+    home = framework.indicators_by_key[key].point
+    members = (
+        scorecard.by_key[member]
+        for point in points
+        if point.key == home
+        for member in point.members
+    )
+    within = sum((m.weight for m in members if m.is_applicable), Decimal(0))
+    weight = scorecard.by_key[key].weight
+    return (Fraction(weight) / Fraction(within)) * (
+        Fraction(weights[home].weight) / Fraction(every)
+    )
 
 
 def target_level(

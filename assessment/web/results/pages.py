@@ -13,7 +13,6 @@ from assessment.domain.scoring import (
     IndicatorScore,
     Lens,
     Scorecard,
-    weighted_mean,
 )
 from assessment.errors import N_
 from assessment.texts import Texts
@@ -176,10 +175,8 @@ def overview_page(work: Opened) -> OverviewPage:
         capped_by=_critical_lines(work, card, result.capped_by if result else ()),
         flagged_by=_critical_lines(work, card, result.flagged_by if result else ()),
         flagged_open=_critical_lines(work, card, result.flagged_open if result else ()),
-        law=_mean_of(work.framework, card, {IndicatorType.STRUCTURE}),
-        practice=_mean_of(
-            work.framework, card, {IndicatorType.PROCESS, IndicatorType.OUTCOME}
-        ),
+        law=card.law,
+        practice=card.practice,
         unknown=statuses.count("unknown"),
         unanswered=statuses.count("unanswered"),
         points=score_lines(work, Lens.POINTS, card, "explain/by/"),
@@ -307,15 +304,3 @@ def _critical_lines(
         )
         for key in keys
     )
-
-
-def _mean_of(
-    framework: Framework, card: Scorecard, kinds: set[IndicatorType]
-) -> Decimal | None:
-    """Return the mean that the law-practice gap is made of (rule 9)."""
-    scores = (
-        (card.by_key[i.key].score, i.weight)
-        for i in framework.indicators
-        if i.type in kinds
-    )
-    return weighted_mean((score, w) for score, w in scores if score is not None)

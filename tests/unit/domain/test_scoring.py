@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessment.domain.framework import SdgTarget
+from assessment.domain.framework import Band, ScoringSettings, SdgTarget
 from assessment.domain.scoring import Lens, ScoreStatus, score_assessment
 from assessment.texts import rounded_half_up
 from tests.builders import (
@@ -281,6 +281,28 @@ def test_the_band_follows_the_unrounded_score():
 
     assert rounded_half_up(scorecard.overall.score) == 40
     assert scorecard.overall_band.band == "weak"
+
+
+def test_a_mean_of_thirds_and_sevenths_that_comes_to_a_band_reaches_it():
+    # In Decimals these ten means add up to a hair less than 592.5.
+    means = [(100, 1), (150, 5), (450, 9), (250, 3), (175, 2)]
+    means += [(425, 6), (350, 6), (25, 2), (400, 8), (450, 9)]
+    indicators, answers = [], {}
+    for point, (total, count) in enumerate(means):
+        for place in range(count):
+            key = f"i{point}-{place}"
+            indicators.append(an_indicator(key, point=f"p{point}"))
+            answers[key] = min(4, max(0, total // 25 - 4 * place))
+    framework = a_framework(
+        *indicators,
+        bands=(Band("low", "Low", Decimal(0)), Band("high", "High", Decimal("59.25"))),
+        scoring=ScoringSettings(Decimal("0.8"), 3, "low"),
+    )
+
+    found = score_assessment(framework, an_assessment(framework, answers))
+
+    assert found.overall.score == Decimal("59.25")
+    assert found.overall_band.band == "high"
 
 
 def test_lenses_regroup_the_same_indicator_scores():
