@@ -68,7 +68,9 @@ class Gap:
             sized as if at the lowest level: nothing is shown.
         next_steps: Unmet applicable criteria of the next rung.
         road: The same for every rung up to the target, lowest first.
-        precedence: Why it comes before larger gaps.
+        precedence: Why it comes before larger gaps, the strongest reason only.
+        is_urgent: Whether the country's situation makes it urgent, which also decides
+            between gaps of one precedence.
     """
 
     indicator: str
@@ -79,6 +81,7 @@ class Gap:
     next_steps: tuple[str, ...]
     road: tuple[RoadStep, ...]
     precedence: Precedence = Precedence.NONE
+    is_urgent: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -194,6 +197,7 @@ def _gap(
     road = road_to(indicator, assessment, level=level, target=target)
     aim = framework.levels[target].score
     standing = critical_standing(indicator, score)
+    urgent = _is_urgent(indicator, assessment.profile)
     return Gap(
         indicator=indicator.key,
         kind=_kind(score, standing),
@@ -202,7 +206,8 @@ def _gap(
         size=(aim - framework.levels[level].score) * indicator.weight,
         next_steps=road[0].criteria if road else (),
         road=road,
-        precedence=_precedence(indicator, standing, assessment.profile),
+        precedence=_precedence(standing, is_urgent=urgent),
+        is_urgent=urgent,
     )
 
 
@@ -244,15 +249,16 @@ _PRECEDENCE = {
 }
 
 
-def _precedence(
-    indicator: Indicator, standing: Standing | None, profile: Profile
-) -> Precedence:
+def _is_urgent(indicator: Indicator, profile: Profile) -> bool:
+    """Whether every condition of ``urgent_when`` is answered and true."""
+    conditions = indicator.urgent_when
+    return bool(conditions) and all(holds_for_sure(c, profile) for c in conditions)
+
+
+def _precedence(standing: Standing | None, *, is_urgent: bool) -> Precedence:
     if standing is not None:
         return _PRECEDENCE[standing]
-    urgent = indicator.urgent_when
-    if urgent and all(holds_for_sure(condition, profile) for condition in urgent):
-        return Precedence.URGENT
-    return Precedence.NONE
+    return Precedence.URGENT if is_urgent else Precedence.NONE
 
 
 _RANKS = {precedence: rank for rank, precedence in enumerate(Precedence)}
@@ -265,6 +271,7 @@ def _order(indicator: Indicator, gap: Gap, place: int) -> tuple[Decimal | int, .
     costs = [_COSTS[c.effort] for c in indicator.criteria() if c.key in steps]
     return (
         _RANKS[gap.precedence],
+        not gap.is_urgent,
         gap.is_open,
         -gap.size,
         not indicator.core,

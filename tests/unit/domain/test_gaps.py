@@ -89,6 +89,18 @@ def test_what_the_situation_makes_urgent_comes_before_larger_gaps():
     assert in_peace == ["heavy", "soldiers"]
 
 
+def test_the_situation_decides_between_critical_gaps_too():
+    indicators = [
+        an_indicator("detained", critical=True, weight=9),
+        an_indicator("soldiers", critical=True, urgent_when=(a_condition("war"),)),
+    ]
+    answers = {"detained": an_answer(), "soldiers": an_answer()}
+
+    at_war = order_of(*indicators, answers=answers, profile={"war": ("yes",)})
+
+    assert at_war == ["soldiers", "detained"]
+
+
 def test_a_fact_nobody_answered_makes_nothing_urgent():
     indicators = [
         an_indicator("heavy", weight=9),
