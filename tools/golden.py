@@ -264,6 +264,7 @@ def gaps_of(framework, indicators, scores, answers, profile, targets):
         size = (scale[target] - scale[level or 0]) * score["weight"]
         order = (
             ["caps", "flags", "critical-open", "urgent", "none"].index(precedence),
+            0 if urgent(indicator, profile) else 1,
             0 if level is not None else 1,
             -size,
             0 if true(indicator.get("core")) else 1,
