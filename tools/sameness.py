@@ -40,7 +40,8 @@ _HEARD = re.compile(
 )
 _ABSOLUTE = re.compile(r"\b(every|each|all|no|nobody|none)\b")
 _NOTATION = re.compile(
-    r"\b(per|cent|years?|least|sample|assessed)\b|reason why|5 for one|for one to four"
+    r"\b(per|cent|years?|least|sample|assessed)\b|last (two|three|five)|reason why"
+    r"|5 for one|for one to four"
 )
 _SHARE = re.compile(r"per cent|\bsample\b")
 
