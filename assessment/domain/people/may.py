@@ -1,0 +1,299 @@
+"""What each person may do: one table, one function, asked by every door (DESIGN 9).
+
+Routes, templates, exports and the command line ask :func:`may` and nothing else. The
+answer has three values: what is denied on a thing that the person may not know of looks
+as if the thing were not there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from assessment.domain.people.teams import Person, TeamRole
+from assessment.errors import N_
+
+
+class State(StrEnum):
+    """Where an assessment is in its life."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in-review"
+    CLEARED = "cleared"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class Visibility(StrEnum):
+    """How much of a published assessment others see; each includes the ones before."""
+
+    NOTHING = "nothing"
+    BANDS = "bands"
+    SCORES = "scores"
+    WITHOUT_NOTES = "without-notes"
+    ALL = "all"
+
+
+class Action(StrEnum):
+    """What somebody wants to do with an assessment, its team, or the installation."""
+
+    SEE = "see"
+    SEE_INDICATOR = "see-indicator"
+    ANSWER = "answer"
+    EDIT_PROFILE = "edit-profile"
+    PLAN = "plan"
+    COMMENT = "comment"
+    HAND_BACK = "hand-back"
+    INVITE = "invite"
+    ASSIGN = "assign"
+    REMIND = "remind"
+    MANAGE = "manage"
+    HAND_ON = "hand-on"
+    RETURN = "return"
+    CLEAR = "clear"
+    PUBLISH = "publish"
+    CHANGE_VISIBILITY = "change-visibility"
+    WITHDRAW = "withdraw"
+    REPLY = "reply"
+    EXPORT = "export"
+    SEE_HISTORY = "see-history"
+    SEE_PUBLISHED = "see-published"
+    CREATE = "create"
+    ADMINISTER = "administer"
+
+
+class Reach(StrEnum):
+    """How far a role's permission goes within an assessment of its team."""
+
+    ALL = "all"
+    ASKED = "asked"
+    """What was asked of this person, also after it was handed back."""
+    ASKED_AND_OPEN = "asked-and-open"
+    """What was asked of this person, until it is handed back."""
+    OWN = "own"
+    """What this person did."""
+    OTHERS_WORK = "others-work"
+    """Not when the person answered any of it."""
+
+
+class Verdict(StrEnum):
+    """May they? ``HIDDEN`` denies without telling that there is anything."""
+
+    ALLOWED = "allowed"
+    DENIED = "denied"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that permission depends on, of one assessment and for one person.
+
+    Attributes:
+        team: The team that owns it.
+        asked: Indicators that were asked of the person.
+        handed_back: Those of *asked* that the person has handed back.
+        answered: Indicators whose present answer the person gave.
+    """
+
+    team: UUID
+    state: State = State.DRAFT
+    visibility: Visibility = Visibility.NOTHING
+    asked: frozenset[str] = frozenset()
+    handed_back: frozenset[str] = frozenset()
+    answered: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict, and the sentence that explains a denial (marked with ``N_``)."""
+
+    verdict: Verdict
+    reason: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self.verdict is Verdict.ALLOWED
+
+
+_COORDINATOR = TeamRole.COORDINATOR
+_CONTRIBUTOR = TeamRole.CONTRIBUTOR
+_CLEARING = TeamRole.CLEARING_OFFICER
+_READER = TeamRole.READER
+
+TABLE: Mapping[Action, Mapping[TeamRole, Reach]] = {
+    # What of it a contributor sees is narrower: SEE_INDICATOR, and lists ask that.
+    Action.SEE: {
+        _COORDINATOR: Reach.ALL,
+        _CONTRIBUTOR: Reach.ASKED,
+        _CLEARING: Reach.ALL,
+        _READER: Reach.ALL,
+    },
+    Action.SEE_INDICATOR: {
+        _COORDINATOR: Reach.ALL,
+        _CONTRIBUTOR: Reach.ASKED,
+        _CLEARING: Reach.ALL,
+        _READER: Reach.ALL,
+    },
+    Action.ANSWER: {_COORDINATOR: Reach.ALL, _CONTRIBUTOR: Reach.ASKED_AND_OPEN},
+    Action.EDIT_PROFILE: {_COORDINATOR: Reach.ALL},
+    Action.PLAN: {_COORDINATOR: Reach.ALL},
+    Action.COMMENT: {
+        _COORDINATOR: Reach.ALL,
+        _CONTRIBUTOR: Reach.ASKED,
+        _CLEARING: Reach.ALL,
+    },
+    Action.HAND_BACK: {_CONTRIBUTOR: Reach.ASKED_AND_OPEN},
+    Action.INVITE: {_COORDINATOR: Reach.ALL},
+    Action.ASSIGN: {_COORDINATOR: Reach.ALL},
+    Action.REMIND: {_COORDINATOR: Reach.ALL},
+    Action.MANAGE: {_COORDINATOR: Reach.ALL},
+    Action.HAND_ON: {_COORDINATOR: Reach.ALL},
+    Action.RETURN: {_CLEARING: Reach.ALL},
+    Action.CLEAR: {_CLEARING: Reach.OTHERS_WORK},
+    Action.PUBLISH: {_COORDINATOR: Reach.ALL},
+    Action.CHANGE_VISIBILITY: {_COORDINATOR: Reach.ALL},
+    Action.WITHDRAW: {_COORDINATOR: Reach.ALL},
+    Action.REPLY: {_COORDINATOR: Reach.ALL},
+    Action.EXPORT: {
+        _COORDINATOR: Reach.ALL,
+        _CONTRIBUTOR: Reach.OWN,
+        _CLEARING: Reach.ALL,
+        _READER: Reach.ALL,
+    },
+    Action.SEE_HISTORY: {
+        _COORDINATOR: Reach.ALL,
+        _CONTRIBUTOR: Reach.OWN,
+        _CLEARING: Reach.ALL,
+        _READER: Reach.ALL,
+    },
+    Action.CREATE: {_COORDINATOR: Reach.ALL},
+}
+"""Role -> how far it may do what. Not named: not at all. The first table of DESIGN 9."""
+
+WHILE: Mapping[Action, frozenset[State]] = {
+    Action.ANSWER: frozenset({State.DRAFT}),
+    Action.EDIT_PROFILE: frozenset({State.DRAFT}),
+    Action.PLAN: frozenset({State.DRAFT}),
+    Action.COMMENT: frozenset({State.DRAFT, State.IN_REVIEW}),
+    Action.HAND_BACK: frozenset({State.DRAFT}),
+    Action.ASSIGN: frozenset({State.DRAFT}),
+    Action.REMIND: frozenset({State.DRAFT}),
+    Action.HAND_ON: frozenset({State.DRAFT}),
+    Action.RETURN: frozenset({State.IN_REVIEW, State.CLEARED}),
+    Action.CLEAR: frozenset({State.IN_REVIEW}),
+    Action.PUBLISH: frozenset({State.CLEARED}),
+    Action.CHANGE_VISIBILITY: frozenset({State.PUBLISHED, State.SUPERSEDED}),
+    Action.WITHDRAW: frozenset({State.PUBLISHED, State.SUPERSEDED}),
+    Action.REPLY: frozenset({State.PUBLISHED}),
+}
+"""States in which an action is possible at all; others: in every state."""
+
+ADMINISTRATORS: frozenset[Action] = frozenset({Action.ADMINISTER})
+"""What looking after the installation allows. It shows no draft."""
+
+_PUBLIC = frozenset({State.PUBLISHED, State.SUPERSEDED})
+
+ALLOWED = Decision(Verdict.ALLOWED)
+HIDDEN = Decision(Verdict.HIDDEN)
+
+_WRONG_STATE = N_("This is not possible while the assessment is {state}.")
+_NOT_ASKED = N_("This question was not asked of you.")
+_HANDED_BACK = N_("You have handed this question back. Ask the coordinator to open it.")
+_OWN_WORK = N_("Whoever answered questions of an assessment cannot clear it.")
+_NOT_THIS_ROLE = N_("Your role in this team does not allow it.")
+_NOT_ADMINISTRATOR = N_("Only an administrator of this installation may do this.")
+
+
+def may(
+    person: Person,
+    action: Action,
+    standing: Standing | None = None,
+    *,
+    indicator: str = "",
+) -> Decision:
+    """Return whether *person* may do *action*.
+
+    Args:
+        person: Who asks.
+        action: What they want to do.
+        standing: The assessment it is about; None for the installation itself.
+        indicator: The one indicator it is about, where it is about one.
+    """
+    if action in ADMINISTRATORS:
+        is_one = person.is_administrator or person.is_operator
+        return ALLOWED if is_one else _denied(_NOT_ADMINISTRATOR)
+    if standing is None:
+        raise TypeError(f"{action} is about an assessment: tell which")
+    if action is Action.SEE_PUBLISHED:
+        return _published(person, standing)
+    if not _knows_of(person, standing):
+        return HIDDEN
+    decision = _by_role(person, action, standing, indicator)
+    if decision and standing.state not in WHILE.get(action, frozenset(State)):
+        return _denied(_WRONG_STATE, state=standing.state)
+    return decision
+
+
+def sees_everything(person: Person, standing: Standing) -> bool:
+    """Return whether no part of the draft is kept from *person*."""
+    if person.is_operator:
+        return True
+    reaches = _reaches(person, Action.SEE, standing)
+    return Reach.ALL in reaches
+
+
+def _published(person: Person, standing: Standing) -> Decision:
+    if _knows_of(person, standing):
+        return ALLOWED
+    is_open = standing.visibility is not Visibility.NOTHING
+    return ALLOWED if standing.state in _PUBLIC and is_open else HIDDEN
+
+
+def _knows_of(person: Person, standing: Standing) -> bool:
+    """Return whether *person* may know that the draft exists."""
+    if person.is_operator:
+        return True
+    reaches = _reaches(person, Action.SEE, standing)
+    return Reach.ALL in reaches or (Reach.ASKED in reaches and bool(standing.asked))
+
+
+def _reaches(person: Person, action: Action, standing: Standing) -> frozenset[Reach]:
+    allowed = TABLE.get(action, {})
+    roles = person.roles_in(standing.team)
+    return frozenset(allowed[role] for role in roles if role in allowed)
+
+
+def _by_role(
+    person: Person, action: Action, standing: Standing, indicator: str
+) -> Decision:
+    if person.is_operator:
+        return ALLOWED
+    reaches = _reaches(person, action, standing)
+    if not reaches:
+        return _denied(_NOT_THIS_ROLE)
+    decisions = [_within(reach, standing, indicator) for reach in reaches]
+    return next((d for d in decisions if d), decisions[0])
+
+
+def _within(reach: Reach, standing: Standing, indicator: str) -> Decision:
+    match reach:
+        case Reach.ALL | Reach.OWN:  # what is their own is for the caller to pick out
+            return ALLOWED
+        case Reach.OTHERS_WORK:
+            return _denied(_OWN_WORK) if standing.answered else ALLOWED
+        case Reach.ASKED | Reach.ASKED_AND_OPEN:
+            return _asked(reach, standing, indicator)
+
+
+def _asked(reach: Reach, standing: Standing, indicator: str) -> Decision:
+    asked = {indicator} & standing.asked if indicator else standing.asked
+    if not asked:
+        return HIDDEN if indicator else _denied(_NOT_ASKED)
+    if reach is Reach.ASKED_AND_OPEN and asked <= standing.handed_back:
+        return _denied(_HANDED_BACK)
+    return ALLOWED
+
+
+def _denied(reason: str, **values: object) -> Decision:
+    return Decision(Verdict.DENIED, reason, values)
