@@ -11,6 +11,7 @@ _BUNDLED = _PACKAGE / "_bundled"
 ROOT = _BUNDLED if _BUNDLED.is_dir() else _PACKAGE.parent
 
 DEFAULT_FRAMEWORK = ROOT / "questions.yaml"
+EDITIONS = ROOT / "editions"
 WEB_TEMPLATES = ROOT / "templates"
 WEB_STATIC = ROOT / "templates" / "static"
 REPORT_TEMPLATES = ROOT / "reports"

@@ -13,7 +13,7 @@ tar -xzf "$work"/sdist/*.tar.gz -C "$work/source" --strip-components=1
 (cd "$work/source" && "$project/.venv/bin/python" -m hatchling build -t wheel -d "$work/wheel" >/dev/null)
 
 list=$("$python" -m zipfile -l "$work"/wheel/*.whl | awk '{print $1}')
-for wanted in assessment/_bundled/questions.yaml assessment/_bundled/templates/base.html assessment/_bundled/reports/national/report.html \
+for wanted in assessment/_bundled/questions.yaml assessment/_bundled/editions/child-trafficking-systems-2026.1.yaml assessment/_bundled/templates/base.html assessment/_bundled/reports/national/report.html \
   assessment/_bundled/translations/fr/LC_MESSAGES/messages.mo assessment/storage/migrations/env.py; do
   grep -qx "$wanted" <<<"$list" || { echo "wheel: $wanted is missing" >&2; exit 1; }
 done
@@ -24,6 +24,7 @@ if grep -E '\.(pdf|sqlite|db)$|(^|/)tests/' <<<"$list"; then echo "wheel: holds 
 "$work/empty/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps "$work"/wheel/*.whl
 cd "$work"
 "$work/empty/bin/assessment" check
+"$work/empty/bin/assessment" diff 2026.1 | tail -3
 "$work/empty/bin/assessment" sample --archetype fragile-state --seed 1 --count 1 --lang fr -o "$work/out"
 "$work/empty/bin/assessment" verify "$work"/out/*.pdf
 echo "wheel: built, installed in an empty environment, checked its framework and made a verified report"

@@ -8,7 +8,7 @@ import click
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import (
     assessment_from,
-    framework_from,
+    framework_answered_by,
     framework_option,
     input_file,
     language_option,
@@ -56,7 +56,7 @@ def compare(
     from assessment.domain.comparison import compare as compare_entries
 
     ending = check_format(output, FORMATS)
-    framework = framework_from(framework_path)
+    framework = framework_answered_by(files[0], framework_path)
     entries = _entries(files, framework)
     if not as_given:
         from assessment.services.comparisons.page import in_reading_order

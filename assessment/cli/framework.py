@@ -7,7 +7,7 @@ import click
 
 from assessment import resources
 from assessment.cli.examples import WithExamples
-from assessment.cli.inputs import input_file
+from assessment.cli.inputs import framework_file, input_file
 from assessment.cli.outputs import counted, say
 from assessment.errors import InvalidFrameworkError
 
@@ -26,7 +26,7 @@ def check(file: Path | None) -> None:
     """
     from assessment.framework_file import check_framework
 
-    path = file or resources.DEFAULT_FRAMEWORK
+    path = framework_file(file)
     found = check_framework(path)
     if not found.is_sound:
         raise InvalidFrameworkError(found.source, found.problems)
@@ -59,18 +59,24 @@ def schema() -> None:
 
 @click.command(
     cls=WithExamples,
-    examples=("assessment diff questions-2026.1.yaml questions-2026.2.yaml",),
+    examples=(
+        "assessment diff 2026.1",
+        "assessment diff questions-2026.1.yaml questions-2026.2.yaml",
+    ),
 )
 @input_file("old")
-@input_file("new")
-def diff(old: Path, new: Path) -> None:
+@input_file("new", required=False)
+def diff(old: Path, new: Path | None) -> None:
     """Say what a new edition of a framework changes.
 
-    Each change is labelled: compatible, or touching stored answers or scores.
+    Each change is labelled: compatible, or touching stored answers or scores. OLD may be
+    the name of an edition that comes with the program; without NEW it is compared with
+    the current one.
     """
     from assessment.framework_file import Effect, diff_frameworks, load_framework
 
-    before, after = load_framework(old), load_framework(new)
+    before = load_framework(framework_file(old))
+    after = load_framework(framework_file(new) if new else resources.DEFAULT_FRAMEWORK)
     changes = diff_frameworks(before, after)
     if not changes:
         click.echo("The two say the same.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from assessment import resources
-from assessment.errors import InvalidPortableFileError, Problem
+from assessment.errors import InvalidPortableFileError, Problem, ReportError
 
 if TYPE_CHECKING:
     from assessment.domain.answers import Assessment
@@ -34,7 +34,7 @@ def framework_option(command: Command) -> Command:
         "framework_path",
         type=click.Path(path_type=Path),
         envvar="ASSESSMENT_FRAMEWORK",
-        help="Framework file, if not the one that comes with the program.",
+        help="Framework file, or the name of an edition that comes with the program.",
     )(command)
 
 
@@ -76,7 +76,40 @@ def framework_from(path: Path | None) -> "Framework":
     """
     from assessment.framework_file import load_framework
 
-    return load_framework(path or resources.DEFAULT_FRAMEWORK)
+    return load_framework(framework_file(path))
+
+
+def framework_file(path: Path | None) -> Path:
+    """Return the framework file meant by *path*; the shipped one when None.
+
+    The name of a kept edition will do for its file: ``2026.1``.
+    """
+    if path is None:
+        return resources.DEFAULT_FRAMEWORK
+    if path.exists() or path.name != str(path):
+        return path
+    kept = sorted(resources.EDITIONS.glob("*.yaml"))
+    named = (p for p in kept if p.stem == path.name or p.stem.endswith(f"-{path.name}"))
+    return next(named, path)
+
+
+def framework_answered_by(path: Path, framework_path: Path | None) -> "Framework":
+    """Return the edition that the assessment in *path* answers.
+
+    That is the edition in *framework_path* (the shipped one when None), or one that the
+    program keeps. A file that cannot be read is left to whoever reads it.
+
+    Raises:
+        InvalidFrameworkError: when a framework file is not usable.
+    """
+    from assessment.services.assessments.answered import framework_answered
+
+    framework = framework_from(framework_path)
+    try:
+        text = portable_text_from(path)
+        return framework_answered(text, str(path), framework)
+    except (InvalidPortableFileError, ReportError):
+        return framework
 
 
 def assessment_from(path: Path, framework: "Framework") -> "Assessment":

@@ -9,7 +9,7 @@ from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import (
     assessment_from,
     bytes_from,
-    framework_from,
+    framework_answered_by,
     framework_option,
     input_file,
     language_option,
@@ -49,7 +49,7 @@ def report(
     the same scores and gaps as data.
     """
     ending = check_format(output, FORMATS)
-    framework = framework_from(framework_path)
+    framework = framework_answered_by(file, framework_path)
     assessment = assessment_from(file, framework)
     if ending == ".json":
         from assessment.services.assessments.scores import score_data
@@ -79,7 +79,7 @@ def verify(file: Path, framework_path: Path | None) -> None:
     """
     from assessment.services.reports.verifying import verify_report
 
-    framework = framework_from(framework_path)
+    framework = framework_answered_by(file, framework_path)
     verified = verify_report(bytes_from(file), str(file), framework)
     click.echo(
         f"{file.name} is as it was made: {verified.scores} printed scores are what its "

@@ -8,7 +8,7 @@ import click
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import (
     assessment_from,
-    framework_from,
+    framework_answered_by,
     framework_option,
     input_file,
 )
@@ -33,7 +33,7 @@ def score(
         raise click.UsageError(
             "--json holds every detail already; leave out --explain."
         )
-    framework = framework_from(framework_path)
+    framework = framework_answered_by(file, framework_path)
     assessment = assessment_from(file, framework)
     if as_json:
         from assessment.services.assessments.scores import score_data

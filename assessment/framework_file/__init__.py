@@ -8,6 +8,11 @@ from assessment.framework_file.changes import Change, Effect, Touched, affected
 from assessment.framework_file.check import CheckReport, check_framework
 from assessment.framework_file.difference import diff_frameworks
 from assessment.framework_file.examples import run_examples
+from assessment.framework_file.kept import (
+    kept_edition_path,
+    kept_edition_paths,
+    load_kept_edition,
+)
 from assessment.framework_file.reading import load_framework, parse_framework
 from assessment.framework_file.tables import framework_schema
 
@@ -21,7 +26,10 @@ __all__ = [
     "diff_frameworks",
     "framework_schema",
     "framework_texts",
+    "kept_edition_path",
+    "kept_edition_paths",
     "load_framework",
+    "load_kept_edition",
     "parse_framework",
     "run_examples",
 ]

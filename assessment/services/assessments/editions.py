@@ -5,7 +5,11 @@ from hashlib import sha256
 from assessment.domain.framework import Framework
 from assessment.domain.records import EditionKey
 from assessment.errors import EditionMismatchError
-from assessment.framework_file import parse_framework
+from assessment.framework_file import (
+    kept_edition_path,
+    load_kept_edition,
+    parse_framework,
+)
 from assessment.storage.engine import Store
 from assessment.storage.repository import AssessmentRepository
 
@@ -39,8 +43,21 @@ def keep_edition(store: Store, framework: Framework, content: bytes) -> None:
         AssessmentRepository(session).keep_edition(edition, text)
 
 
+def keep_shipped_edition(store: Store, framework: Framework) -> None:
+    """Store the file of *framework* when it is an edition that the program keeps.
+
+    Raises:
+        StorageError: when it could not be kept.
+    """
+    path = kept_edition_path(framework.key, framework.edition)
+    if path is not None and load_kept_edition(path).digest == framework.digest:
+        keep_edition(store, framework, path.read_bytes())
+
+
 def load_edition(store: Store, edition: EditionKey) -> Framework:
     """Return the framework that an old assessment was answered against.
+
+    It was kept in the database, or comes with the program.
 
     Raises:
         EditionMismatchError: when its file was never kept.
@@ -49,6 +66,10 @@ def load_edition(store: Store, edition: EditionKey) -> Framework:
     with store.reading() as session:
         text = AssessmentRepository(session).edition_text(edition)
     if text is None:
+        path = kept_edition_path(edition.framework, edition.edition)
+        kept = load_kept_edition(path) if path else None
+        if kept is not None and kept.digest == edition.digest:
+            return kept
         raise EditionMismatchError(
             f"the file of {edition.framework} {edition.edition} is not stored here"
         )

@@ -7,6 +7,8 @@ from assessment.domain.framework import Framework
 from assessment.domain.records import AuditAction, Stamp, StoredAssessment
 from assessment.errors import EditionMismatchError
 from assessment.portable import read_assessment, write_assessment
+from assessment.services.assessments.answered import framework_answered
+from assessment.services.assessments.editions import keep_shipped_edition
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import load_assessment
 from assessment.storage.engine import Store
@@ -17,25 +19,30 @@ def import_assessment(
 ) -> StoredAssessment:
     """Store the assessment in a portable file as a new one: all of it or nothing.
 
-    A file of an edition that *framework* declares compatible is carried over to it.
+    A file of an edition that *framework* declares compatible is carried over to it; one
+    of an older edition that the program keeps is stored as an answer to that edition.
 
     Args:
         store: Where to.
-        framework: The edition it is then answered against.
+        framework: The edition that new assessments use.
         text: The file.
         source: Its name, for messages.
         stamp: Who brings it, and when; the account becomes its owner.
 
     Raises:
         InvalidPortableFileError: with every problem of the file.
+        InvalidFrameworkError: when a kept edition is not usable.
         InvalidAnswerError: when an answer is beyond what may be stored.
         StorageError: when it could not be kept; then nothing of it was.
     """
+    answered = framework_answered(text, source, framework)
     assessment = replace(
-        read_assessment(text, source, framework), edition=framework.edition
+        read_assessment(text, source, answered), edition=answered.edition
     )
+    if answered is not framework:
+        keep_shipped_edition(store, answered)
     return create_assessment(
-        store, framework, assessment, stamp=stamp, action=AuditAction.IMPORTED
+        store, answered, assessment, stamp=stamp, action=AuditAction.IMPORTED
     )
 
 

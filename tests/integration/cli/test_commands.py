@@ -399,7 +399,7 @@ def test_diff_labels_every_change(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "touches answers (1 criterion)" in done.stdout
     assert "cost-annex" in done.stdout
-    assert "Both files are edition 2026.1." in done.stderr
+    assert "Both files are edition 2026.2." in done.stderr
     assert run("diff", old, old, cwd=tmp_path).stdout == "The two say the same.\n"
 
 
@@ -409,13 +409,41 @@ def test_diff_asks_for_no_new_edition_when_words_change_or_it_has_one(tmp_path):
     worded, renamed = tmp_path / "worded.yaml", tmp_path / "renamed.yaml"
     worded.write_text(text.replace("A visible budget", "A public budget"), "utf-8")
     changed = text.replace("cost-annex", "cost-list")
-    renamed.write_text(changed.replace('"2026.1"', '"2026.2"', 1), "utf-8")
+    renamed.write_text(changed.replace('"2026.2"', '"2026.3"', 1), "utf-8")
 
     for new, effect in ((worded, "compatible"), (renamed, "touches answers")):
         done = run("diff", old, new, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         assert effect in done.stdout
         assert not done.stderr
+
+
+def test_an_answer_to_a_kept_edition_is_scored_by_that_edition(tmp_path):
+    answers = {"visible-budget": {"status": "answered", "met": [], "grade": "A"}}
+    header = {"key": "child-trafficking-systems", "edition": "2026.1"}
+    old = {
+        "format": "assessment/1",
+        "framework": header,
+        "subject": {"code": "XA"},
+        "kind": "training",
+        "period": "2025",
+        "answers": answers,
+    }
+    (tmp_path / "old.json").write_text(json.dumps(old), encoding="utf-8")
+
+    done = run("score", "old.json", "--json", cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["framework"]["edition"] == "2026.1"
+    assert found["overall"]["applicable"] == 81
+
+
+def test_diff_explains_the_step_from_a_kept_edition_by_its_name(tmp_path):
+    done = run("diff", "2026.1", cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert "touches answers" in done.stdout
 
 
 def test_what_is_imported_is_exported_again_byte_for_byte(country, tmp_path):

@@ -11,9 +11,14 @@ from assessment.errors import (
     InvalidInputError,
     InvalidPortableFileError,
 )
-from assessment.framework_file import load_framework
+from assessment.framework_file import (
+    kept_edition_path,
+    load_framework,
+    load_kept_edition,
+)
 from assessment.portable import read_assessment, write_assessment
 from assessment.resources import DEFAULT_FRAMEWORK
+from assessment.services.assessments.editions import edition_of, load_edition
 from assessment.services.assessments.exchange import (
     export_assessment,
     import_assessment,
@@ -42,6 +47,34 @@ def test_what_is_exported_and_imported_again_is_equal(store: Store) -> None:
     assert copy.id != original.id
     assert copy.assessment == original.assessment
     assert export_assessment(store, FRAMEWORK, copy.id) == text
+
+
+def test_an_answer_to_a_kept_edition_is_stored_as_an_answer_to_that_edition(
+    store: Store,
+) -> None:
+    current = load_framework(DEFAULT_FRAMEWORK)
+    path = kept_edition_path(current.key, "2026.1")
+    assert path is not None
+    kept = load_kept_edition(path)
+    text = write_assessment(an_assessment(kept, {"visible-budget": 2}), kept)
+
+    stored = import_assessment(store, current, text, "old.json", stamp=STAMP)
+
+    assert stored.edition == edition_of(kept)
+    assert stored.assessment.edition == "2026.1"
+    assert load_edition(store, stored.edition) == kept
+    assert export_assessment(store, kept, stored.id) == text
+
+
+def test_a_kept_edition_is_found_even_where_it_was_never_stored(store: Store) -> None:
+    current = load_framework(DEFAULT_FRAMEWORK)
+    path = kept_edition_path(current.key, "2026.1")
+    assert path is not None
+    kept = load_kept_edition(path)
+
+    assert load_edition(store, edition_of(kept)) is kept
+    with pytest.raises(EditionMismatchError):
+        load_edition(store, replace(edition_of(kept), digest="0" * 64))
 
 
 def test_a_whole_invented_country_survives_the_way_through_the_database(
