@@ -124,9 +124,14 @@ def open_facts(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
     return tuple(f.key for f in framework.facts if f.key not in assessment.profile)
 
 
-def first_step(framework: Framework, assessment: Assessment) -> Step:
-    """Return where to resume: the open profile, the first gap in the pages, the review."""
-    if open_facts(framework, assessment):
+def first_step(
+    framework: Framework, assessment: Assessment, *, is_profile_saved: bool
+) -> Step:
+    """Return where to begin or resume: the profile, the first gap in the pages, the review.
+
+    Facts may stay open: whoever saved the profile once is not sent back to it.
+    """
+    if framework.facts and not is_profile_saved:
         return ProfileStep()
     return _first_incomplete(assessment, framework.indicators)
 

@@ -4,6 +4,7 @@ A page has hundreds of them, so they are made once per language and remembered: 
 catalogues and the framework's texts are finite and never change while a process runs.
 """
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -13,10 +14,13 @@ from typing import Any
 from babel.dates import format_time
 from markupsafe import Markup, escape
 
-from assessment.domain.framework import Citation, Framework
+from assessment.domain.framework import Citation, Framework, Source
 from assessment.domain.scoring import GroupScore
 from assessment.errors import Problem
 from assessment.texts import Texts
+
+_SHORT, _LONG = 32, 70
+"""Characters of a publisher, and of a title, that still count as short."""
 
 
 def words_of(texts: Texts) -> dict[str, Callable[..., Any]]:
@@ -96,6 +100,30 @@ def citation_text(framework: Framework, citation: Citation, texts: Texts) -> str
     source = framework.sources_by_code.get(citation.source)
     title = texts.framework(source.title) if source else citation.source
     return f"{title}, {citation.at}" if citation.at else title
+
+
+def short_citation(framework: Framework, citation: Citation, texts: Texts) -> str:
+    """Return a source in a few words, as it stands beside a reason: who, year, place."""
+    source = framework.sources_by_code.get(citation.source)
+    title = _short_title(source, texts) if source else citation.source
+    return f"{title}, {citation.at}" if citation.at else title
+
+
+def _short_title(source: Source, texts: Texts) -> str:
+    """Return who published a source and when; its title when nobody short is named."""
+    year = source.date[:4]
+    coded = re.match(r"([A-Z]{2,})-\d{4}", source.code)
+    abbreviated = re.search(r"\(([A-Z][A-Za-z]{1,9})\)", source.publisher)
+    if coded:
+        who = coded[1]
+    elif abbreviated:
+        who = abbreviated[1]
+    elif year and len(source.publisher) <= _SHORT:
+        who = source.publisher
+    else:
+        title = texts.framework(source.title)
+        return title if len(title) <= _LONG else f"{title[:_LONG].rstrip()}…"
+    return f"{who} {year}".rstrip()
 
 
 def problem_text(texts: Texts, problem: Problem) -> str:

@@ -1,23 +1,24 @@
-"""What is folded away on an indicator's page: articles, goals, sources."""
+"""What of an indicator's page does not depend on the answer: its texts, and what is folded."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from assessment.domain.answers import Profile
-from assessment.domain.framework import Framework, Indicator
+from assessment.domain.framework import Criterion, Framework, Indicator
 from assessment.texts import Texts
-from assessment.web.filters import citation_text
+from assessment.web.filters import citation_text, short_citation
 from assessment.web.frame import Opened
 from assessment.web.rendering import foreign_mark, fragment
+from assessment.web.terms import ExplainedTerm, Marker
 
 
 @dataclass(frozen=True, slots=True)
 class HelpView:
     """What is folded away: evidence, mistakes, articles, goals."""
 
-    indicator: Indicator
     foreign: Markup
     legal: tuple[tuple[str, str, bool], ...]
     sdg: tuple[tuple[str, str], ...]
@@ -58,7 +59,6 @@ def _help(
             legal.append((instrument.title, hook.at, hook.confirmed))
     titles = {target.key: target.title for target in framework.sdg_targets}
     return HelpView(
-        indicator=indicator,
         foreign=foreign_mark(texts.language, framework.language),
         legal=tuple(legal),
         sdg=tuple((key, titles.get(key, "")) for key in indicator.sdg),
@@ -69,8 +69,36 @@ def _help(
     )
 
 
-@lru_cache(maxsize=1024)
-def why_sources(framework: Framework, indicator: Indicator, texts: Texts) -> str:
-    """Return the sources of the reason that is given, in one line."""
-    cited = (citation_text(framework, c, texts) for c in indicator.why_citations)
-    return "; ".join(cited)
+@dataclass(frozen=True, slots=True)
+class MarkedTexts:
+    """The texts of an indicator's page, with defined words marked, and these words.
+
+    Attributes:
+        sources: Of the reason that is given, short.
+        criteria: Key of a criterion -> its text.
+    """
+
+    question: Markup
+    why: Markup
+    sources: str
+    criteria: Mapping[str, Markup]
+    terms: tuple[ExplainedTerm, ...]
+
+
+@lru_cache(maxsize=2048)
+def marked_texts(
+    framework: Framework,
+    indicator: Indicator,
+    criteria: tuple[Criterion, ...],
+    texts: Texts,
+) -> MarkedTexts:
+    """Return the texts of the page of *indicator* that asks *criteria*, marked."""
+    marker = Marker(framework, texts)
+    cited = (short_citation(framework, c, texts) for c in indicator.why_citations)
+    return MarkedTexts(
+        question=marker.mark(indicator.question),
+        why=marker.mark(indicator.why),
+        sources="; ".join(dict.fromkeys(cited)),
+        criteria={c.key: marker.mark(c.text) for c in criteria},
+        terms=marker.explained(),
+    )

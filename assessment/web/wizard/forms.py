@@ -5,8 +5,10 @@ door; here stands only what typing adds: numbers as people write them, and choic
 exclude each other.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -30,6 +32,14 @@ from assessment.web.wizard.drafts import FEW, Draft, FigureDraft
 
 NO_VERSION = -1
 _MAX_NUMBER_LENGTH = 40
+_YEAR = ".year"
+"""Ends the name of the field beside a figure; no key has a dot, so none can collide."""
+
+_BARE_SITE = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}([/?#]\S*)?", re.IGNORECASE)
+"""An address as people say it, without ``https://``."""
+
+_DIGIT_GROUP = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))")
+_COMMA_DECIMALS = re.compile(r"[+-]?\d+,\d+")
 
 
 def _stripped(text: str | None) -> str:
@@ -49,6 +59,11 @@ def _readable(text: str) -> str:
     )
 
 
+def _with_scheme(link: str) -> str:
+    """Return *link* with the ``https://`` that people leave out."""
+    return f"https://{link}" if _BARE_SITE.fullmatch(link) else link
+
+
 def _note_text(text: str | None) -> str:
     # Browsers send CRLF; stored and compared texts have plain line ends.
     return _stripped((text or "").replace("\r\n", "\n"))
@@ -58,7 +73,7 @@ class EvidenceForm(Form):  # type: ignore[misc]  # WTForms has no types
     """One row of evidence; an empty row is no evidence."""
 
     title = StringField(filters=[_stripped])
-    link = StringField(filters=[_stripped])
+    link = StringField(filters=[_stripped, _with_scheme])
     date = StringField(filters=[_stripped])
     page = StringField(filters=[_stripped])
 
@@ -109,7 +124,7 @@ class IndicatorForm(Form):  # type: ignore[misc]
             figures={
                 figure.key: FigureDraft(
                     self[f"figure-{figure.key}"].data,
-                    self[f"figure-{figure.key}-year"].data,
+                    self[f"figure-{figure.key}{_YEAR}"].data,
                 )
                 for figure in self.indicator.figures
             },
@@ -118,7 +133,7 @@ class IndicatorForm(Form):  # type: ignore[misc]
 
     def check(
         self, framework: Framework, kept: frozenset[str]
-    ) -> tuple[Answer | None, dict[str, str]]:
+    ) -> tuple[Answer, dict[str, str]]:
         """Return the answer that was given, and what is wrong with it by field.
 
         Args:
@@ -144,6 +159,57 @@ class IndicatorForm(Form):  # type: ignore[misc]
             field = self._field_of(problem)
             problems.setdefault(field, self._texts.problem(problem))
         return answer, problems
+
+    def as_drawn(self, problems: Mapping[str, str]) -> dict[str, str]:
+        """Return *problems* by the fields of the page drawn anew: empty rows are gone."""
+        places = {row: place for place, (row, _) in enumerate(self._rows())}
+        drawn = {}
+        for name, sentence in problems.items():
+            kind, _, rest = name.partition("-")
+            row, _, part = rest.partition("-")
+            if kind == "evidence" and int(row) in places:
+                name = f"evidence-{places[int(row)]}-{part}"  # noqa: PLW2901
+            drawn[name] = sentence
+        return drawn
+
+    def sound_part(
+        self,
+        framework: Framework,
+        answer: Answer,
+        problems: Mapping[str, str],
+        stored: Answer | None,
+    ) -> Answer | None:
+        """Return *answer* without what is wrong, for saving what can be saved.
+
+        *problems* are by the fields :meth:`as_drawn`. A part that is wrong stays as it is
+        stored; None when the ticks are wrong, since nothing counts without them.
+        """
+        if problems.keys() & {"version", "met"}:
+            return None
+        before = stored or Answer(answer.status)
+        wrong_rows = {
+            int(p.split("-")[1]) for p in problems if p.startswith("evidence")
+        }
+        wrong_figures = {
+            p.removeprefix("figure-").removesuffix(_YEAR)
+            for p in problems
+            if p.startswith("figure-")
+        }
+        sound = replace(
+            answer,
+            grade=before.grade if "grade" in problems else answer.grade,
+            note=before.note if "note" in problems else answer.note,
+            evidence=tuple(
+                item
+                for place, item in enumerate(answer.evidence)
+                if place not in wrong_rows
+            ),
+            figures=(
+                *(f for f in answer.figures if f.key not in wrong_figures),
+                *(f for f in before.figures if f.key in wrong_figures),
+            ),
+        )
+        return None if check_answer(self.indicator, framework, sound) else sound
 
     @property
     def _texts(self) -> Texts:
@@ -171,14 +237,15 @@ class IndicatorForm(Form):  # type: ignore[misc]
         entries = []
         for figure in self.indicator.figures:
             name = f"figure-{figure.key}"
-            typed = FigureDraft(self[name].data, self[f"{name}-year"].data)
+            typed = FigureDraft(self[name].data, self[f"{name}{_YEAR}"].data)
             if typed == FigureDraft():
                 continue
             entry = _figure_entry(figure.key, typed, self._texts)
             if isinstance(entry, FigureEntry):
                 entries.append(entry)
             else:
-                problems[name] = self._say(entry)
+                wrong = f"{name}{_YEAR}" if entry in _YEAR_PROBLEMS else name
+                problems[wrong] = self._say(entry)
         return tuple(entries)
 
     def _field_of(self, problem: Problem) -> str:
@@ -218,19 +285,23 @@ _NOT_A_YEAR = N_("Give the year with four digits, such as 2026.")
 _YEAR_WITHOUT_VALUE = N_("Give the number that this year belongs to.")
 
 
+_YEAR_PROBLEMS = frozenset({_NOT_A_YEAR, _YEAR_WITHOUT_VALUE})
+"""What is about the field of the year rather than that of the number."""
+
+
 @lru_cache(maxsize=1024)
 def indicator_form(indicator: Indicator) -> type[IndicatorForm]:
     """Return the form class for *indicator* (cached: indicators are immutable)."""
     fields: dict[str, object] = {"indicator": indicator}
     for figure in indicator.figures:
         fields[f"figure-{figure.key}"] = StringField(filters=[_stripped])
-        fields[f"figure-{figure.key}-year"] = StringField(filters=[_stripped])
+        fields[f"figure-{figure.key}{_YEAR}"] = StringField(filters=[_stripped])
     return type("IndicatorForm", (IndicatorForm,), fields)
 
 
 def read_number(text: str, texts: Texts) -> Decimal | None:
     """Return the number a person wrote in their language's way; None when it is none."""
-    plain = "".join(_western(character) for character in text)
+    plain = _DIGIT_GROUP.sub("", "".join(_western(character) for character in text))
     if len(plain) > _MAX_NUMBER_LENGTH or any(c.isalpha() for c in plain):
         return None
     try:
@@ -244,7 +315,10 @@ def read_number(text: str, texts: Texts) -> Decimal | None:
                 numbering_system="latn",
             )
         except (NumberFormatError, ValueError):
-            return None
+            # "12,5" is one number in every language that would not group digits so.
+            if not _COMMA_DECIMALS.fullmatch(plain):
+                return None
+            number = Decimal(plain.replace(",", "."))
     return number if number.is_finite() else None
 
 

@@ -1,13 +1,14 @@
 """Page objects of the wizard's lists: tasks, review, profile."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from assessment.domain.answers import Profile
-from assessment.domain.framework import Fact, Framework, Point
-from assessment.domain.scoring import ScoreStatus
+from assessment.domain.framework import Fact, Framework, Indicator, Point
+from assessment.domain.scoring import ScoreStatus, score_indicator
 from assessment.domain.wizard import (
     EvidenceLack,
     Progress,
@@ -31,6 +32,17 @@ class TaskLine:
     url: str
     status: ScoreStatus
     critical: bool
+    level: int | None
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadChoice:
+    """A body that leads on indicators, for the filter of the task list."""
+
+    key: str
+    label: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,18 @@ class TaskListPage:
     facts_done: int
     facts: int
     resume: str
+    leads: tuple[LeadChoice, ...]
+    lead: str = ""
+
+    @property
+    def open_facts(self) -> int:
+        """How many facts of the profile are open."""
+        return self.facts - self.facts_done
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was answered yet."""
+        return not (self.progress.answered or self.progress.unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +87,21 @@ class TasksPage:
     notice: SavedNotice | None
 
 
-def task_list_page(opened: Opened, resume: str) -> TaskListPage:
-    """Work out the task list; *resume* is the URL of the first thing left to do."""
+def task_list_page(opened: Opened, resume: str, lead: str = "") -> TaskListPage:
+    """Work out the task list.
+
+    Args:
+        opened: The assessment.
+        resume: The URL of the first thing left to do.
+        lead: Show only what this body leads on; empty: everything.
+    """
     framework, assessment = opened.framework, opened.stored.assessment
     statuses = {i.key: status_of(i, assessment) for i in framework.indicators}
+    groups = (_task_group(opened, point, statuses, lead) for point in framework.points)
     return TaskListPage(
-        groups=tuple(
-            _task_group(opened, point, statuses) for point in framework.points
-        ),
+        groups=tuple(group for group in groups if group.lines or not lead),
+        leads=_leads(framework, statuses),
+        lead=lead,
         progress=progress_of(statuses.values()),
         facts_done=sum(fact.key in assessment.profile for fact in framework.facts),
         facts=len(framework.facts),
@@ -78,19 +109,49 @@ def task_list_page(opened: Opened, resume: str) -> TaskListPage:
     )
 
 
+def _leads(
+    framework: Framework, statuses: Mapping[str, ScoreStatus]
+) -> tuple[LeadChoice, ...]:
+    """Return the bodies that lead on what is asked, those with most first."""
+    counted = Counter(
+        indicator.lead
+        for indicator in framework.indicators
+        if statuses[indicator.key] is not ScoreStatus.INAPPLICABLE
+    )
+    labels = framework.sectors_by_key
+    return tuple(
+        LeadChoice(key, labels[key].label if key in labels else key, count)
+        for key, count in counted.most_common()
+    )
+
+
+def _task_line(opened: Opened, indicator: Indicator, status: ScoreStatus) -> TaskLine:
+    framework, assessment = opened.framework, opened.stored.assessment
+    answer = assessment.answers.get(indicator.key)
+    score = score_indicator(framework, indicator, answer, assessment.profile)
+    sector = framework.sectors_by_key.get(indicator.lead)
+    return TaskLine(
+        number=framework.numbers[indicator.key],
+        title=indicator.title,
+        url=indicator_url(opened.stored.id, indicator.key),
+        status=status,
+        critical=indicator.critical,
+        level=score.level,
+        lead=sector.label if sector else indicator.lead,
+    )
+
+
 def _task_group(
-    opened: Opened, point: Point, statuses: Mapping[str, ScoreStatus]
+    opened: Opened, point: Point, statuses: Mapping[str, ScoreStatus], lead: str
 ) -> TaskGroup:
     framework = opened.framework
-    members = framework.indicators_of[point.key]
+    members = [
+        indicator
+        for indicator in framework.indicators_of[point.key]
+        if lead in {"", indicator.lead}
+    ]
     lines = tuple(
-        TaskLine(
-            framework.numbers[indicator.key],
-            indicator.title,
-            indicator_url(opened.stored.id, indicator.key),
-            statuses[indicator.key],
-            indicator.critical,
-        )
+        _task_line(opened, indicator, statuses[indicator.key])
         for indicator in members
         if statuses[indicator.key] is not ScoreStatus.INAPPLICABLE
     )

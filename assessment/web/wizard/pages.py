@@ -32,7 +32,7 @@ from assessment.domain.wizard import (
 )
 from assessment.web.frame import Opened, indicator_url
 from assessment.web.wizard.drafts import Draft
-from assessment.web.wizard.folded import folded_help, why_sources
+from assessment.web.wizard.folded import MarkedTexts, folded_help, marked_texts
 from assessment.web.wizard.notices import SavedNotice
 
 SPARE_ROWS = 1
@@ -40,9 +40,14 @@ SPARE_ROWS = 1
 
 @dataclass(frozen=True, slots=True)
 class CriterionView:
-    """A criterion that is asked, as it stands on the page."""
+    """A criterion that is asked, as it stands on the page.
+
+    Attributes:
+        text: With the words marked that the framework defines.
+    """
 
     criterion: Criterion
+    text: Markup
     is_met: bool
     is_ahead: bool
     is_next: bool
@@ -132,6 +137,8 @@ class IndicatorPage:
         errors: What is wrong with the fields, in the order of the page.
         notice: What was saved just before, to be said at the top.
         is_cleared: Whether the answer was emptied just before.
+        is_saved: Whether all but what is wrong was saved just now.
+        wants_rows: Whether somebody asked for more rows of documents.
         cap_band: The best band while this critical indicator caps it.
     """
 
@@ -143,7 +150,7 @@ class IndicatorPage:
     point_number: str
     place: int
     places: int
-    why_sources: str
+    texts: MarkedTexts
     rungs: tuple[RungView, ...]
     not_asked: tuple[NotAsked, ...]
     level: LevelView
@@ -159,10 +166,24 @@ class IndicatorPage:
     errors: tuple[FieldError, ...] = ()
     notice: SavedNotice | None = None
     is_cleared: bool = False
+    wants_rows: bool = False
+    is_saved: bool = False
 
     def wrong(self, target: str) -> str:
         """Return what is wrong with the field of that id; empty when nothing is."""
         return next((e.message for e in self.errors if e.target == target), "")
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether a figure was entered or is wrong, so that they are not folded away."""
+        typed = any(f.value or f.year for f in self.draft.figures.values())
+        return typed or any(e.target.startswith("figure-") for e in self.errors)
+
+    @property
+    def has_documents(self) -> bool:
+        """Whether a document was entered or is wrong, so that its fields are shown."""
+        wrong = any(e.target.startswith("evidence") for e in self.errors)
+        return wrong or bool(self.draft.evidence) or self.wants_rows
 
     @property
     def wrong_choice(self) -> str:
@@ -198,7 +219,9 @@ def indicator_page(
         rows: Empty rows offered for evidence.
     """
     framework, profile = opened.framework, opened.stored.assessment.profile
-    kept = draft.met - {criterion.key for criterion in asked(indicator, profile)}
+    criteria = asked(indicator, profile)
+    kept = draft.met - {criterion.key for criterion in criteria}
+    marked = marked_texts(framework, indicator, criteria, opened.texts)
     answer = draft.answer_so_far()
     score = score_indicator(framework, indicator, answer, profile)
     level = _level_view(opened, indicator, answer, score)
@@ -212,8 +235,8 @@ def indicator_page(
         point_number=framework.numbers[indicator.point],
         place=next(i for i, s in enumerate(siblings, start=1) if s.is_here),
         places=len(siblings),
-        why_sources=why_sources(framework, indicator, opened.texts),
-        rungs=_rungs(opened, indicator, draft.met - kept, score, level),
+        texts=marked,
+        rungs=_rungs(opened, indicator, draft.met - kept, score, level, marked),
         not_asked=_not_asked(opened, indicator),
         level=level,
         levels=tuple(level.label for level in framework.levels),
@@ -343,6 +366,7 @@ def _rungs(
     met: frozenset[str],
     score: IndicatorScore,
     level: LevelView,
+    marked: MarkedTexts,
 ) -> tuple[RungView, ...]:
     profile = opened.stored.assessment.profile
     reached = score.level or 0
@@ -351,6 +375,7 @@ def _rungs(
         criteria = tuple(
             CriterionView(
                 criterion,
+                marked.criteria[criterion.key],
                 is_met=criterion.key in met,
                 is_ahead=criterion.key in score.ahead,
                 is_next=rung.level == level.next_level and criterion.key not in met,

@@ -1,7 +1,7 @@
 """The country profile: facts in, and what they open and close out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from assessment.domain.answers import Profile
 from assessment.domain.framework import FactKind
 from assessment.domain.records import ProfileConflictError
-from assessment.domain.wizard import TaskListStep, first_step
+from assessment.domain.wizard import Step, TaskListStep, first_step
 from assessment.errors import N_, InvalidInputError
 from assessment.services.assessments.recording import ProfileChange, record_profile
 from assessment.web.access import stamp
@@ -91,8 +91,8 @@ def _saved(work: Opened, change: ProfileChange) -> ResponseReturnValue:
     if request.form.get("go") == "tasks":
         go_on = step_url(work.stored.id, TaskListStep())
     else:
-        step = first_step(work.framework, change.stored.assessment)
-        go_on = step_url(work.stored.id, step)
+        now = replace(work, stored=change.stored)
+        go_on = step_url(work.stored.id, where_to_resume(now))
     if not (change.reopened or change.set_aside):
         return redirect(go_on, code=303)
     view = ChangeView(
@@ -101,6 +101,15 @@ def _saved(work: Opened, change: ProfileChange) -> ResponseReturnValue:
         go_on=go_on,
     )
     return render("wizard/profile_changed.html", frame=work.frame, page=view)
+
+
+def where_to_resume(work: Opened) -> Step:
+    """Return the step that "Begin" and "Continue" lead to."""
+    return first_step(
+        work.framework,
+        work.stored.assessment,
+        is_profile_saved=bool(work.stored.profile_version),
+    )
 
 
 def _line(work: Opened, key: str) -> ReviewLine:

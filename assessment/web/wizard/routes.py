@@ -13,7 +13,6 @@ from assessment.domain.wizard import (
     IndicatorStep,
     Step,
     TaskListStep,
-    first_step,
     next_step,
     previous_step,
 )
@@ -38,7 +37,7 @@ from assessment.web.wizard.pages import (
     kept_criteria,
     why_not_asked,
 )
-from assessment.web.wizard.profile import show_profile, submit_profile
+from assessment.web.wizard.profile import show_profile, submit_profile, where_to_resume
 
 bp = Blueprint("wizard", __name__, url_prefix="/assessments/<uuid:assessment_id>")
 
@@ -48,14 +47,18 @@ bp = Blueprint("wizard", __name__, url_prefix="/assessments/<uuid:assessment_id>
 def tasks(assessment_id: UUID) -> ResponseReturnValue:
     """Show the points and what is done in each."""
     work = opened(assessment_id)
-    frame = work.frame
+    frame, lead = work.frame, request.args.get("lead", "")
+    if lead not in {"", *(i.lead for i in work.framework.indicators)}:
+        abort(404)
 
     def drawn() -> TaskListPage:
-        step = first_step(work.framework, work.stored.assessment)
-        return task_list_page(work, step_url(assessment_id, step))
+        return task_list_page(
+            work, step_url(assessment_id, where_to_resume(work)), lead
+        )
 
+    key = (*work.revision, lead)
     page = TasksPage(
-        body=fragment("wizard/_tasks.html", work.revision, drawn, frame=frame),
+        body=fragment("wizard/_tasks.html", key, drawn, frame=frame),
         notice=saved_notice(work, request.args.get("saved", "")),
     )
     return render("wizard/tasks.html", frame=frame, page=page)
@@ -98,8 +101,15 @@ def save_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnVal
         return _go_on(work, asked)  # nothing said, nothing to save: people may skip
     kept = kept_criteria(asked, work.stored.assessment.profile, stored)
     answer, problems = form.check(work.framework, kept)
+    if problems and wants_json():
+        return {"problem": "invalid", "fields": problems}, 422
+    typed = draft if problems else None
     if problems:
-        return _refuse(work, asked, draft, problems)
+        problems = form.as_drawn(problems)
+        sound = form.sound_part(work.framework, answer, problems, stored)
+        if sound is None:
+            return _show(work, asked, draft, problems)
+        answer = sound
     try:
         stored_now = record_answer(
             work.state.store,
@@ -112,6 +122,9 @@ def save_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnVal
     except PageConflictError as conflict:
         return conflict_page(work, asked, draft, conflict)
     saved = Opened(work.state, work.framework, stored_now, work.texts)
+    if typed is not None:
+        now = replace(typed, version=stored_now.version_of(indicator_key))
+        return _show(saved, asked, now, problems, is_saved=True)
     return _saved(saved, asked)
 
 
@@ -164,24 +177,20 @@ def _show(
     asked: Indicator,
     draft: Draft,
     problems: dict[str, str] | None = None,
+    *,
+    is_saved: bool = False,
 ) -> ResponseReturnValue:
     more = request.values.get("go") == "evidence" or "more" in request.args
-    rows = SPARE_ROWS + 2 * more
+    rows = 3 if more else 0 if draft.evidence else SPARE_ROWS
     page = replace(
         indicator_page(work, asked, draft, problems=problems, rows=rows),
         notice=saved_notice(work, request.args.get("saved", "")),
         is_cleared="cleared" in request.args,
+        is_saved=is_saved,
+        wants_rows=more,
     )
     html = render("wizard/indicator.html", frame=work.frame, page=page)
     return html, 422 if problems else 200
-
-
-def _refuse(
-    work: Opened, asked: Indicator, draft: Draft, problems: dict[str, str]
-) -> ResponseReturnValue:
-    if wants_json():
-        return {"problem": "invalid", "fields": problems}, 422
-    return _show(work, asked, draft, problems)
 
 
 def _saved(work: Opened, asked: Indicator) -> ResponseReturnValue:

@@ -136,7 +136,7 @@ function addRows() {
 }
 
 function autosave() {
-  const status = form.querySelector("[data-status]");
+  const status = document.querySelector("[data-status]");
   let saved = content();
   let timer = 0;
   let running = false;

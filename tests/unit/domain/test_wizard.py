@@ -38,14 +38,18 @@ FRAMEWORK = a_framework(
 INLAND = {"coast": ("no",)}
 
 
-def test_it_begins_with_the_profile_while_a_fact_is_open() -> None:
-    assert first_step(FRAMEWORK, an_assessment(FRAMEWORK)) == ProfileStep()
+def test_it_begins_with_the_profile_until_that_was_saved_once() -> None:
+    new = an_assessment(FRAMEWORK)
+
+    assert first_step(FRAMEWORK, new, is_profile_saved=False) == ProfileStep()
+    assert first_step(FRAMEWORK, new, is_profile_saved=True) == IndicatorStep("law")
 
 
 def test_it_resumes_at_the_first_page_nobody_dealt_with() -> None:
     assessment = an_assessment(FRAMEWORK, {"law": we_do_not_know()}, profile=INLAND)
 
-    assert first_step(FRAMEWORK, assessment) == IndicatorStep("data")
+    resumed = first_step(FRAMEWORK, assessment, is_profile_saved=True)
+    assert resumed == IndicatorStep("data")
 
 
 def test_the_next_step_passes_over_what_is_done_or_does_not_apply() -> None:

@@ -84,6 +84,10 @@ def test_classes_are_made_once_per_indicator() -> None:
         ("12.5", "fr", "12.5"),
         ("12,5", "fr", "12.5"),
         ("1 200,5", "fr", "1200.5"),
+        ("1 250", "en", "1250"),
+        ("1\u202f250", "en", "1250"),
+        ("12,5", "en", "12.5"),
+        ("1,250", "en", "1250"),
         ("١٢", "ar", "12"),
         ("0", "en", "0"),
     ],
@@ -95,7 +99,7 @@ def test_numbers_are_read_as_people_write_them(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "many", "1,5", "1e5", "NaN", "inf", "1-2", "12 %"]
+    "text", ["", "many", "1,2,3", "1 2", "1e5", "NaN", "inf", "1-2", "12 %"]
 )
 def test_what_is_no_number_is_not_guessed(text: str) -> None:
     assert read_number(text, ENGLISH) is None
