@@ -6,9 +6,9 @@ them one level above the package. Nobody else computes a path from ``__file__``.
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent
-_BUNDLED = _PACKAGE / "_bundled"
-ROOT = _BUNDLED if _BUNDLED.is_dir() else _PACKAGE.parent
+PACKAGE = Path(__file__).resolve().parent
+_BUNDLED = PACKAGE / "_bundled"
+ROOT = _BUNDLED if _BUNDLED.is_dir() else PACKAGE.parent
 
 DEFAULT_FRAMEWORK = ROOT / "questions.yaml"
 EDITIONS = ROOT / "editions"
@@ -16,4 +16,4 @@ WEB_TEMPLATES = ROOT / "templates"
 WEB_STATIC = ROOT / "templates" / "static"
 REPORT_TEMPLATES = ROOT / "reports"
 TRANSLATIONS = ROOT / "translations"
-MIGRATIONS = _PACKAGE / "storage" / "migrations"
+MIGRATIONS = PACKAGE / "storage" / "migrations"

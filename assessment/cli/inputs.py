@@ -135,9 +135,9 @@ def portable_text_from(path: Path) -> str:
 
     data = bytes_from(path)
     if data.startswith(b"%PDF-"):
-        from assessment.reporting.paper.archive import read_attachment
+        from assessment.services.reports.reading import answers_in
 
-        return read_attachment(data, str(path))
+        return answers_in(data, str(path))
     if data[: len(_WEB_PAGE)].lower() == _WEB_PAGE:
         reason = "this is a web page, which carries no answers; the PDF report does."
         problem = Problem(str(path), 0, 0, "{reason}", {"reason": reason})

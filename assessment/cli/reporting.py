@@ -19,6 +19,23 @@ from assessment.cli.outputs import check_format, output_option, write_output
 
 FORMATS = (".pdf", ".html", ".json")
 
+FIGURES_ONLY = 3
+"""Exit code of a check that could compare the figures only."""
+
+VERDICTS = {
+    "identical": "{file} is identical, byte for byte, to what this program prints from the "
+    "answers inside it: every word, drawing and all {figures} figures, under {edition}.",
+    "same": "{file} shows exactly what this program prints from the answers inside it: "
+    "every word, drawing and all {figures} figures, under {edition}. Another program has "
+    "saved it anew.",
+    "figures": "{file}: the figures agree. It was made by another version of this program, "
+    "so its bytes cannot be made again. Compared: {figures} printed figures with what its "
+    "answers give under {edition}, its watermark, and that no text is hidden, lost or "
+    "outside its structure. Not compared: its other words and its drawings; a drawing laid "
+    "over a page cannot be excluded.",
+}
+NO_SIGNATURE = "This says nothing about who made it: it is no signature."
+
 
 @click.command(
     cls=WithExamples,
@@ -73,15 +90,26 @@ def report(
 @input_file("file", metavar="REPORT.pdf")
 @framework_option
 def verify(file: Path, framework_path: Path | None) -> None:
-    """Check the scores printed in a PDF report.
+    """Check a PDF report against the answers inside it.
 
-    They are computed again from the answers that the report carries.
+    The report is made anew from the answers it carries, with the same date, and compared.
+    Exit code 0: it is identical to what this program prints from them. 3: another version
+    made it; its figures agree, other words were not compared. 1: it differs. This is no
+    signature: whoever has this program can print a report of other answers.
     """
-    from assessment.services.reports.verifying import verify_report
+    from assessment.services.reports.verifying import Outcome, verify_report
 
     framework = framework_answered_by(file, framework_path)
     verified = verify_report(bytes_from(file), str(file), framework)
     click.echo(
-        f"{file.name} is as it was made: {verified.scores} printed scores are what its "
-        f"answers give under {framework.key} {framework.edition}."
+        VERDICTS[verified.outcome.value].format(
+            file=file.name,
+            figures=verified.figures,
+            edition=f"{framework.key} {framework.edition}",
+        )
     )
+    if verified.other_edition:
+        click.echo("Note: it was made with another state of this edition.")
+    click.echo(NO_SIGNATURE)
+    if verified.outcome is Outcome.FIGURES:
+        raise click.exceptions.Exit(FIGURES_ONLY)

@@ -9,8 +9,9 @@ import pypdf
 import pytest
 
 from assessment.reporting.national.compose import compose_national
-from assessment.reporting.paper.archive import code_of, read_attachment
+from assessment.reporting.paper.contents import code_of
 from assessment.reporting.paper.layout import lay_out, render_html, render_pdf
+from assessment.reporting.paper.verify import read_contents
 from tests.builders import an_assessment
 from tests.reports.national import (
     ATTACHED,
@@ -93,7 +94,7 @@ def test_every_page_but_the_cover_has_its_number_and_its_country(pages):
 
 
 def test_the_answers_inside_are_those_that_were_attached(printed):
-    assert read_attachment(printed) == ATTACHMENT
+    assert read_contents(printed).attachments == (ATTACHMENT,)
 
 
 def test_the_attachment_is_declared_as_the_source_of_the_report(printed):

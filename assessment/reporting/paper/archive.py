@@ -1,26 +1,14 @@
 """Finish a PDF for the archive: attachment, PDF/UA identification, compression."""
 
-import hashlib
+from collections.abc import Mapping
 from io import BytesIO
 
 import pikepdf
 
-from assessment.errors import ReportError
 from assessment.reporting.paper.fonts import Outline
 from assessment.reporting.paper.printed import Attachment, PrintedReport
 
-BROKEN = (
-    pikepdf.PdfError,
-    LookupError,
-    AttributeError,
-    TypeError,
-    ValueError,
-    RecursionError,
-)
-"""What reading a damaged PDF may raise, here and in pikepdf."""
-CODE_GROUP = 4
 ATTACHMENT_TYPE = "application/json"
-
 _WATERMARK_COLOUR = "0.955 0.95 0.935"
 
 _UA_IDENTIFICATION = """\
@@ -46,7 +34,12 @@ _UA_IDENTIFICATION = """\
 """PDF/A wants every foreign property described, here that of PDF/UA."""
 
 
-def finish_pdf(pages: bytes, report: PrintedReport, watermark: Outline) -> bytes:
+def finish_pdf(
+    pages: bytes,
+    report: PrintedReport,
+    watermark: Outline,
+    stamps: Mapping[str, str],
+) -> bytes:
     """Return *pages* with its attachments inside, marked as PDF/UA-1, compressed.
 
     The same input gives the same bytes: dates are those of the report.
@@ -55,12 +48,15 @@ def finish_pdf(pages: bytes, report: PrintedReport, watermark: Outline) -> bytes
         pages: The PDF as laid out.
         report: What it says; attachments and dates come from here.
         watermark: The word to lay behind every page; an empty one is not drawn.
+        stamps: What to say of the making, by the names in :data:`STAMPS`.
     """
     with pikepdf.open(BytesIO(pages)) as pdf:
         made_on = _pdf_date(report.made_on)
         pdf.Root.AF = pikepdf.Array(
             [_attached(pdf, file, made_on) for file in report.attachments]
         )
+        for name, value in stamps.items():
+            pdf.docinfo[f"/{name}"] = value
         _identify(pdf)
         if watermark.path:
             _stamp(pdf, watermark)
@@ -129,47 +125,3 @@ def _attached(pdf: pikepdf.Pdf, attachment: Attachment, made_on: str) -> pikepdf
 def _pdf_date(iso: str) -> str:
     digits = "".join(c for c in iso if c.isdigit())
     return f"D:{digits}Z"
-
-
-def code_of(*attachments: str) -> str:
-    """Return the verification code of *attachments*: SHA-256 in groups of four.
-
-    Of several it is that of their texts one after the other, so that ``sha256sum`` can
-    work it out as well. Empty without any.
-    """
-    if not attachments:
-        return ""
-    digest = hashlib.sha256("".join(attachments).encode()).hexdigest()
-    groups = range(0, len(digest), CODE_GROUP)
-    return " ".join(digest[start : start + CODE_GROUP] for start in groups)
-
-
-def read_attachment(pdf: bytes, source: str = "this PDF") -> str:
-    """Return the answers that *pdf* reports on; *source* names it in messages.
-
-    Raises:
-        ReportError: when it is no PDF, or carries no portable file.
-    """
-    return read_attachments(pdf, source)[0]
-
-
-def read_attachments(pdf: bytes, source: str = "this PDF") -> tuple[str, ...]:
-    """Return the portable files inside *pdf*: the answers it reports on come first.
-
-    Raises:
-        ReportError: when it is no PDF, or carries no portable file.
-    """
-    try:
-        with pikepdf.open(BytesIO(pdf)) as document:
-            specs = list(document.Root.get("/AF", ()))
-            specs.sort(key=lambda spec: spec.get("/AFRelationship") != "/Source")
-            found = tuple(spec.EF.F.read_bytes().decode() for spec in specs)
-    except BROKEN as error:
-        # Its words speak of streams and trailers, which help nobody who made no PDF.
-        raise ReportError(
-            f"{source} is not a report that can be read: it is no PDF, or a damaged one. "
-            "Fetch it again."
-        ) from error
-    if not found:
-        raise ReportError(f"{source} carries no answers: it is not one of our reports")
-    return found

@@ -18,12 +18,14 @@ from cssselect2 import ElementWrapper
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from weasyprint import CSS, HTML, Document
+from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from assessment import resources
 from assessment.reporting.paper import charts, tags
-from assessment.reporting.paper.archive import code_of, finish_pdf
+from assessment.reporting.paper.archive import finish_pdf
+from assessment.reporting.paper.contents import code_of
 from assessment.reporting.paper.fonts import (
     ReportFonts,
     fonts_for,
@@ -162,13 +164,23 @@ def lay_out(
     return LaidOut(document, fonts)
 
 
-def render_pdf(report: PrintedReport) -> bytes:
-    """Return *report* as PDF/A-3a and PDF/UA-1, with its attachments inside."""
+def render_pdf(report: PrintedReport, stamps: Mapping[str, str] | None = None) -> bytes:
+    """Return *report* as PDF/A-3a and PDF/UA-1, with its attachments inside.
+
+    Args:
+        report: What to print.
+        stamps: What to say of its making (see ``contents.STAMPS``).
+    """
     laid_out = lay_out(report)
     with tags.marked():
         pages = laid_out.document.write_pdf(**PDF_OPTIONS)
     watermark = outline(report.watermark, laid_out.fonts)
-    return finish_pdf(pages, report, watermark)
+    return finish_pdf(pages, report, watermark, stamps or {})
+
+
+def text_engine() -> str:
+    """Return the versions of what the machine brings to set text: Pango, for one."""
+    return f"pango {pango.pango_version()}"
 
 
 def render_html(

@@ -1,199 +1,254 @@
-"""Read a report back: the answers inside it, and the scores as they stand on paper.
+"""Read a report back, and compare it with the same report made anew.
 
-The scores are read from the page, glyph by glyph through the fonts' own tables, not from
-a hidden copy: a number changed in a PDF editor is found, and so is a changed answer in
-the attachment, because the two no longer agree once the caller recomputes the scores.
+The bytes of a report can be made again from the answers inside it: the same program, with
+the same answers and the same date, writes the same file. So a report is checked by making
+it anew. When the bytes differ, the two are compared object by object; when the program
+that made it was another one, the figures are compared, read from the page glyph by glyph
+through the fonts' own tables, and everything that could hide a change is refused.
 
-Where they stand is known from the structure of the document: an element that holds a
-figure has the place of that figure as its title.
+This proves nothing about who made a report. It is no signature.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 from io import BytesIO
 
 import pikepdf
 
 from assessment.errors import ReportError
-from assessment.reporting.paper.archive import BROKEN, code_of, read_attachments
+from assessment.reporting.paper.contents import (
+    ATTACHED_FIRST,
+    STAMPS,
+    Compared,
+    Difference,
+    ReportContents,
+    code_of,
+)
+from assessment.reporting.paper.reading.graph import Comparison
+from assessment.reporting.paper.reading.limits import Budget, TooMuchError, opened
+from assessment.reporting.paper.reading.structure import Element, Structure
+
+CODE = "code"
+"""Place of the verification code: it is that of the attachments, and checked with them."""
+
+MOST_ATTACHED = 8
+
+MOST_TOLD = 30
+"""Differences of one sort that are told; the first ones tell enough."""
+
+_NOT_SHOWN = frozenset(("/Metadata",))
+"""Entries of the catalogue that nobody is shown: any program that saves a PDF adds to them."""
 
 
-@dataclass(frozen=True, slots=True)
-class VerifiedDocument:
-    """What a report carries and what it shows.
-
-    Attributes:
-        attachments: The portable files inside it, to recompute the scores from; the
-            answers reported on come first.
-        printed: Place -> text, as in :attr:`PrintedReport.printed`.
-        printed_code: The verification code on paper.
-        computed_code: The code of the attachments as they are now.
-    """
-
-    attachments: tuple[str, ...]
-    printed: Mapping[str, str]
-    printed_code: str
-    computed_code: str
-
-    @property
-    def is_intact(self) -> bool:
-        """Whether the attachment is the one that was attached when printing."""
-        return self.printed_code == self.computed_code
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A score on paper that is not what the answers give."""
-
-    place: str
-    printed: str
-    computed: str
-
-
-def verify_pdf(pdf: bytes, source: str = "this PDF") -> VerifiedDocument:
-    """Read *pdf* back; *source* names it in messages.
+def read_contents(pdf: bytes, source: str = "this PDF") -> ReportContents:
+    """Return what *pdf* carries; *source* names it in messages.
 
     Raises:
-        ReportError: when it is no PDF, or not one of our reports.
+        ReportError: when it is no PDF, wants too much, or is not one of our reports.
     """
-    attachments = read_attachments(pdf, source)
-    try:
-        with pikepdf.open(BytesIO(pdf)) as document:
-            printed, code = _printed(document)
-    except BROKEN as error:
-        raise ReportError(
-            f"the scores on the pages of {source} cannot be read: it is damaged. "
-            "Fetch it again."
-        ) from error
-    return VerifiedDocument(attachments, printed, code, code_of(*attachments))
+    with opened(pdf, source, "the answers inside") as document:
+        budget = Budget()
+        specs = list(document.Root.get("/AF", ()))
+        if len(specs) > MOST_ATTACHED:
+            raise TooMuchError("it carries too many files")
+        specs.sort(key=lambda spec: str(spec.get("/AFRelationship")) != ATTACHED_FIRST)
+        contents = ReportContents(
+            tuple(budget.bytes_of(spec.EF.F).decode() for spec in specs),
+            str(document.Root.get("/Lang", "en")),
+            _iso(str(document.docinfo.get("/CreationDate", ""))),
+            {
+                name: str(document.docinfo[f"/{name}"])
+                for name in STAMPS
+                if f"/{name}" in document.docinfo
+            },
+        )
+    if not contents.attachments:
+        raise ReportError(f"{source} carries no answers: it is not one of our reports")
+    return contents
 
 
-def differences(
-    document: VerifiedDocument, anew: VerifiedDocument
-) -> tuple[Difference, ...]:
-    """Return where *document* shows another score than the report made *anew*.
+def _iso(date: str) -> str:
+    """Return a date of a PDF as ISO 8601; empty when it is none in UTC."""
+    digits = date.removeprefix("D:").removesuffix("Z")
+    if len(digits) != len("YYYYMMDDHHMMSS") or not (
+        digits.isascii() and digits.isdigit()
+    ):
+        return ""
+    day = f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
+    return f"{day}T{digits[8:10]}:{digits[10:12]}:{digits[12:]}Z"
 
-    Both are read from the page: in a right-to-left line the words stand in the order in
-    which they are seen, so that a report and its PDF cannot be compared.
+
+def compare(
+    pdf: bytes, anew: bytes, attached: tuple[str, ...], source: str = "this PDF"
+) -> Compared:
+    """Return how *pdf* differs from *anew*, the same report made anew.
+
+    Args:
+        pdf: The report.
+        anew: The same report as this program makes it.
+        attached: The files inside *pdf*.
+        source: Its name, for messages.
+
+    Raises:
+        ReportError: when *pdf* cannot be read, or wants too much.
     """
-    places = dict.fromkeys((*anew.printed, *document.printed))
-    return tuple(
-        Difference(place, document.printed.get(place, ""), anew.printed.get(place, ""))
-        for place in places
-        if document.printed.get(place, "") != anew.printed.get(place, "")
+    with (
+        opened(pdf, source, "the pages") as document,
+        pikepdf.open(BytesIO(anew)) as ours,
+    ):
+        if _same(document, ours):
+            return Compared(
+                True, len(_figures(Structure(ours, Budget()))), (), (), (), ()
+            )
+        theirs = Structure(document, Budget())
+        mine = Structure(ours, Budget())
+        found, computed = _figures(theirs), _figures(mine)
+        return Compared(
+            same=False,
+            figures=len(computed),
+            differences=_told(_differences(found, computed)),
+            words=_told(_other_words(theirs, mine)),
+            pages=tuple(_pages_drawn_differently(document, ours)),
+            foreign=tuple(_foreign(document, ours, theirs, mine, attached))[:MOST_TOLD],
+        )
+
+
+def _told(differences: Iterator[Difference]) -> tuple[Difference, ...]:
+    return tuple(difference for difference, _ in zip(differences, range(MOST_TOLD)))  # noqa: B905
+
+
+def _same(document: pikepdf.Pdf, ours: pikepdf.Pdf) -> bool:
+    """Return whether both show the same; how they were saved does not matter."""
+    keys = {str(key) for key in document.Root.keys()}  # noqa: SIM118
+    if keys - _NOT_SHOWN != {str(k) for k in ours.Root.keys()} - _NOT_SHOWN:  # noqa: SIM118
+        return False
+    comparison = Comparison(Budget(), Budget())
+    return all(
+        comparison.same(document.Root[key], ours.Root[key])
+        for key in sorted(keys - _NOT_SHOWN)
     )
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+def _figures(structure: Structure) -> dict[str, list[Element]]:
+    """Return place -> elements that hold the figure of that place."""
+    found: dict[str, list[Element]] = {}
+    for element in structure.elements:
+        if element.place and element.place != CODE:
+            found.setdefault(element.place, []).append(element)
+    return found
 
 
-def _printed(document: pikepdf.Pdf) -> tuple[dict[str, str], str]:
-    """Return place -> text of every figure, and the verification code."""
-    words = _Words(document)
-    printed: dict[str, str] = {}
-    for element in _elements(document.Root.StructTreeRoot.K):
-        if "/T" in element:
-            place, text = str(element.T), words.of(element)
-            if printed.setdefault(place, text) != text:
-                printed[place] += f" / {text}"
-    if not printed:
-        raise ReportError(
-            "there are no scores to check: this is not one of our reports"
-        )
-    return printed, printed.pop("code", "")
+def _differences(
+    found: Mapping[str, list[Element]], computed: Mapping[str, list[Element]]
+) -> Iterator[Difference]:
+    for place in dict.fromkeys((*computed, *found)):
+        theirs, mine = found.get(place, []), computed.get(place, [])
+        printed, right = _texts(theirs), _texts(mine)
+        if printed != right:
+            yield Difference(place, printed, right)
+        elif {_colour(e) for e in theirs} - {_colour(e) for e in mine}:
+            yield Difference(place, f"{printed}, in another colour", right)
 
 
-def _elements(kids: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Yield every element below *kids*, in reading order."""
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield kid
-            if "/K" in kid:
-                yield from _elements(kid.K)
+def _texts(elements: list[Element]) -> str:
+    """Return the text of a figure; several when it does not stand everywhere alike."""
+    return " / ".join(dict.fromkeys(element.text for element in elements))
 
 
-class _Words:
-    """Reads the text of structure elements from the pages they point to."""
-
-    def __init__(self, document: pikepdf.Pdf) -> None:
-        self._pages: dict[tuple[int, int], dict[int, str]] = {}
-        self._glyphs: dict[tuple[int, int], dict[int, str]] = {}
-        self._document = document
-
-    def of(self, element: pikepdf.Object) -> str:
-        """Return all text below *element*."""
-        return _bare(" ".join(self._pieces(element)))
-
-    def _pieces(self, element: pikepdf.Object) -> Iterator[str]:
-        kids = element.get("/K")
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            if isinstance(kid, int):
-                yield self._marked(element.Pg).get(int(kid), "")
-            elif isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                yield from self._pieces(kid)
-
-    def _marked(self, page: pikepdf.Object) -> dict[int, str]:
-        if page.objgen not in self._pages:
-            self._pages[page.objgen] = self._read(page)
-        return self._pages[page.objgen]
-
-    def _read(self, page: pikepdf.Object) -> dict[int, str]:
-        """Return the text of a page by marked-content number."""
-        found: dict[int, str] = {}
-        marks: list[int | None] = []
-        font: dict[int, str] = {}
-        for instruction in pikepdf.parse_content_stream(page):
-            operands = instruction.operands
-            match str(instruction.operator):
-                case "BDC" | "BMC":
-                    marks.append(_mark(operands))
-                case "EMC":
-                    marks.pop()
-                case "Tf":
-                    font = self._font(page.Resources.Font[str(operands[0])])
-                case "TJ" | "Tj":
-                    number = next((m for m in reversed(marks) if m is not None), None)
-                    if number is not None:
-                        told = _shown(operands[0], font)
-                        found[number] = found.get(number, "") + told
-        return found
-
-    def _font(self, font: pikepdf.Object) -> dict[int, str]:
-        if font.objgen not in self._glyphs:
-            table = font.ToUnicode.read_bytes().decode("latin-1")
-            self._glyphs[font.objgen] = dict(_unicode_table(table))
-        return self._glyphs[font.objgen]
+def _colour(element: Element) -> frozenset[object]:
+    return frozenset((look.fill, look.mode, look.opacity) for look in element.looks)
 
 
-def _mark(operands: Iterable[object]) -> int | None:
-    for operand in operands:
-        if isinstance(operand, pikepdf.Dictionary) and "/MCID" in operand:
-            return int(operand.MCID)
-    return None
+def _other_words(theirs: Structure, mine: Structure) -> Iterator[Difference]:
+    first, second = _lines(theirs), _lines(mine)
+    matcher = SequenceMatcher(
+        None, [line for _, line in first], [line for _, line in second], autojunk=False
+    )
+    for kind, start, stop, begin, end in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        page = first[min(start, len(first) - 1)][0] if first else 0
+        shown = " ".join(text for _, (_, text) in first[start:stop])
+        right = " ".join(text for _, (_, text) in second[begin:end])
+        yield Difference(str(page), shown, right)
 
 
-def _shown(operand: pikepdf.Object, font: Mapping[int, str]) -> str:
-    pieces = operand if isinstance(operand, pikepdf.Array) else [operand]
-    text = ""
-    for piece in pieces:
-        if isinstance(piece, pikepdf.String):
-            codes = bytes(piece)
-            for at in range(0, len(codes), 2):
-                text += font.get(int.from_bytes(codes[at : at + 2], "big"), "?")
-    return text
+def _lines(structure: Structure) -> list[tuple[int, tuple[str, str]]]:
+    """Return the texts at the ends of the tree, with the page each stands on."""
+    return [(e.page, (e.tag, e.text)) for e in structure.elements if e.is_end]
 
 
-def _unicode_table(table: str) -> Iterator[tuple[int, str]]:
-    """Yield glyph number and text from a ToUnicode table."""
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
-        for glyph, text in re.findall(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>", block):
-            yield int(glyph, 16), bytes.fromhex(text).decode("utf-16-be", "replace")
-    for block in re.findall(r"beginbfrange(.*?)endbfrange", table, re.DOTALL):
-        for low, high, text in re.findall(
-            r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>", block
+def _pages_drawn_differently(document: pikepdf.Pdf, ours: pikepdf.Pdf) -> Iterator[int]:
+    budgets = Budget(), Budget()
+    for number in range(max(len(document.pages), len(ours.pages))):
+        if number >= min(len(document.pages), len(ours.pages)):
+            yield number + 1
+            continue
+        one, other = document.pages[number].obj, ours.pages[number].obj
+        comparison = Comparison(*budgets)
+        if not all(
+            comparison.same(one.get(key), other.get(key))
+            for key in ("/Contents", "/Annots", "/MediaBox", "/CropBox", "/Rotate")
         ):
-            first = int(text, 16)
-            for offset in range(int(high, 16) - int(low, 16) + 1):
-                yield int(low, 16) + offset, chr(first + offset)
+            yield number + 1
+
+
+def _foreign(
+    document: pikepdf.Pdf,
+    ours: pikepdf.Pdf,
+    theirs: Structure,
+    mine: Structure,
+    attached: tuple[str, ...],
+) -> Iterator[tuple[int, str]]:
+    """Yield what no report of ours has, by page; page 0 is the document."""
+    usual = {what for page in mine.pages for what in page.foreign}
+    for number, page in enumerate(theirs.pages, start=1):
+        for what in page.foreign:
+            if what not in usual:
+                yield number, what
+    for where in theirs.lost:
+        yield 0, f"a text that its structure points to is gone ({where})"
+    yield from _other_margins(theirs, mine)
+    yield from _other_watermark(document, ours, theirs, mine)
+    yield from _actions(document)
+    printed = {e.text for e in theirs.elements if e.place == CODE}
+    if printed and printed != {code_of(*attached)}:
+        yield 0, "the verification code on paper is not that of the files inside"
+
+
+def _other_margins(theirs: Structure, mine: Structure) -> Iterator[tuple[int, str]]:
+    """Yield texts that the structure leaves out, but for running heads and numbers."""
+    usual = {_without_digits(text) for _, text in mine.unread()}
+    for number, text in theirs.unread():
+        if _without_digits(text) not in usual:
+            yield number, f"text outside the structure: “{text[:40]}”"
+
+
+def _without_digits(text: str) -> str:
+    return "".join(c for c in text if not c.isdigit()).strip()
+
+
+def _other_watermark(
+    document: pikepdf.Pdf, ours: pikepdf.Pdf, theirs: Structure, mine: Structure
+) -> Iterator[tuple[int, str]]:
+    wanted = max((page.watermarks for page in mine.pages), default=0)
+    for number, page in enumerate(theirs.pages, start=1):
+        if page.watermarks != wanted:
+            yield number, "the watermark is gone" if wanted else "there is a watermark"
+        elif wanted and _watermark(document, number) != _watermark(ours, 1):
+            yield number, "the watermark is another one"
+
+
+def _watermark(document: pikepdf.Pdf, number: int) -> bytes:
+    form = document.pages[number - 1].obj.Resources.XObject["/Watermark"]
+    return Budget().bytes_of(form)
+
+
+def _actions(document: pikepdf.Pdf) -> Iterator[tuple[int, str]]:
+    for key in ("/OpenAction", "/AA", "/AcroForm", "/OCProperties"):
+        if key in document.Root:
+            yield 0, f"the document has {key[1:]}"
+    for number, page in enumerate(document.pages, start=1):
+        for note in page.obj.get("/Annots", ()):
+            if str(note.get("/Subtype")) != "/Link" or "/AP" in note:
+                yield number, "a note is laid over the page"

@@ -7,6 +7,24 @@ import sys
 from assessment.errors import N_, ReportError
 
 
+def answered_by_child(module: str, order: bytes, *, limit_s: float) -> bytes | None:
+    """Return what ``python -m MODULE`` answers to *order*; None when it broke down.
+
+    Args:
+        module: One of ours; it reads the order and writes its answer.
+        order: What it finds on its standard input.
+        limit_s: Seconds after which it is stopped.
+    """
+    command = (sys.executable, "-P", "-m", module)
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, no shell
+            command, input=order, capture_output=True, check=False, timeout=limit_s
+        )
+    except (subprocess.TimeoutExpired, OSError):
+        return None
+    return None if done.returncode else done.stdout
+
+
 def made_by_child(
     module: str, order: object, *, begins: bytes, limit_s: float
 ) -> bytes:

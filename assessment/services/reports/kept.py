@@ -7,14 +7,13 @@ take the server's memory or processors with it (LESSONS 4, trap 6).
 
 import hashlib
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 
-from assessment import __version__, resources
 from assessment.services.machine.children import made_by_child
 from assessment.services.machine.files import write_whole_file
 from assessment.services.machine.slots import render_slot
 from assessment.services.reports.kinds import ReportOrder, attachments_of
+from assessment.services.reports.program import program_digest
 
 TIME_LIMIT_S = 120
 """Longer than any report takes; a child that needs more is stopped."""
@@ -54,8 +53,7 @@ def kept_report(folder: Path, order: ReportOrder) -> Path:
 def report_digest(order: ReportOrder) -> str:
     """Return a digest of all that the report depends on, but the time of making."""
     parts = [
-        __version__,
-        _sources_digest(),
+        program_digest(order.language),
         order.framework.digest,
         order.kind,
         order.language,
@@ -74,14 +72,3 @@ def _forget_oldest(folder: Path) -> None:
     kept = sorted(folder.glob("*.pdf"), key=lambda file: file.stat().st_mtime)
     for file in kept[:-KEPT_REPORTS]:
         file.unlink(missing_ok=True)
-
-
-@lru_cache(maxsize=1)
-def _sources_digest() -> str:
-    """Return what tells one state of templates and catalogues from another."""
-    digest = hashlib.sha256()
-    for folder in (resources.REPORT_TEMPLATES, resources.TRANSLATIONS):
-        for file in sorted(folder.rglob("*.*")):
-            state = file.stat()
-            digest.update(f"{file.name} {state.st_size} {state.st_mtime_ns}\n".encode())
-    return digest.hexdigest()

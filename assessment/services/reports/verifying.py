@@ -1,31 +1,54 @@
-"""Check a printed report: are its scores what the answers inside it give?"""
+"""Check a printed report: is it what this program prints from the answers inside it?
+
+What that proves, and what not, is in docs/adr/0011-verification.md.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
-
-import pikepdf
+from enum import Enum
 
 from assessment.domain.framework import Framework
-from assessment.errors import N_, AlteredReportError, Problem
+from assessment.errors import N_, AlteredReportError, Problem, ReportError
 from assessment.portable import read_assessment
-from assessment.reporting.paper.verify import VerifiedDocument, differences, verify_pdf
-from assessment.services.reports.kinds import ReportOrder
-from assessment.services.reports.making import report_pdf
+from assessment.reporting.paper.contents import Compared, Difference, ReportContents
+from assessment.services.reports.kinds import KINDS, USUAL_KIND, ReportOrder, composed
+from assessment.services.reports.making import report_pdf, stamps_of
+from assessment.services.reports.reading import compared, contents_of
 
 NOT_SHOWN = "–"
 
 
+class Outcome(Enum):
+    """What the check of a report found, from strong to weak."""
+
+    IDENTICAL = "identical"
+    """The file is, byte for byte, what this program prints from the answers inside."""
+
+    SAME = "same"
+    """All that it shows is; another program has saved it anew since."""
+
+    FIGURES = "figures"
+    """Another version of the program made it: its figures are right, and it hides nothing
+    that this check can find. Its other words were not compared."""
+
+
 @dataclass(frozen=True, slots=True)
 class VerifiedReport:
-    """A report whose printed scores are right; ``scores`` is how many there are."""
+    """A report that nothing was found against.
 
-    scores: int
+    Attributes:
+        figures: How many printed figures were compared.
+        other_edition: Whether it was made with another state of the same edition.
+    """
+
+    outcome: Outcome
+    figures: int
+    other_edition: bool
 
 
 def verify_report(pdf: bytes, source: str, framework: Framework) -> VerifiedReport:
-    """Recompute the scores of the report in *pdf* and compare them with the printed ones.
+    """Make the report in *pdf* anew from the answers inside, and compare the two.
 
     Args:
         pdf: The report.
@@ -33,53 +56,107 @@ def verify_report(pdf: bytes, source: str, framework: Framework) -> VerifiedRepo
         framework: The edition it was made with.
 
     Raises:
-        ReportError: when it is no PDF, or not one of our reports.
+        ReportError: when it is no PDF, wants too much, or is not one of our reports.
         InvalidPortableFileError: when the answers inside do not fit *framework*.
-        AlteredReportError: with every place that differs.
+        AlteredReportError: with everything that differs.
     """
-    document = verify_pdf(pdf, source)
-    assessment, *others = (
-        read_assessment(text, source, framework) for text in document.attachments
-    )
-    order = ReportOrder(
-        framework,
-        assessment,
-        _language(pdf),
-        datetime.now(UTC),
-        next(iter(others), None),
-    )
-    anew = verify_pdf(report_pdf(order))
-    problems = tuple(_problems(document, anew, source))
+    contents = contents_of(pdf, source)
+    order = _order(contents, source, framework)
+    anew = report_pdf(order)
+    if anew == pdf:
+        figures = len(composed(order).printed)
+        return VerifiedReport(Outcome.IDENTICAL, figures, other_edition=False)
+    stamps = stamps_of(order)
+    same_program = contents.stamps.get("ReportProgram") == stamps["ReportProgram"]
+    same_edition = contents.stamps.get("ReportEdition") == stamps["ReportEdition"]
+    found = compared(pdf, anew, contents.attachments, source)
+    if found.same:
+        return VerifiedReport(Outcome.SAME, found.figures, other_edition=False)
+    problems = tuple(_problems(found, source, strict=same_program and same_edition))
     if problems:
         raise AlteredReportError(source, problems)
-    return VerifiedReport(scores=len(anew.printed))
+    return VerifiedReport(
+        Outcome.FIGURES, found.figures, other_edition=not same_edition
+    )
 
 
-def _problems(
-    document: VerifiedDocument, anew: VerifiedDocument, source: str
-) -> Iterator[Problem]:
-    if not document.is_intact:
-        yield Problem(
-            source,
-            0,
-            0,
-            N_("The answers inside are not those it was made with: the codes differ."),
+def _order(contents: ReportContents, source: str, framework: Framework) -> ReportOrder:
+    """Return the order that the report says it was made to."""
+    kind = contents.stamps.get("ReportKind", USUAL_KIND)
+    if kind not in KINDS or not contents.made_on:
+        raise ReportError(
+            f"{source} does not say what it is or when it was made: this program "
+            "cannot make it anew."
         )
-    for found in differences(document, anew):
-        yield Problem(
+    try:
+        made_on = datetime.strptime(contents.made_on, "%Y-%m-%dT%H:%M:%SZ")  # noqa: DTZ007
+    except ValueError as error:
+        raise ReportError(f"{source} was made on a day that never was.") from error
+    assessment, *others = (
+        read_assessment(text, source, framework) for text in contents.attachments
+    )
+    return ReportOrder(
+        framework,
+        assessment,
+        contents.language,
+        made_on.replace(tzinfo=UTC),
+        next(iter(others), None),
+        kind,
+    )
+
+
+def _problems(found: Compared, source: str, *, strict: bool) -> Iterator[Problem]:
+    """Yield what speaks against a report; when *strict*, nothing at all may differ."""
+    for difference in found.differences:
+        yield _differs(
             source,
-            0,
-            0,
             N_("{place}: the report shows {printed}, its answers give {computed}."),
-            {
-                "place": found.place,
-                "printed": found.printed or NOT_SHOWN,
-                "computed": found.computed or NOT_SHOWN,
-            },
+            difference,
+        )
+    for page, what in found.foreign:
+        if page:
+            template = N_("Page {page} has what no report of ours has: {what}.")
+        else:
+            template = N_("It has what no report of ours has: {what}.")
+        yield Problem(source, 0, 0, template, {"page": page, "what": what})
+    if not strict:
+        return
+    for difference in found.words:
+        yield _differs(
+            source,
+            N_("Page {place}: the report says {printed}, its answers give {computed}."),
+            difference,
+        )
+    for page in found.pages:
+        yield Problem(
+            source,
+            0,
+            0,
+            N_("Page {page} is not drawn as this program draws it from the answers."),
+            {"page": page},
+        )
+    if not (found.differences or found.foreign or found.words or found.pages):
+        yield Problem(
+            source,
+            0,
+            0,
+            N_(
+                "The pages say what the answers give, but something behind them was "
+                "changed: links, tags, fonts, pictures or attached files."
+            ),
         )
 
 
-def _language(pdf: bytes) -> str:
-    """Return the language a report is in: numbers look different in another one."""
-    with pikepdf.open(BytesIO(pdf)) as document:
-        return str(document.Root.get("/Lang", "en"))
+def _differs(source: str, template: str, difference: Difference) -> Problem:
+    values = {
+        "place": difference.place,
+        "printed": _shortened(difference.printed),
+        "computed": _shortened(difference.computed),
+    }
+    return Problem(source, 0, 0, template, values)
+
+
+def _shortened(text: str, most: int = 120) -> str:
+    if not text:
+        return NOT_SHOWN
+    return text if len(text) <= most else f"{text[: most - 1]}…"

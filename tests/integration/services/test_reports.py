@@ -15,9 +15,12 @@ from assessment.services.machine.slots import SLOTS, render_slot
 from assessment.services.reports import kept as reports
 from assessment.services.reports.kept import kept_report, report_digest
 from assessment.services.reports.kinds import ReportOrder, attachments_of, composed
-from assessment.services.reports.verifying import verify_report
+from assessment.services.reports.making import report_pdf, stamps_of
+from assessment.services.reports.reading import contents_of
+from assessment.services.reports.verifying import Outcome, verify_report
 from assessment.services.samples.making import render_all
 from tests.builders import a_framework, an_assessment, an_indicator
+from tests.reports import tampering
 
 MADE_ON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 FRAMEWORK = a_framework(
@@ -128,16 +131,80 @@ leaves_a_file_open = pytest.mark.filterwarnings(
 )
 
 
-def a_pdf(order, *, attached=None):
+def a_pdf(order, *, attached=None, **stamps):
+    """Return the report in *order* with other answers inside, or other stamps."""
     inside = replace(order, assessment=attached or order.assessment)
-    return render_pdf(replace(composed(order), attachments=attachments_of(inside)))
+    report = replace(composed(order), attachments=attachments_of(inside))
+    return render_pdf(report, {**stamps_of(order), **stamps})
 
 
 @leaves_a_file_open
 def test_a_report_is_verified_in_its_own_language():
-    verified = verify_report(a_pdf(an_order(language="fr")), "r.pdf", FRAMEWORK)
+    order = an_order(language="fr", made_on=datetime(2024, 2, 29, 23, 59, 1, 5, UTC))
 
-    assert verified.scores > 0
+    verified = verify_report(report_pdf(order), "r.pdf", FRAMEWORK)
+
+    assert verified.outcome is Outcome.IDENTICAL
+    assert verified.figures == len(composed(order).printed)
+
+
+@leaves_a_file_open
+def test_the_alternative_is_attached_and_the_report_verified_with_it():
+    other = replace(an_order(law=1).assessment, respondent="A network")
+    pdf = report_pdf(an_order(alternative=other))
+
+    assert len(contents_of(pdf, "r.pdf").attachments) == 2
+    assert verify_report(pdf, "r.pdf", FRAMEWORK).outcome is Outcome.IDENTICAL
+
+
+@leaves_a_file_open
+def test_a_report_saved_by_another_program_shows_the_same():
+    pdf = tampering.changed(report_pdf(an_order()), lambda document: None)
+
+    assert verify_report(pdf, "r.pdf", FRAMEWORK).outcome is Outcome.SAME
+
+
+@leaves_a_file_open
+def test_of_a_report_by_another_version_the_figures_are_compared():
+    pdf = tampering.changed(
+        a_pdf(an_order(), ReportProgram="an older one"),
+        lambda document: document.docinfo.update({"/Title": "Another title"}),
+    )
+    older = render_pdf(
+        replace(composed(an_order()), header="Another head line"),
+        {**stamps_of(an_order()), "ReportProgram": "an older one"},
+    )
+
+    assert verify_report(pdf, "r.pdf", FRAMEWORK).outcome is Outcome.SAME
+    with pytest.raises(AlteredReportError, match="Another head line"):
+        verify_report(older, "r.pdf", FRAMEWORK)
+
+
+@leaves_a_file_open
+def test_other_words_of_another_version_are_no_fault():
+    report = composed(an_order())
+    cover = replace(report.cover, title="What this used to be called")
+    stamps = {**stamps_of(an_order()), "ReportProgram": "an older one"}
+
+    verified = verify_report(
+        render_pdf(replace(report, cover=cover), stamps), "r.pdf", FRAMEWORK
+    )
+
+    assert verified.outcome is Outcome.FIGURES
+    assert verified.figures == len(report.printed)
+
+
+@leaves_a_file_open
+def test_other_words_of_this_version_are_found():
+    report = composed(an_order())
+    cover = replace(report.cover, title="A title of somebody else")
+
+    with pytest.raises(AlteredReportError, match="Page 1: the report says A title of"):
+        verify_report(
+            render_pdf(replace(report, cover=cover), stamps_of(an_order())),
+            "r.pdf",
+            FRAMEWORK,
+        )
 
 
 @leaves_a_file_open

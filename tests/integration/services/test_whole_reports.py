@@ -9,7 +9,7 @@ from assessment.domain.samples import SampleDraw, draw_sample
 from assessment.framework_file import load_framework
 from assessment.services.reports.kinds import ReportOrder
 from assessment.services.reports.making import report_pdf
-from assessment.services.reports.verifying import verify_report
+from assessment.services.reports.verifying import Outcome, verify_report
 from assessment.services.samples.making import sample_words
 from assessment.texts import texts_in
 
@@ -38,4 +38,5 @@ def test_the_printed_scores_of_every_archetype_are_those_of_its_answers(
 
     checked = verify_report(report_pdf(order), "report.pdf", FRAMEWORK)
 
-    assert checked.scores == 2 * len(FRAMEWORK.points) + 2
+    assert checked.outcome is Outcome.IDENTICAL
+    assert checked.figures > 4 * len(FRAMEWORK.points)

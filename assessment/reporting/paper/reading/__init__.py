@@ -1,0 +1,1 @@
+"""Read a PDF that may come from anybody: within limits, and without believing it."""
