@@ -8,6 +8,8 @@ import pytest
 from assessment.domain.framework import Framework
 from assessment.framework_file import check_framework, load_framework
 from assessment.resources import DEFAULT_FRAMEWORK
+from tools.figures import PAGE as FIGURES
+from tools.figures import made
 from tools.recommendations import PAGE, page
 from tools.sameness import all_or_nothing, on_rung, rows_of
 
@@ -100,3 +102,7 @@ def test_the_top_of_the_ladders_is_no_longer_one_template(framework):
 
 def test_the_table_of_recommendations_is_that_of_the_file(framework):
     assert PAGE.read_text("utf-8") == page(framework)
+
+
+def test_the_figures_of_the_review_are_those_of_the_file():
+    assert FIGURES.read_text("utf-8") == made()
