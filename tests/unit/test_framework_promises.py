@@ -8,6 +8,7 @@ import pytest
 from assessment.domain.framework import Framework
 from assessment.framework_file import check_framework, load_framework
 from assessment.resources import DEFAULT_FRAMEWORK
+from tools.discrimination import page as simulation
 from tools.figures import PAGE as FIGURES
 from tools.figures import made
 from tools.recommendations import PAGE, page
@@ -106,3 +107,34 @@ def test_the_table_of_recommendations_is_that_of_the_file(framework):
 
 def test_the_figures_of_the_review_are_those_of_the_file():
     assert FIGURES.read_text("utf-8") == made()
+
+
+def overall_of(text, shape):
+    """Return the mean score of *shape* in a page of the simulation."""
+    shapes = text.partition("## The shapes")[2]
+    line = next(x for x in shapes.splitlines() if x.startswith(f"| {shape} |"))
+    return line.split("|")[2].strip()
+
+
+def test_the_simulation_of_the_review_is_that_of_the_two_pages():
+    review = (FIGURES.parent.parent / "framework-review.md").read_text("utf-8")
+    before, after = (
+        (FIGURES.parent / f"discrimination-{edition}.md").read_text("utf-8")
+        for edition in ("2026.1", "2026.2")
+    )
+
+    for shape in (
+        "weak",
+        "middle-income",
+        "strong",
+        "middle-income, flat and independent",
+        "strong, flat and independent",
+    ):
+        found = [overall_of(page, shape) for page in (before, after)]
+        assert f"| {shape} | {found[0]} | {found[1]} |" in review
+
+
+def test_the_page_of_the_simulation_is_that_of_the_file(framework):
+    text = (FIGURES.parent / "discrimination-2026.2.md").read_text("utf-8")
+
+    assert "\n".join(simulation(framework, 2000, brief=False)) + "\n" == text
