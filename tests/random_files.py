@@ -35,7 +35,7 @@ def a_random_framework(random: Random) -> str:
                 {"level": n, "label": f"Level {n}", "score": score / 4}
                 for n, score in enumerate(scores)
             ],
-            "evidence": [_grade(random, grade, top) for grade in grades],
+            "evidence": _grades(random, grades, top),
             "bands": [
                 {"key": f"b{n}", "label": f"Band {n}", "from": lower / 4}
                 for n, lower in enumerate(bands)
@@ -125,12 +125,18 @@ def _header(random: Random) -> dict:
     }
 
 
-def _grade(random: Random, grade: str, top: int) -> dict:
-    made: dict[str, object] = {"grade": grade, "label": grade, "help": grade}
-    if random.random() < 0.6:
-        made["cap"] = random.randint(0, top)
-    if random.random() < 0.3:
-        made["public"] = random.random() < 0.7
+def _grades(random: Random, grades: str, top: int) -> list[dict]:
+    """Return grades, the best first: what they support falls."""
+    uncapped = random.randint(0, len(grades))
+    caps = sorted((random.randint(0, top) for _ in grades), reverse=True)
+    made = []
+    for place, grade in enumerate(grades):
+        one: dict[str, object] = {"grade": grade, "label": grade, "help": grade}
+        if place >= uncapped:
+            one["cap"] = caps[place]
+        if random.random() < 0.3:
+            one["public"] = random.random() < 0.7
+        made.append(one)
     return made
 
 
@@ -155,10 +161,11 @@ def _facts() -> list[dict]:
     ]
 
 
-def _condition(random: Random) -> dict:
+def _condition(random: Random, first: str) -> dict:
+    """Return a condition; *first* is the one answer to f0, so that none excludes it."""
     return random.choice(
         [
-            {"fact": "f0", "is": random.choice(["yes", "no"])},
+            {"fact": "f0", "is": first},
             {"fact": "f1", "in": random.choice([["a"], ["a", "b"]])},
             {"fact": "f2", "has": random.choice(["x", "y"])},
             {"fact": "f2", "in": ["y", "z"]},
@@ -166,14 +173,15 @@ def _condition(random: Random) -> dict:
     )
 
 
-def _conditions(random: Random, share: float) -> list[dict]:
-    made = [_condition(random) for _ in range(2) if random.random() < share]
+def _conditions(random: Random, share: float, first: str) -> list[dict]:
+    made = [_condition(random, first) for _ in range(2) if random.random() < share]
     return list({condition["fact"]: condition for condition in made}.values())
 
 
 def _indicator(
     random: Random, key: str, top: int, recommendations: list, targets: list
 ) -> dict:
+    first = random.choice(["yes", "no"])
     made: dict[str, object] = {
         "key": key,
         "title": key,
@@ -187,23 +195,23 @@ def _indicator(
         "recommendations": [r for r in recommendations if random.random() < 0.4],
         "sdg": [t for t in targets if random.random() < 0.5],
         "sources": [{"source": "OWN"}],
-        "ladder": [_rung(random, level) for level in range(1, top + 1)],
+        "ladder": [_rung(random, level, first) for level in range(1, top + 1)],
     }
     if random.random() < 0.3:
         made["target"] = random.randint(1, top)
-    if urgent := _conditions(random, 0.3):
+    if urgent := _conditions(random, 0.3, first):
         made["urgent_when"] = urgent
     if random.random() < 0.4:
         caps = random.randint(1, top)
         made |= {"critical": True, "caps_below": caps}
         if random.random() < 0.5:
             made["flags_below"] = random.randint(caps, top)
-    elif when := _conditions(random, 0.2):
-        made["when"] = when
+    elif key != "i0" and (when := _conditions(random, 0.2, first)):
+        made["when"] = when  # something is always asked: the first one
     return made
 
 
-def _rung(random: Random, level: int) -> dict:
+def _rung(random: Random, level: int, first: str) -> dict:
     criteria = []
     for place in range(random.randint(1, 3)):
         made: dict[str, object] = {
@@ -213,7 +221,7 @@ def _rung(random: Random, level: int) -> dict:
             "effort": random.choice(EFFORTS),
         }
         # The first of a ladder is always asked: else a critical one could vanish.
-        if (level, place) != (1, 0) and (when := _conditions(random, 0.15)):
+        if (level, place) != (1, 0) and (when := _conditions(random, 0.15, first)):
             made["when"] = when
         if random.random() < 0.3:
             made["needs"] = "public"

@@ -32,7 +32,8 @@ def values_of(fact: Part) -> tuple[str, ...]:
     """Return the values that may be chosen for *fact*."""
     if fact.get("kind") == FactKind.YES_NO:
         return YES_NO
-    return tuple(option.get("value", "") for option in fact.parts("options"))
+    options = (option.get("value") for option in fact.parts("options"))
+    return tuple(value for value in options if value is not None)
 
 
 def check_condition(

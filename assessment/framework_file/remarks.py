@@ -6,12 +6,15 @@ Nothing here stops a framework from being used.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assessment.domain.framework import Framework
+from assessment.domain.framework import Citation, Condition, FactKind, Framework
 from assessment.domain.terms import TermForms, find_terms
 from assessment.errors import N_, Problem
 from assessment.framework_file.catalogue import framework_texts
 from assessment.yaml_nodes.nodes import Node
 from assessment.yaml_nodes.reading import Part
+
+MOST_CRITERIA = 3
+"""As many as a person ticks with one thought; more make a rung a wall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,81 @@ class Remark:
 
 def find_remarks(framework: Framework, root: Part) -> Iterator[Remark]:
     """Yield everything in a sound file that is probably not meant."""
+    yield from _unused(framework, root)
+    yield from _rungs(root)
+    yield from _reasons(framework, root)
     yield from _terms(framework, root)
     yield from _traces(framework, root)
+
+
+def _unused(framework: Framework, root: Part) -> Iterator[Remark]:
+    """What is defined and never named: left over, or forgotten where it belongs."""
+    cited = {c.source for c in _citations(framework)}
+    named = {i.lead for i in framework.indicators}
+    named |= {c.owner for i in framework.indicators for c in i.criteria()}
+    hooked = {hook.instrument for i in framework.indicators for hook in i.legal}
+    aimed = {target for i in framework.indicators for target in i.sdg}
+    lists = (
+        ("sources", "code", cited, N_('Nothing cites the source "{key}".')),
+        ("sectors", "key", named, N_('The sector "{key}" leads on and owns nothing.')),
+        ("instruments", "key", hooked, N_('No legal hook names "{key}".')),
+        ("sdg_targets", "key", aimed, N_('No indicator aims at "{key}".')),
+    )
+    for part, name, used, template in lists:
+        for item in root.parts(part):
+            key = item[name]
+            if key not in used:
+                yield _at(item, name, f"{part}.{key}", template, key=key)
+
+
+def _citations(framework: Framework) -> Iterator[Citation]:
+    for indicator in framework.indicators:
+        yield from (*indicator.citations, *indicator.why_citations)
+    for point in framework.points:
+        yield from point.citations
+    for recommendation in framework.recommendations:
+        yield from recommendation.citations
+    yield from (term.source for term in framework.terms)
+
+
+def _rungs(root: Part) -> Iterator[Remark]:
+    """Rungs with so many criteria that hardly anybody meets all of them."""
+    for indicator in root.parts("indicators"):
+        for rung in indicator.parts("ladder"):
+            count = len(rung.parts("criteria"))
+            if count > MOST_CRITERIA:
+                template = N_(
+                    "Rung {rung} has {count} criteria: one to three are usual."
+                )
+                path = f"indicators.{indicator['key']}"
+                yield _at(rung, "rung", path, template, rung=rung["rung"], count=count)
+
+
+def _reasons(framework: Framework, root: Part) -> Iterator[Remark]:
+    """Answers that switch something off without a reason: the question is printed."""
+    wanting: dict[str, set[str]] = {}
+    for condition in _conditions(framework):
+        fact = framework.facts_by_key[condition.fact]
+        wanted = set(condition.values)
+        if fact.kind is FactKind.SEVERAL_OF:
+            lacking = set() if wanted & set(fact.reasons) else wanted
+        else:
+            lacking = set(fact.values) - wanted - set(fact.reasons)
+        wanting.setdefault(fact.key, set()).update(lacking)
+    for part in root.parts("profile"):
+        for value in sorted(wanting.get(part["key"], ())):
+            template = N_(
+                'The answer "{value}" to "{key}" switches something off and has no reason.'
+            )
+            path = f"profile.{part['key']}"
+            yield _at(part, "reasons", path, template, value=value, key=part["key"])
+
+
+def _conditions(framework: Framework) -> Iterator[Condition]:
+    for indicator in framework.indicators:
+        yield from indicator.when
+        for criterion in indicator.criteria():
+            yield from criterion.when
 
 
 def _terms(framework: Framework, root: Part) -> Iterator[Remark]:

@@ -33,12 +33,19 @@ FORMAT = "framework/1"
 PUBLIC = "public"
 """What a criterion may need."""
 
-_TEXT = Text()
+_TEXT = Text(max_length=4000)
+_TITLE = Text(max_length=300)
 _SHARE = Number(low=0, high=1)
+_COVERAGE = Number(above=0, high=1)
 _GRADE_FORM = Pattern("^[A-Z]$", N_('"{found}" is not a grade: one capital letter.'))
 _LANGUAGE_FORM = Pattern(
     "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
     N_('"{found}" is not a language code such as en, fr or zh-Hans.'),
+)
+
+_EDITION_FORM = Pattern(
+    "^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$",
+    N_('"{found}" is not an edition: letters a-z and digits, single . _ - between.'),
 )
 
 _CITATION = Record(
@@ -51,16 +58,16 @@ _CITATIONS = ListOf(_CITATION, least=1)
 _HEADER = Record(
     "header",
     Field("key", Key(), "Stable id of the framework, the same in every edition."),
-    Field("edition", CODE_FORM, "This edition; results compare within it only."),
-    Field("title", _TEXT),
-    Field("publisher", _TEXT),
-    Field("licence", _TEXT),
+    Field("edition", _EDITION_FORM, "This edition; results compare within it only."),
+    Field("title", _TITLE),
+    Field("publisher", _TITLE),
+    Field("licence", _TITLE),
     Field("language", _LANGUAGE_FORM, "Language of the texts below."),
     Field("summary", _TEXT, "What is assessed, in two or three sentences."),
     Field("disclaimer", _TEXT, "What a score is not; printed beside scores."),
     Field(
         "compatible",
-        ListOf(CODE_FORM),
+        ListOf(_EDITION_FORM, distinct=True),
         "Other editions whose results may stand beside this one's.",
         required=False,
     ),
@@ -68,13 +75,13 @@ _HEADER = Record(
 _LEVEL = Record(
     "level",
     Field("level", Number(low=0, whole=True), "0, 1, 2, ... in order."),
-    Field("label", _TEXT),
+    Field("label", _TITLE),
     Field("score", Number(), "Score of this level; rises from level to level."),
 )
 _EVIDENCE_GRADE = Record(
     "evidence-grade",
     Field("grade", Key("grade", _GRADE_FORM), "One capital letter, the best first."),
-    Field("label", _TEXT),
+    Field("label", _TITLE),
     Field("help", _TEXT),
     Field(
         "cap",
@@ -92,25 +99,25 @@ _EVIDENCE_GRADE = Record(
 _BAND = Record(
     "band",
     Field("key", Key("band")),
-    Field("label", _TEXT),
+    Field("label", _TITLE),
     Field("from", Number(), "Lowest score of the band; the first is the lowest score."),
     Field("meaning", _TEXT, required=False),
 )
 _SCORING = Record(
     "scoring",
-    Field("minimum_coverage", _SHARE, "Below this share the result is provisional."),
-    Field("default_target", Number(low=0, whole=True), "Level to reach."),
+    Field("minimum_coverage", _COVERAGE, "Below this share the result is provisional."),
+    Field("default_target", Number(low=1, whole=True), "Level to reach."),
     Field(
         "cap_band",
         Reference("band"),
         "Highest band while a critical indicator stands below its caps_below.",
     ),
 )
-_SECTOR = Record("sector", Field("key", Key("sector")), Field("label", _TEXT))
+_SECTOR = Record("sector", Field("key", Key("sector")), Field("label", _TITLE))
 _INSTRUMENT = Record(
     "instrument",
     Field("key", Key("instrument", CODE_FORM)),
-    Field("title", _TEXT),
+    Field("title", _TITLE),
     Field(
         "treaty",
         Reference("treaty"),
@@ -119,21 +126,21 @@ _INSTRUMENT = Record(
     ),
 )
 _SDG_TARGET = Record(
-    "sdg-target", Field("key", Key("sdg", CODE_FORM)), Field("title", _TEXT)
+    "sdg-target", Field("key", Key("sdg", CODE_FORM)), Field("title", _TITLE)
 )
 _SOURCE = Record(
     "source",
     Field("code", Key("source", CODE_FORM)),
-    Field("title", _TEXT),
-    Field("date", _TEXT, required=False),
-    Field("publisher", _TEXT, required=False),
+    Field("title", _TITLE),
+    Field("date", _TITLE, required=False),
+    Field("publisher", _TITLE, required=False),
     Field("seen", _TEXT, "How much of it was read.", required=False),
     Field("note", _TEXT, required=False),
 )
 _POINT = Record(
     "point",
     Field("key", Key("point")),
-    Field("title", _TEXT),
+    Field("title", _TITLE),
     Field("summary", _TEXT, "In our own words."),
     Field(
         "provenance",
@@ -147,11 +154,11 @@ _POINT = Record(
 _RECOMMENDATION = Record(
     "recommendation",
     Field("key", Key("recommendation", CODE_FORM)),
-    Field("body", _TEXT, "Who recommends it."),
+    Field("body", _TITLE, "Who recommends it."),
     Field("text", _TEXT, "In our own words."),
     Field("sources", _CITATIONS),
 )
-_OPTION = Record("option", Field("value", CODE_FORM), Field("label", _TEXT))
+_OPTION = Record("option", Field("value", CODE_FORM), Field("label", _TITLE))
 _FACT = Record(
     "fact",
     Field("key", Key("fact")),
@@ -225,8 +232,8 @@ _RUNG = Record(
 _FIGURE = Record(
     "figure",
     Field("key", Key(), "Unique in the indicator."),
-    Field("label", _TEXT),
-    Field("unit", _TEXT),
+    Field("label", _TITLE),
+    Field("unit", _TITLE),
     Field("help", _TEXT, required=False),
     Field(
         "counts_children",
@@ -256,7 +263,7 @@ _INDICATOR = Record(
     "indicator",
     Field("key", Key("indicator"), "Stable id; never the number, never used again."),
     Field("point", Reference("point")),
-    Field("title", _TEXT),
+    Field("title", _TITLE),
     Field("question", _TEXT, "What is asked, in one sentence."),
     Field("why", _TEXT, "Why it matters."),
     Field("why_sources", _CITATIONS),
@@ -277,7 +284,7 @@ _INDICATOR = Record(
         required=False,
     ),
     Field("weight", Number(above=0), "1 unless given.", required=False),
-    Field("target", Number(low=0, whole=True), "Level to reach.", required=False),
+    Field("target", Number(low=1, whole=True), "Level to reach.", required=False),
     Field(
         "recommendations",
         ListOf(Reference("recommendation"), distinct=True),
@@ -302,10 +309,10 @@ _INDICATOR = Record(
 _TERM = Record(
     "term",
     Field("key", Key("term")),
-    Field("term", _TEXT, "How a list of terms calls it."),
+    Field("term", _TITLE, "How a list of terms calls it."),
     Field(
         "forms",
-        ListOf(_TEXT, least=1, distinct=True),
+        ListOf(_TITLE, least=1, distinct=True),
         "Phrases that are marked in the texts; the term itself unless given.",
         required=False,
     ),
@@ -327,7 +334,7 @@ _EXAMPLE_ANSWER = Record(
 _EXAMPLE = Record(
     "example",
     Field("key", Key("example")),
-    Field("title", _TEXT),
+    Field("title", _TITLE),
     Field("profile", PROFILE, required=False),
     Field(
         "answers", MapOf(_EXAMPLE_ANSWER, keys=Reference("indicator")), required=False

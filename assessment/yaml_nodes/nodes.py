@@ -9,12 +9,23 @@ from assessment.errors import N_, InvalidInputError, Problem
 MAX_DEPTH = 40
 """Deepest nesting read. The framework needs 9; libyaml's composer crashes at 100,000."""
 
+_NOT_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane + last)
+    for plane in range(0, 0x110000, 0x10000)
+    for last in (0xFFFE, 0xFFFF)
+)
+"""Code points that Unicode will never give to a character."""
+
 # What YAML may not hold, and the part of it that no database and no document can keep.
+# A second byte order mark is left over where two files were put together.
 _NOT_IN_YAML = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff"
+    f"{_NOT_CHARACTERS}]"
 )
 # U+202D and U+202E turn the letters of everything after them around, on paper, too.
-_NOT_IN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff]")
+_NOT_IN_TEXT = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff{_NOT_CHARACTERS}]"
+)
 
 
 @dataclass(

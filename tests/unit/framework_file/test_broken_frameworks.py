@@ -105,3 +105,59 @@ def test_thousands_of_problems_are_counted_and_not_listed():
 
     assert len(refused.value.problems) == 201
     assert refused.value.problems[-1].message == "There are 800 more problems."
+
+
+def refused(text):
+    with pytest.raises(InvalidFrameworkError) as error:
+        parse_framework(text, "f.yaml")
+    return [str(problem) for problem in error.value.problems]
+
+
+def test_an_answer_that_would_switch_everything_off_is_refused():
+    everywhere = SMALL.replace("    critical: true\n", "").replace(
+        "    caps_below: 1\n    flags_below: 2\n", ""
+    )
+    by_coast = "    when: [{fact: coast, is: yes}]\n    ladder:"
+    by_coast = everywhere.replace(
+        "    when: [{fact: traffic, has: trains}]\n    ladder:", by_coast
+    )
+    for key in ("type: process\n    lead: roads", "type: outcome\n    lead: roads"):
+        by_coast = by_coast.replace(key, f"{key}\n    when: [{{fact: coast, is: yes}}]")
+
+    assert refused(by_coast) == [
+        'f.yaml:42:10: With the answer "no" to "coast" nothing at all is asked.'
+    ]
+
+
+def test_a_critical_indicator_whose_every_criterion_has_a_condition_is_refused():
+    sea = "            when: [{fact: coast, is: yes}]\n"
+    conditional = SMALL.replace("            needs: public\n", sea).replace(
+        "            effort: budget\n    figures",
+        f"            effort: budget\n{sea}    figures",
+    )
+
+    assert refused(conditional) == [
+        "f.yaml:80:7: A critical indicator is always asked: one criterion needs no condition."
+    ]
+
+
+def test_keys_that_are_names_of_the_program_are_keys_like_any_other():
+    text = SMALL
+    for old, new in (
+        ("list-kept", "none"),
+        ("sea-bridges", "unknown"),
+        ("key: coast", "key: version"),
+        ("fact: coast", "fact: version"),
+        ("coast: yes", "version: yes"),
+        ("key: inspected", "key: x"),
+        ("key: children", "key: x-year"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+
+    framework = parse_framework(text, "f.yaml")
+
+    inspection = framework.indicators_by_key["inspection"]
+    assert [c.key for c in inspection.criteria()] == ["none", "unknown", "yearly"]
+    assert [figure.key for figure in inspection.figures] == ["x", "x-year"]
+    assert "version" in framework.facts_by_key

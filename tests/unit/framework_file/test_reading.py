@@ -116,6 +116,43 @@ def test_check_warns_of_what_is_probably_not_meant(tmp_path):
     ]
 
 
+def test_check_warns_of_what_is_left_over_and_of_walls(tmp_path):
+    path = tmp_path / "f.yaml"
+    rung = "{key: spent, text: It was spent., action: Spend it., effort: budget}"
+    more = "".join(
+        f", {{key: c{n}, text: T, action: A, effort: law}}" for n in range(3)
+    )
+    text = SMALL.read_text(encoding="utf-8")
+    for old, new in (
+        (
+            "  - {key: finance, label: Finance}",
+            "  - {key: finance, label: Finance}\n  - {key: army, label: Army}",
+        ),
+        ("  - {code: OWN,", "  - {code: OLD, title: Never cited}\n  - {code: OWN,"),
+        (', {instrument: LAW-2, at: "1"}', ""),
+        ('    sdg: ["9.1"]\n', ""),
+        ("    reasons: {no: There is no coast.}\n", ""),
+        ("    reasons: {trains: No trains cross.}\n", ""),
+        (rung, rung + more),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+
+    said = [warning.message for warning in check_framework(path).warnings]
+
+    assert said[:7] == [
+        'The sector "army" leads on and owns nothing.',
+        'No legal hook names "LAW-2".',
+        'No indicator aims at "9.1".',
+        'Nothing cites the source "OLD".',
+        'The answer "no" to "coast" switches something off and has no reason.',
+        'The answer "trains" to "traffic" switches something off and has no reason.',
+        '"rail-budget" does not say which criterion proves its title.',
+    ]
+    assert "Rung 2 has 4 criteria: one to three are usual." in said
+
+
 def test_everything_optional_has_its_default(small):
     plain = small.indicators_by_key["accidents"]
 
