@@ -6,13 +6,13 @@ of the framework file). Reports take the language asked of them, never the serve
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from gettext import NullTranslations
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 from babel.support import Translations
 
@@ -147,8 +147,9 @@ class Texts:
         return format_date(value, format="long", locale=self.locale)
 
     def datetime(self, value: datetime) -> str:
-        """Return a date and time."""
-        return format_datetime(value, format="medium", locale=self.locale)
+        """Return a date with its time of day in UTC, in the one form used everywhere."""
+        in_utc = value.astimezone(UTC)
+        return f"{self.date(in_utc.date())}, {in_utc:%H:%M} UTC"
 
     def country(self, code: str, name: str = "") -> str:
         """Return *name* when given, else the country's CLDR or invented name."""

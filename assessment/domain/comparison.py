@@ -202,6 +202,33 @@ def tiers(framework: Framework, comparison: Comparison) -> tuple[Tier, ...]:
     return tuple(tier for tier in found if tier.columns)
 
 
+@dataclass(frozen=True, slots=True)
+class LevelDifference:
+    """An indicator that two assessments of one country answer with different levels."""
+
+    indicator: str
+    first: int
+    second: int
+
+    @property
+    def difference(self) -> int:
+        """How much higher the second one puts it; negative: lower."""
+        return self.second - self.first
+
+
+def differing_levels(
+    first: Scorecard, second: Scorecard
+) -> tuple[LevelDifference, ...]:
+    """Return what both answered, and differently: the widest apart first, then file order."""
+    found = []
+    for score in first.indicators:
+        other = second.by_key[score.key]
+        levels = score.level, other.level
+        if levels[0] is not None and levels[1] is not None and levels[0] != levels[1]:
+            found.append(LevelDifference(score.key, levels[0], levels[1]))
+    return tuple(sorted(found, key=lambda each: -abs(each.difference)))
+
+
 def ranks(scores: Mapping[str, Decimal | None]) -> dict[str, int]:
     """Rank unrounded *scores*, highest first; ties share a rank (1, 2, 2, 4: rule 11).
 

@@ -9,7 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from assessment.domain.comparison import Cell, Comparison, Exclusion, Row
+from assessment.domain.comparison import (
+    Cell,
+    Comparison,
+    Exclusion,
+    Row,
+    differing_levels,
+)
 from assessment.domain.framework import Framework
 from assessment.tabular.comparison_records import COLUMNS, TableWords, long_records
 from assessment.tabular.safe_cells import safe_text, tab_name
@@ -98,6 +104,7 @@ def comparison_to_xlsx(
         _write_scores(book)
         _write_ranges(book)
         _write_bands(book)
+        _write_two_views(book)
         _write_data(book)
         _write_left_out(book)
         _write_method(book, made_on)
@@ -221,6 +228,44 @@ def _write_banner(book: _Book, sheet: Any) -> int:
 
 def _first_line(book: _Book) -> int:
     return 2 if book.comparison.is_training else 0
+
+
+def _write_two_views(book: _Book) -> None:
+    """Write the indicators on which two assessments of one country differ."""
+    columns = {column.key: column for column in book.comparison.columns}
+    pairs = [(columns[c.beside], c) for c in columns.values() if c.beside]
+    if not pairs:
+        return
+    sheet = book.sheet(book.gettext("Two views"))
+    top = _write_banner(book, sheet)
+    head = book.format("head", bold=True, text_wrap=True, align="center")
+    heads = (
+        "Assessment",
+        "Beside it",
+        "Indicator",
+        "Level",
+        "Level beside",
+        "Difference",
+    )
+    for place, word in enumerate(heads):
+        sheet.write_string(top, place, book.gettext(word), head)
+    for place, width in enumerate((30, 30, 60, 10, 10, 12)):
+        sheet.set_column(place, place, width)
+    sheet.freeze_panes(top + 1, 3)
+    plain = book.format("plain", num_format="0", align="center")
+    texts, framework, line = book.words.texts, book.framework, top
+    for first, second in pairs:
+        for each in differing_levels(first.scorecard, second.scorecard):
+            line += 1
+            title = texts.framework(framework.indicators_by_key[each.indicator].title)
+            name = f"{framework.numbers[each.indicator]} {title}"
+            sheet.write_string(line, 0, safe_text(book.words.labels[first.key]))
+            sheet.write_string(line, 1, safe_text(book.words.labels[second.key]))
+            sheet.write_string(line, 2, safe_text(name))
+            for place, number in enumerate(
+                (each.first, each.second, each.difference), start=3
+            ):
+                sheet.write_number(line, place, number, plain)
 
 
 def _write_data(book: _Book) -> None:

@@ -15,10 +15,11 @@ from assessment.domain.comparison import (
     Comparison,
     Exclusion,
     Row,
+    differing_levels,
     tiers,
 )
 from assessment.domain.framework import Framework, Scope
-from assessment.domain.scoring import BandResult
+from assessment.domain.scoring import BandResult, Scorecard
 from assessment.errors import N_
 from assessment.reporting.comparison.words import (
     BandLine,
@@ -290,13 +291,14 @@ def _compared(scene: _Scene, column: Column) -> ComparedLine:
 def _band_notes(scene: _Scene, band: BandResult | None) -> tuple[str, ...]:
     """Return why a band is held down, and what could do so next (rule 8)."""
     notes = []
-    if band is not None and band.is_capped:
-        notes.append(
-            scene.texts.gettext(
-                "Band held down by critical indicators: %(which)s.",
-                which=_named(scene, band.capped_by),
-            )
+    if band is not None and band.capped_by:
+        sentence = (
+            N_("Band held down by critical indicators: %(which)s.")
+            if band.is_capped
+            else N_("Critical indicators that would hold any better band: %(which)s.")
         )
+        which = _named(scene, band.capped_by)
+        notes.append(scene.texts.gettext(sentence, which=which))
     if band is not None and band.flagged_by:
         notes.append(
             scene.texts.gettext(
@@ -346,6 +348,25 @@ def _pair(scene: _Scene, first: int, second: int) -> ViewPair:
             _view_line(scene, row, row.cells[first].score, row.cells[second].score)
             for row in rows
         ),
+        indicators=_indicator_lines(
+            scene, columns[first].scorecard, columns[second].scorecard
+        ),
+    )
+
+
+def _indicator_lines(
+    scene: _Scene, first: Scorecard, second: Scorecard
+) -> tuple[ViewLine, ...]:
+    texts, framework = scene.texts, scene.framework
+    return tuple(
+        ViewLine(
+            title=f"{framework.numbers[each.indicator]} "
+            f"{texts.framework(framework.indicators_by_key[each.indicator].title)}",
+            first=texts.number(each.first),
+            second=texts.number(each.second),
+            difference=texts.signed(each.difference),
+        )
+        for each in differing_levels(first, second)
     )
 
 
@@ -360,8 +381,11 @@ def _view_line(
         else texts.gettext("Overall"),
         first=texts.number(first),
         second=texts.number(second),
+        # Of the figures as printed: a reader who subtracts them gets the same.
         difference=texts.signed(
-            None if first is None or second is None else second - first
+            None
+            if first is None or second is None
+            else rounded_half_up(second) - rounded_half_up(first)
         ),
     )
 

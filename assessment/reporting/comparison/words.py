@@ -95,12 +95,17 @@ class ViewLine:
 
 @dataclass(frozen=True, slots=True)
 class ViewPair:
-    """An alternative assessment beside the government's own."""
+    """An alternative assessment beside the government's own.
+
+    Attributes:
+        indicators: What both answered with different levels, the widest apart first.
+    """
 
     title: str
     first_name: str
     second_name: str
     lines: tuple[ViewLine, ...]
+    indicators: tuple[ViewLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from assessment.domain.framework import Band, Indicator
 from assessment.domain.scoring import Lens, ScoreStatus
 from assessment.errors import N_
 from assessment.web.frame import Opened, indicator_url
-from assessment.web.results.pages import group_label
+from assessment.web.results.pages import group_label, group_number
 
 STATUS_WORDS = {
     ScoreStatus.UNKNOWN: N_("unknown: left out"),
@@ -89,6 +89,7 @@ class LevelPage:
     point_url: str
     point_title: str
     answer_url: str
+    unproven: tuple[str, ...]
 
 
 def mean_page(
@@ -102,7 +103,7 @@ def mean_page(
     return MeanPage(
         explanation=explanation,
         lens=lens,
-        number=framework.numbers.get(explanation.result.key, ""),
+        number=group_number(framework, lens, explanation.result.key) if lens else "",
         label=group_label(framework, lens, explanation.result.key) if lens else "",
         overall_url=url_for("results.explain", assessment_id=work.stored.id),
         lines=terms,
@@ -148,6 +149,7 @@ def level_page(work: Opened, explanation: LevelExplanation) -> LevelPage:
         point_url=_group_url(work, Lens.POINTS, indicator.point),
         point_title=framework.points_by_key[indicator.point].title,
         answer_url=indicator_url(work.stored.id, indicator.key),
+        unproven=tuple(texts[key] for key in explanation.unproven),
     )
 
 

@@ -4,7 +4,13 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from assessment.domain.gaps import Gap, find_gaps
+from assessment.domain.gaps import (
+    Gap,
+    OpenIndicator,
+    find_gaps,
+    find_out_first,
+    first_things,
+)
 from assessment.domain.scoring import Scorecard, score_assessment
 from assessment.web.frame import Opened
 
@@ -13,10 +19,17 @@ CAPACITY = 64
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """A scorecard with its gaps."""
+    """A scorecard with its gaps.
+
+    Attributes:
+        first: The first things to do (rule 10).
+        to_answer: What is open, by how much of the range hangs on it.
+    """
 
     card: Scorecard
     gaps: tuple[Gap, ...]
+    first: tuple[Gap, ...]
+    to_answer: tuple[OpenIndicator, ...]
 
 
 _kept: OrderedDict[tuple[object, ...], Findings] = OrderedDict()
@@ -33,7 +46,13 @@ def findings(work: Opened) -> Findings:
             _kept.move_to_end(key)
             return found
     card = score_assessment(work.framework, stored.assessment)
-    found = Findings(card, find_gaps(work.framework, stored.assessment, card))
+    gaps = find_gaps(work.framework, stored.assessment, card)
+    found = Findings(
+        card,
+        gaps,
+        first_things(work.framework, gaps),
+        find_out_first(work.framework, card, gaps),
+    )
     with _lock:
         _kept[key] = found
         while len(_kept) > CAPACITY:

@@ -13,13 +13,15 @@ from assessment.domain.scoring import (
     IndicatorScore,
     Lens,
     Scorecard,
+    ScoreStatus,
 )
 from assessment.errors import N_
-from assessment.texts import Texts
+from assessment.texts import Texts, rounded_half_up
 from assessment.web.frame import Opened, indicator_url
-from assessment.web.results.findings import findings
+from assessment.web.results.findings import Findings, findings
+from assessment.web.results.map import MapRow, country_map
 
-FIRST_GAPS = 10
+TO_ANSWER = 5
 GAPS_PER_PAGE = 20
 
 TYPE_WORDS = {
@@ -42,6 +44,7 @@ class ScoreLine:
     Attributes:
         fragile: Rests on a single applicable indicator.
         remark: Who asks for it, where that is not the framework as a whole.
+        is_provisional: The whole is answered too little for a band.
         is_framework: The label is a text of the framework file.
     """
 
@@ -53,6 +56,7 @@ class ScoreLine:
     fragile: bool
     is_framework: bool = True
     remark: str = ""
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,36 @@ class CriticalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """What is missing, what would mend it, what that takes, and who does it."""
+
+    missing: str
+    action: str
+    effort: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """An indicator to answer, and how much of the overall range hangs on it.
+
+    Attributes:
+        width: In points of the scale.
+    """
+
+    number: str
+    indicator: Indicator
+    width: Decimal
+    is_unknown: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class GapView:
     """A gap with the next steps in words.
 
     Attributes:
-        steps: ``(action, effort, owner label)`` of the unmet criteria of the next rung.
+        steps: The unmet criteria of the next rung.
         next_level: The rung these steps lead to; None when nothing is known of the road.
         further: Rungs left to the target after that one.
     """
@@ -79,7 +108,7 @@ class GapView:
     indicator: Indicator
     gap: Gap
     point_title: str
-    steps: tuple[tuple[str, str, str], ...]
+    steps: tuple[StepView, ...]
     next_level: int | None
     further: int
     url: str
@@ -111,10 +140,24 @@ class OverviewPage:
     unknown: int
     unanswered: int
     points: tuple[ScoreLine, ...]
-    critical: tuple[CriticalLine, ...]
-    gaps: tuple[GapView, ...]
-    gap_count: int
+    map: tuple[MapRow, ...]
+    top: int
+    cap_band: str
+    first: tuple[GapView, ...]
+    to_improve: int
+    to_answer: tuple[OpenLine, ...]
+    open_count: int
     lenses: tuple[tuple[str, str], ...]
+
+    @property
+    def below_claim(self) -> Decimal | None:
+        """How far the evidence falls short of the claim, of the figures as printed."""
+        return _printed_difference(self.card.overall.score, self.card.overall.evidenced)
+
+    @property
+    def behind_law(self) -> Decimal | None:
+        """How far practice is behind the law, of the figures as printed."""
+        return _printed_difference(self.law, self.practice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +176,11 @@ class GapsPage:
         first: Place of its first gap in the whole list, from 1.
         last: Place of its last gap.
         count: Length of the whole list.
+        to_answer: What is to be answered instead of improved, on the last page.
     """
 
     gaps: tuple[GapView, ...]
+    to_answer: tuple[OpenLine, ...]
     first: int
     last: int
     count: int
@@ -145,7 +190,8 @@ class GapsPage:
 
 def gaps_page(work: Opened, number: int) -> GapsPage | None:
     """Work out page *number* of the gaps; None when there is no such page."""
-    found = findings(work).gaps
+    everything = findings(work)
+    found = [gap for gap in everything.gaps if not gap.is_open]
     pages = max(1, -(-len(found) // GAPS_PER_PAGE))
     if not 1 <= number <= pages:
         return None
@@ -153,6 +199,7 @@ def gaps_page(work: Opened, number: int) -> GapsPage | None:
     shown = found[start : start + GAPS_PER_PAGE]
     return GapsPage(
         gaps=tuple(gap_view(work, gap) for gap in shown),
+        to_answer=_open_lines(work, everything) if number == pages else (),
         first=start + 1,
         last=start + len(shown),
         count=len(found),
@@ -180,9 +227,13 @@ def overview_page(work: Opened) -> OverviewPage:
         unknown=statuses.count("unknown"),
         unanswered=statuses.count("unanswered"),
         points=score_lines(work, Lens.POINTS, card, "explain/by/"),
-        critical=_critical_lines(work, card, _critical_keys(work.framework)),
-        gaps=tuple(gap_view(work, gap) for gap in found.gaps[:FIRST_GAPS]),
-        gap_count=len(found.gaps),
+        map=country_map(work, card),
+        top=len(work.framework.levels) - 1,
+        cap_band=bands[work.framework.scoring.cap_band].label,
+        first=tuple(gap_view(work, gap) for gap in found.first),
+        to_improve=sum(not gap.is_open for gap in found.gaps),
+        to_answer=_open_lines(work, found)[:TO_ANSWER],
+        open_count=len(found.to_answer),
         lenses=tuple(
             (word, _lens_url(work, lens))
             for lens, word in LENS_WORDS.items()
@@ -208,7 +259,7 @@ def score_lines(
         bodies = {r.key: r.body for r in work.framework.recommendations}
     return tuple(
         ScoreLine(
-            number=_number(work.framework, lens, group.key),
+            number=group_number(work.framework, lens, group.key),
             label=group_label(work.framework, lens, group.key),
             group=group,
             band=_band_of(work.framework, card, group),
@@ -216,6 +267,7 @@ def score_lines(
             fragile=group.applicable == 1,
             is_framework=lens is not Lens.TYPES,
             remark=bodies.get(group.key, ""),
+            is_provisional=card.is_provisional,
         )
         for group in card.lens(lens)
     )
@@ -247,16 +299,40 @@ def gap_view(work: Opened, gap: Gap) -> GapView:
         gap=gap,
         point_title=framework.points_by_key[indicator.point].title,
         steps=tuple(
-            (
-                criteria[key].action,
-                criteria[key].effort.value,
-                _owner(framework, criteria[key].owner or indicator.lead),
+            StepView(
+                missing=criteria[key].text,
+                action=criteria[key].action,
+                effort=criteria[key].effort.value,
+                owner=_owner(framework, criteria[key].owner or indicator.lead),
             )
             for key in gap.next_steps
         ),
         next_level=gap.road[0].level if gap.road else None,
         further=max(len(gap.road) - 1, 0),
         url=indicator_url(work.stored.id, indicator.key),
+    )
+
+
+def _printed_difference(
+    first: Decimal | None, second: Decimal | None
+) -> Decimal | None:
+    """Return what a reader gets who subtracts the two figures on the page."""
+    if first is None or second is None:
+        return None
+    return rounded_half_up(first) - rounded_half_up(second)
+
+
+def _open_lines(work: Opened, found: Findings) -> tuple[OpenLine, ...]:
+    framework, card = work.framework, found.card
+    return tuple(
+        OpenLine(
+            number=framework.numbers[each.indicator],
+            indicator=framework.indicators_by_key[each.indicator],
+            width=each.width,
+            is_unknown=card.by_key[each.indicator].status is ScoreStatus.UNKNOWN,
+            url=indicator_url(work.stored.id, each.indicator),
+        )
+        for each in found.to_answer
     )
 
 
@@ -267,11 +343,14 @@ def range_words(group: GroupScore, texts: Texts) -> str:
     return f"{texts.number(group.low)}–{texts.number(group.high)}"
 
 
-def _number(framework: Framework, lens: Lens, key: str) -> str:
-    """Return the number people know a group by; recommendations and goals have theirs."""
+def group_number(framework: Framework, lens: Lens, key: str) -> str:
+    """Return the number people know a group by; recommendations and goals have theirs.
+
+    A sector may have the key of a point: only points have the number of a point.
+    """
     if lens in {Lens.RECOMMENDATIONS, Lens.SDG_TARGETS}:
         return key
-    return framework.numbers.get(key, "")
+    return framework.numbers[key] if lens is Lens.POINTS else ""
 
 
 def _owner(framework: Framework, key: str) -> str:
@@ -286,10 +365,6 @@ def _band_of(framework: Framework, card: Scorecard, group: GroupScore) -> Band |
 
 def _lens_url(work: Opened, lens: Lens) -> str:
     return url_for("results.lens", assessment_id=work.stored.id, lens_key=lens.value)
-
-
-def _critical_keys(framework: Framework) -> tuple[str, ...]:
-    return tuple(i.key for i in framework.indicators if i.critical)
 
 
 def _critical_lines(
