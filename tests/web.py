@@ -198,9 +198,8 @@ class AuditedClient(FlaskClient):
 
     def save(self, path: str, form: dict[str, Any], **headers: str) -> TestResponse:
         """Submit *form* with the CSRF token."""
-        return self.post(
-            path, data={"csrf_token": self.token(), **form}, headers=headers
-        )
+        sent = {"Origin": "http://localhost", **headers}
+        return self.post(path, data={"csrf_token": self.token(), **form}, headers=sent)
 
 
 def hidden(html: str, name: str) -> str:

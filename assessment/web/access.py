@@ -15,6 +15,7 @@ from flask_security import current_user
 
 from assessment.domain.records import Actor, Stamp
 from assessment.errors import NotAllowedError
+from assessment.web.kept import kept_form
 from assessment.web.rendering import render
 from assessment.web.roles import Role, role_of
 
@@ -24,6 +25,7 @@ __all__ = [
     "allow",
     "allowed_role",
     "guard",
+    "signed_out",
     "stamp",
     "wants_json",
 ]
@@ -93,11 +95,16 @@ def wants_json() -> bool:
     )
 
 
-def _ask_to_sign_in() -> ResponseReturnValue:
+def signed_out() -> ResponseReturnValue:
+    """Ask to sign in, with what was sent kept in the page."""
     if wants_json():
         return {"problem": "signed-out"}, 401
-    if request.method not in {"GET", "HEAD"}:
-        return render("account/signed_out.html"), 401
+    return render("account/signed_out.html", kept=kept_form()), 401
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if wants_json() or request.method not in {"GET", "HEAD"}:
+        return signed_out()
     parts = urlsplit(request.full_path)
     here = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return redirect(url_for("security.login", next=here), code=303)

@@ -5,11 +5,20 @@ carries the account's uniquifier and a digest of its password hash, signed: sett
 password changes both, so that a link works once, and a newer link ends an older one.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import Flask, Request, current_app, session
-from flask_security import LoginForm, RoleMixin, Security, UserMixin, login_user
+from flask import Flask, Request, current_app, request, session
+from flask.typing import ResponseReturnValue
+from flask_security import (
+    LoginForm,
+    RoleMixin,
+    Security,
+    UserMixin,
+    current_user,
+    login_user,
+)
 from flask_security.recoverable import generate_reset_link
 from flask_security.utils import set_request_attr
 
@@ -19,10 +28,13 @@ from assessment.errors import N_, InvalidAccountError, Problem
 from assessment.services.people.accounts import PASSWORD_SETTINGS
 from assessment.services.people.accounts import create_account as store_account
 from assessment.storage.accounts import account_sessions, user_datastore
+from assessment.web.kept import carried_form
 from assessment.web.rendering import render
 from assessment.web.roles import READER
 from assessment.web.sessions import init_sessions, visitor_of
 from assessment.web.state import EXTENSION, AppState, app_state
+
+View = Callable[[], ResponseReturnValue]
 
 DEMO_ACCOUNTS = {
     "editor": "focal.point@demo.example",
@@ -62,6 +74,10 @@ def init_accounts(app: Flask) -> None:
     security.login_manager.request_loader(_nobody)
     security.want_json(_is_never_json)
     init_sessions(app)
+    # What somebody typed before the session ended comes along through signing in.
+    security.login_context_processor(lambda: {"kept": carried_form()})
+    sign_in = cast(View, app.view_functions["security.login"])
+    app.view_functions["security.login"] = lambda: going_on(sign_in)
 
     @app.teardown_appcontext
     def _end_session(_error: BaseException | None) -> None:
@@ -133,6 +149,16 @@ def one_time_link(app: Flask, email: str, *, base_url: str) -> str:
         datastore.commit()
         link, _token = generate_reset_link(user)  # type: ignore[no-untyped-call]
     return cast(str, link)
+
+
+def going_on(sign_in: View) -> ResponseReturnValue:
+    """Sign in; then show what the form carried along, instead of leading elsewhere."""
+    answer = sign_in()
+    if request.method == "POST" and current_user.is_authenticated:
+        kept = carried_form()
+        if kept is not None:
+            return render("account/kept.html", kept=kept, can_send=True)
+    return answer
 
 
 def sign_in_to_demo(who: str) -> None:

@@ -24,6 +24,7 @@ from assessment.web import (
     wizard,
 )
 from assessment.web.accounts import init_accounts
+from assessment.web.kept import TYPED_PAGES
 from assessment.web.language import current_language, say_language
 from assessment.web.limits import limit_sign_in
 from assessment.web.mounting import Mounted
@@ -161,15 +162,24 @@ def _allow_larger_imports() -> None:
     if request.endpoint == "start.import_file":
         request.max_content_length = MAX_IMPORT_BYTES
         g.takes_file = True
+    elif request.endpoint == "security.login":
+        # It carries along what was typed before the session ended, and little more.
+        request.max_content_length = 2 * MAX_FORM_BYTES
+        request.max_form_memory_size = 2 * MAX_FORM_BYTES
 
 
 def _keep_private(response: Response) -> Response:
     """Keep pages out of shared and disk caches: they hold a country's answers.
 
-    It also makes the browser's "back" ask again, so that it shows what was saved.
+    Pages with text that people type may stay in the browser of the person, so that "back"
+    shows it again; signing out empties that cache.
     """
-    if request.endpoint != "static":
-        # Whatever a library said: that of sign-in pages is "no-store=True", which
-        # browsers do not know, and a report sent as a file would be kept on disk.
-        response.headers["Cache-Control"] = "no-store"
+    if request.endpoint == "static":
+        return response
+    # Whatever a library said: that of sign-in pages is "no-store=True", which browsers do
+    # not know, and a report sent as a file would be kept on disk.
+    is_typed = request.endpoint in TYPED_PAGES
+    response.headers["Cache-Control"] = "private, no-cache" if is_typed else "no-store"
+    if request.endpoint == "security.logout":
+        response.headers["Clear-Site-Data"] = '"cache"'
     return response

@@ -3,9 +3,11 @@
 import logging
 from dataclasses import dataclass
 
-from flask import Flask, Response, jsonify, make_response
+from flask import Flask, Response, g, jsonify, make_response
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
+from flask_login import AnonymousUserMixin
+from flask_security import current_user
+from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException
 
 from assessment.errors import (
@@ -18,10 +20,12 @@ from assessment.errors import (
     ExplainedError,
     InvalidInputError,
     NotAllowedError,
+    OutputError,
     ReportError,
     StorageError,
 )
-from assessment.web.access import wants_json
+from assessment.web.access import signed_out, wants_json
+from assessment.web.kept import kept_form
 from assessment.web.language import current_texts
 from assessment.web.rendering import render
 
@@ -36,6 +40,7 @@ STATUS: dict[type[AssessmentError], int] = {
     ComparisonError: 422,
     ReportError: 500,
     StorageError: 503,
+    OutputError: 503,
 }
 """What each of our errors is in HTTP; a subclass is what its nearest parent is."""
 
@@ -51,7 +56,7 @@ class ErrorWords:
 _WORDS = {
     400: ErrorWords(
         N_("This request could not be read"),
-        N_("Go back, reload the page and try again."),
+        N_("Reload the page that you came from and try again."),
     ),
     403: ErrorWords(
         N_("You may look at this, but not change it"),
@@ -63,11 +68,13 @@ _WORDS = {
     ),
     405: ErrorWords(
         N_("This page cannot be used that way"),
-        N_("Go back and use the buttons of the page."),
+        N_("Use the buttons of the page that you came from."),
     ),
     409: ErrorWords(
         N_("Something else changed meanwhile"),
-        N_("Nothing was lost. Go back, reload the page and look at what is there now."),
+        N_(
+            "Nothing was saved this time. Reload the page and look at what is there now."
+        ),
     ),
     413: ErrorWords(
         N_("That was too much at once"),
@@ -75,7 +82,7 @@ _WORDS = {
     ),
     422: ErrorWords(
         N_("This could not be saved as it stands"),
-        N_("Nothing was saved. Go back and look at what was entered."),
+        N_("Nothing was saved. Look at what was entered."),
     ),
     429: ErrorWords(
         N_("Too many attempts"),
@@ -87,24 +94,27 @@ _WORDS = {
     500: ErrorWords(
         N_("Something went wrong on our side"),
         N_(
-            "What you saved before is kept. Try again; if it happens again, tell the "
-            "person who runs this site at what time it happened."
+            "What you saved before is kept; what you entered now may not be. Try again; if "
+            "it happens again, tell the person who runs this site at what time it happened."
         ),
     ),
     503: ErrorWords(
-        N_("This could not be saved now"),
+        N_("This cannot be done just now"),
         N_(
-            "Nothing was lost that was saved before. Keep this page open and try again."
+            "What you saved before is kept; what you entered now was not saved. Try again in "
+            "a minute."
         ),
     ),
 }
 _CSRF_WORDS = ErrorWords(
     N_("This form is no longer valid"),
     N_(
-        "It was open when you signed in or out. Go back, reload the page and send it again; "
-        "copy long texts first."
+        "It was open when you signed in or out, so nothing was saved. Reload the page that "
+        "you came from, or send it again from here if it is shown below."
     ),
 )
+_HOPELESS = frozenset({403, 404, 405})
+"""Sending the same thing once more would give the same answer."""
 
 
 def register_error_pages(app: Flask) -> None:
@@ -123,7 +133,7 @@ def status_of(error: AssessmentError) -> int:
 def _ours(error: AssessmentError) -> ResponseReturnValue:
     status = status_of(error)
     detail = ""
-    if isinstance(error, StorageError):
+    if isinstance(error, StorageError | OutputError):
         # Its words name files and servers: for the operator's log, not for visitors.
         _log.error("storage: %s", error)
     elif isinstance(error, ExplainedError):
@@ -136,6 +146,13 @@ def _ours(error: AssessmentError) -> ResponseReturnValue:
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    if not current_user.is_authenticated and kept_form() is not None:
+        return signed_out()
+    if wants_json():
+        # Only a page of this site can read the answer, and go on with the new token.
+        words = current_texts().gettext(_CSRF_WORDS.text)
+        told = {"problem": "token", "message": words, "csrf_token": generate_csrf()}
+        return told, 400
     return _page(_CSRF_WORDS, 400)
 
 
@@ -156,7 +173,25 @@ def _page(words: ErrorWords, status: int, detail: str = "") -> Response:
         told = detail or texts.gettext(words.text)
         body = jsonify(problem="error", message=told, title=texts.gettext(words.title))
         return make_response(body, status)
-    page = render(
-        "errors/error.html", title=words.title, text=words.text, detail=detail
-    )
-    return make_response(page, status)
+    return make_response(_drawn(words, status, detail), status)
+
+
+def _drawn(words: ErrorWords, status: int, detail: str) -> str:
+    kept = kept_form()
+
+    def drawn() -> str:
+        return render(
+            "errors/error.html",
+            title=words.title,
+            text=words.text,
+            detail=detail,
+            kept=kept,
+            can_send=status not in _HOPELESS,
+        )
+
+    try:
+        return drawn()
+    except StorageError:
+        # Not even who is signed in can be read: the page is then nobody's.
+        g._login_user = AnonymousUserMixin()  # noqa: SLF001 - where Flask-Login looks
+        return drawn()

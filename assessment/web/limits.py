@@ -10,6 +10,7 @@ from typing import Any, cast
 from flask import Flask, Response, request
 from flask.typing import RouteCallable
 from flask_limiter import Limiter
+from flask_security import current_user
 
 from assessment.storage.attempts import SCHEME
 from assessment.web.state import AppState
@@ -60,5 +61,5 @@ def account_named() -> str:
 
 
 def has_failed(response: Response) -> bool:
-    """Return whether an attempt counts: success leads on to another page."""
-    return response.status_code not in {302, 303}
+    """Return whether an attempt counts: success leads on, or signs in."""
+    return response.status_code not in {302, 303} and not current_user.is_authenticated

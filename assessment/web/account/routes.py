@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessment.web.access import Role, allow
-from assessment.web.accounts import DEMO_ACCOUNTS, sign_in_to_demo
+from assessment.web.accounts import DEMO_ACCOUNTS, going_on, sign_in_to_demo
 from assessment.web.demo import is_demo_visitor
 
 bp = Blueprint("account", __name__)
@@ -17,5 +17,9 @@ def demo_sign_in() -> ResponseReturnValue:
     who = request.form.get("who", "")
     if not is_demo_visitor() or who not in DEMO_ACCOUNTS:
         abort(404)
-    sign_in_to_demo(who)
-    return redirect(url_for("start.home"), code=303)
+
+    def sign_in() -> ResponseReturnValue:
+        sign_in_to_demo(who)
+        return redirect(url_for("start.home"), code=303)
+
+    return going_on(sign_in)

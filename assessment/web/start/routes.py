@@ -50,7 +50,8 @@ def new() -> ResponseReturnValue:
     asked = state.frameworks.default
     suggested = {"year": str(state.now().year), "language": texts.language}
     form = NewAssessmentForm(request.form, data=suggested, meta={"texts": texts})
-    if request.method == "POST" and form.validate():
+    is_sent = request.method == "POST" and request.form.get("go") != "look"
+    if is_sent and form.validate():
         try:
             stored = create_assessment(
                 state.store,

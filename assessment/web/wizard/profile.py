@@ -63,6 +63,8 @@ def show_profile(work: Opened) -> ResponseReturnValue:
 def submit_profile(work: Opened) -> ResponseReturnValue:
     """Save the facts; show what changed when it touches answers, else go on."""
     form = ProfileForm(work.framework, request.form.items(multi=True))
+    if request.form.get("go") == "look":
+        return _page(work, form.profile(), form.seen_version)
     errors = {key: work.texts.gettext(_CONTRADICTION) for key in form.contradictions()}
     if form.seen_version == NO_VERSION:
         errors[""] = work.texts.gettext(_NO_VERSION_TEXT)
