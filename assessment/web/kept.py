@@ -54,6 +54,7 @@ _LABELS = {
     "year": N_("Year"),
 }
 _FIGURE = N_("Figure: %(name)s")
+_FIGURE_YEAR = N_("Year of the figure: %(name)s")
 _ONE_LINE = 80
 _TALLEST = 16
 
@@ -172,7 +173,8 @@ def _label(name: str) -> str:
         number = texts.number(int(found[1]) + 1)
         return texts.gettext(_PARTS[found[2]], number=number)
     if name.startswith("figure-"):
-        return texts.gettext(_FIGURE, name=name.removeprefix("figure-"))
+        key, is_year, _ = name.removeprefix("figure-").partition(".year")
+        return texts.gettext(_FIGURE_YEAR if is_year else _FIGURE, name=key)
     return texts.gettext(_LABELS.get(name, name))
 
 

@@ -120,8 +120,9 @@ def new_context(chromium: Browser) -> Iterator[MakeContext]:
 
 
 def _note(complaints: list[str], text: str) -> None:
-    # Chromium reports refused answers (409, 422) of our own there, too.
-    if not text.startswith("Failed to load resource"):
+    # Chromium reports refused answers (409, 422) of our own there, too, and says that it
+    # emptied its cache when somebody signed out.
+    if not text.startswith(("Failed to load resource", "Clear-Site-Data header")):
         complaints.append(text)
 
 

@@ -58,7 +58,7 @@ def fill_answer(page: Page, answer: Answer, asked: set[str]) -> None:
     for entry in answer.figures:
         typed = "<5" if entry.value is None else f"{entry.value:f}"
         page.fill(f"#figure-{entry.key}", typed)
-        page.fill(f"#figure-{entry.key}-year", str(entry.year or ""))
+        page.fill(f"[name='figure-{entry.key}.year']", str(entry.year or ""))
     page.fill("#note", answer.note)
 
 

@@ -6,6 +6,13 @@ const language = document.documentElement.lang;
 // English as the United Nations writes it: 21 Nov 2026, 14:32.
 const dates = language === "en" ? "en-GB" : language;
 const form = document.querySelector("form[data-autosave]");
+const memory = (() => {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;  // forbidden in this browser: nothing is held beyond the page
+  }
+})();
 
 localiseTimes(document);
 focusSummary();
@@ -35,25 +42,45 @@ function focusSummary() {
   summary.focus();
 }
 
-// "None of this" and "We do not know" exclude the ticks; taking them back restores these.
+// "None of this" and "We do not know" exclude the ticks. They stay, greyed, and come back with
+// one click; only what counts is sent, and this browser keeps the rest until it closes.
 function keepAlone(box) {
   const group = box.closest("fieldset");
+  const whole = box.closest("form");
   const others = () => [...group.querySelectorAll("input[type=checkbox]")].filter((b) => b !== box);
-  let put = [];
-  box.addEventListener("change", () => {
-    if (box.checked) {
-      put = others().filter((b) => b.checked);
-      put.forEach((b) => { b.checked = false; });
-    } else {
-      put.forEach((b) => { b.checked = true; });
-      put = [];
+  const ticks = () => others().filter((b) => !("alone" in b.dataset));
+  const key = `held ${location.pathname} ${box.name}`;
+  const grey = () => {
+    const alone = [...group.querySelectorAll("[data-alone]")].some((b) => b.checked);
+    for (const tick of ticks()) {
+      const isHeld = alone && tick.checked;
+      tick.closest("label").classList.toggle("held", isHeld);
+      if (isHeld) tick.setAttribute("aria-disabled", "true");
+      else tick.removeAttribute("aria-disabled");
     }
+    const held = ticks().filter((b) => b.checked).map((b) => b.value);
+    if (box.checked && held.length) memory?.setItem(key, JSON.stringify(held));
+    else if (!box.checked) memory?.removeItem(key);
+  };
+  if (box.checked) {
+    const held = JSON.parse(memory?.getItem(key) || "[]");
+    for (const tick of ticks()) if (held.includes(tick.value)) tick.checked = true;
+  }
+  grey();
+  whole.addEventListener("formdata", (event) => {
+    if (!box.checked) return;
+    for (const other of others()) event.formData.delete(other.name);
+  });
+  box.addEventListener("change", () => {
+    if (box.checked) for (const other of others()) if ("alone" in other.dataset) other.checked = false;
+    grey();
   });
   group.addEventListener("change", (event) => {
-    if (event.target !== box && event.target.checked) {
-      box.checked = false;
-      put = [];
-    }
+    if (event.target === box || !event.target.checked && !box.checked) return;
+    // A click on a greyed tick takes the exclusion back and leaves the tick.
+    if (box.checked && !("alone" in event.target.dataset)) event.target.checked = true;
+    if (event.target.checked) box.checked = false;
+    grey();
   });
 }
 
@@ -62,21 +89,23 @@ function showLevel() {
   const ticks = (rung) => [...rung.querySelectorAll("input[name=met]")];
   const rungs = [...form.querySelectorAll("[data-rung]")];
   const unknown = form.elements.unknown.checked;
-  const any = form.elements.none.checked || rungs.some((r) => ticks(r).some((t) => t.checked));
+  const none = form.elements.none.checked;
+  const isMet = (tick) => tick.checked && !none && !unknown;
+  const any = none || rungs.some((r) => ticks(r).some(isMet));
   let level = 0;
   for (const rung of rungs) {
-    if (!ticks(rung).every((t) => t.checked)) break;
+    if (none || !ticks(rung).every(isMet)) break;
     level = Number(rung.dataset.rung);
   }
   const known = any && !unknown;
-  const next = rungs.find((r) => Number(r.dataset.rung) > level && !ticks(r).every((t) => t.checked));
+  const next = rungs.find((r) => Number(r.dataset.rung) > level && !ticks(r).every(isMet));
   for (const rung of rungs) {
     const above = Number(rung.dataset.rung) > level;
     rung.classList.toggle("reached", known && !above);
     for (const tick of ticks(rung)) {
-      tick.closest("label").querySelector(".ahead").hidden = !(known && above && tick.checked);
+      tick.closest("label").querySelector(".ahead").hidden = !(known && above && isMet(tick));
       const action = now.querySelector(`[data-action="${CSS.escape(tick.value)}"]`);
-      action.hidden = rung !== next || tick.checked;
+      action.hidden = rung !== next || isMet(tick);
     }
   }
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0, useGrouping: false });
@@ -135,49 +164,80 @@ function addRows() {
   });
 }
 
+// What would be saved: all but the version and the token.
+function contentOf(any) {
+  const data = new FormData(any);
+  data.delete("version");
+  data.delete("csrf_token");
+  return new URLSearchParams(data).toString();
+}
+
+// The form as the server sent it: a browser that goes back fills in what was typed.
+function asSent(any) {
+  const copy = any.cloneNode(true);
+  copy.reset();
+  return contentOf(copy);
+}
+
 function autosave() {
   const status = document.querySelector("[data-status]");
-  let saved = content();
+  const KEEPALIVE_BYTES = 60000;  // browsers carry no more than 64 kB over the end of a page
+  // A page that says what is wrong shows what was not saved.
+  let saved = document.getElementById("summary") ? null : asSent(form);
   let timer = 0;
-  let running = false;
+  let running = null;
+  let failed = saved === null;
   let leaving = false;
   let stopped = false;
 
-  function content() {
-    const data = new FormData(form);
-    data.delete("version");
-    data.delete("csrf_token");
-    return new URLSearchParams(data).toString();
-  }
+  const content = () => contentOf(form);
+  const isDirty = () => content() !== saved;
 
   function soon(delay) {
     clearTimeout(timer);
     if (!stopped) timer = setTimeout(send, delay);
   }
 
-  async function send() {
+  function send() {
+    if (running) return running;
+    if (leaving || stopped || !isDirty()) return Promise.resolve();
+    clearTimeout(timer);
+    running = post().finally(() => {
+      running = null;
+      if (!leaving && !failed && isDirty()) soon(800);
+    });
+    return running;
+  }
+
+  async function post(isRetry = false) {
     const now = content();
-    if (running || leaving || now === saved) return;
-    running = true;
-    status.textContent = form.dataset.saving;
+    const body = new URLSearchParams(new FormData(form));
+    tell(form.dataset.saving);
     try {
       const response = await fetch(form.action, {
         method: "POST",
         headers: { Accept: "application/json" },
-        body: new URLSearchParams(new FormData(form)),
+        body,
         redirect: "error",
+        keepalive: body.toString().length < KEEPALIVE_BYTES,
       });
-      await react(response, now);
+      const data = (response.headers.get("Content-Type") || "").includes("json") ? await response.json() : {};
+      if (response.status === 400 && data.csrf_token && !isRetry) {
+        // Signed in again in another tab: go on with the new token.
+        form.elements.csrf_token.value = data.csrf_token;
+        await post(true);
+        return;
+      }
+      react(response, data, now);
     } catch {
+      failed = true;
       tell(form.dataset.failed);
       soon(5000);
     }
-    running = false;
-    if (!leaving && content() !== now) soon(800);
   }
 
-  async function react(response, sent) {
-    const data = (response.headers.get("Content-Type") || "").includes("json") ? await response.json() : {};
+  function react(response, data, sent) {
+    failed = !response.ok;
     if (response.ok) {
       saved = sent;
       form.elements.version.value = data.version;
@@ -202,30 +262,104 @@ function autosave() {
     if (status.textContent !== text) status.textContent = text;
   }
 
-  form.addEventListener("input", () => {
-    if (content() === saved) return;
+  // Whether what is new can be sent while the page goes: ticks, grade and note always can; a
+  // document or a figure may be refused, and nobody would be there to read why.
+  function canGoAlong() {
+    if (failed || stopped || saved === null || !navigator.onLine) return false;
+    const rest = (text) => {
+      const data = new URLSearchParams(text);
+      for (const name of ["met", "none", "unknown", "grade", "note"]) data.delete(name);
+      return data.toString();
+    };
+    const now = content();
+    const says = ["met", "none", "unknown"].some((name) => new URLSearchParams(now).has(name));
+    return says && rest(now) === rest(saved) && now.length < KEEPALIVE_BYTES;
+  }
+
+  // Save first, then do what was asked; whoever waits too long goes on all the same.
+  async function saveFirst(goOn) {
+    const late = new Promise((done) => { setTimeout(done, 2000); });
+    const all = async () => { await running; if (isDirty() && !failed) await send(); };
+    await Promise.race([all(), late]);
+    goOn();
+  }
+
+  const changed = () => {
+    if (!isDirty()) return;
+    failed = false;
     tell(form.dataset.unsaved);
     soon(1200);
-  });
+  };
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);  // ticks that were taken back by another
   form.addEventListener("submit", (event) => {
     if (running) {
       // The version is about to change under this form: send it when the answer is here.
       event.preventDefault();
       const button = event.submitter;
-      const wait = setInterval(() => {
-        if (running) return;
-        clearInterval(wait);
-        form.requestSubmit(button);
-      }, 50);
+      running.finally(() => form.requestSubmit(button));
       return;
     }
     leaving = true;
     clearTimeout(timer);
   });
-  addEventListener("pageshow", () => { leaving = false; });
-  addEventListener("beforeunload", (event) => {
-    if (!leaving && content() !== saved) event.preventDefault();
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (link.target || link.origin !== location.origin || link.hasAttribute("download")) return;
+    if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
+    if (!running && (!isDirty() || failed || stopped)) return;
+    event.preventDefault();
+    saveFirst(() => { location.href = link.href; });
   });
+  document.addEventListener("submit", (event) => {
+    if (event.target === form || event.defaultPrevented || !running && (!isDirty() || failed || stopped)) return;
+    event.preventDefault();
+    const other = event.target;
+    const button = event.submitter;
+    saveFirst(() => { failed = failed || isDirty(); other.requestSubmit(button); });
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!leaving && !running && isDirty() && !canGoAlong()) event.preventDefault();
+  });
+  addEventListener("pagehide", () => {
+    if (!leaving && !running && isDirty() && canGoAlong()) send();
+  });
+  addEventListener("pageshow", (event) => {
+    leaving = false;
+    const [entry] = performance.getEntriesByType("navigation");
+    if (event.persisted || entry?.type === "back_forward") refresh();
+  });
+
+  // Back on a page that the browser kept: what was saved since counts, what was typed stays.
+  async function refresh() {
+    let fresh = null;
+    try {
+      const page = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+      const parsed = new DOMParser().parseFromString(await page.text(), "text/html");
+      fresh = page.redirected ? null : parsed.querySelector("form[data-autosave]");
+    } catch {
+      return;  // no connection: what is here stays
+    }
+    if (!fresh) {
+      if (!isDirty()) location.reload();
+      return;
+    }
+    form.elements.csrf_token.value = fresh.elements.csrf_token.value;
+    const theirs = contentOf(fresh);
+    if (fresh.elements.version.value !== form.elements.version.value) {
+      if (theirs !== content() && !isDirty()) {
+        location.reload();
+        return;
+      }
+      if (theirs === content() || theirs === saved) form.elements.version.value = fresh.elements.version.value;
+    }
+    if (theirs === content()) saved = theirs;
+    if (isDirty()) {
+      tell(form.dataset.unsaved);
+      soon(1200);
+    }
+  }
 }
 
 function guard(guarded) {

@@ -63,7 +63,7 @@ def test_what_was_saved_is_there_when_somebody_comes_back(
         "evidence-0-date": "2025",
         "evidence-0-page": "7",
         "figure-helped": "<5",
-        "figure-helped-year": "2025",
+        "figure-helped.year": "2025",
         "figure-spent": "1,200.5",
         "note": "First line.\r\nSecond line.",
     }

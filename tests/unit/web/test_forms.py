@@ -160,3 +160,20 @@ def test_notes_that_hold_each_other_are_not_doubled(
     mine: str, theirs: str, both: str
 ) -> None:
     assert merged(Draft(note=mine), Draft(note=theirs), "---").note == both
+
+
+def test_a_figure_and_the_year_of_another_have_fields_of_their_own() -> None:
+    spent = an_indicator(
+        "spent", figures=(Figure("x", "X", "euro"), Figure("x-year", "Y", "euro"))
+    )
+    typed = [("figure-x", "5"), ("figure-x.year", "2025"), ("figure-x-year", "77")]
+    form = indicator_form(spent)(MultiDict([("version", "0"), ("met", "c1"), *typed]))
+
+    answer, problems = form.check(a_framework(spent), frozenset())
+
+    assert not problems
+    assert answer is not None
+    assert answer.figures == (
+        FigureEntry("x", Decimal(5), 2025),
+        FigureEntry("x-year", Decimal(77)),
+    )
