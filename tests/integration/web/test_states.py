@@ -153,7 +153,10 @@ def test_every_template_is_drawn(site: Site, anna: AuditedClient) -> None:
     anna.save(f"/assessments/{whole}/profile", {"version": "1", "fact-coast": "no"})
     stranger = site.client()
     stranger.get("/password")
-    stranger.save(f"/assessments/{key}/profile", {})
+    asked = stranger.save(f"/assessments/{key}/profile", {"fact-coast": "no"})
+    carried = {"kept-to": f"/assessments/{key}/profile", "kept-fact-coast": "no"}
+    assert carried["kept-to"] in asked.text
+    site.client().save("/demo/sign-in", {"who": "editor", **carried})
     site.with_password()
     stranger.get(one_time(site))
 
