@@ -97,10 +97,10 @@ def save_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnVal
     asked = _asked(work, indicator_key)
     form = indicator_form(asked)(request.form, meta={"texts": work.texts})
     draft, stored = form.draft(), work.stored.assessment.answers.get(indicator_key)
-    if request.form.get("go") == "look":
-        return _show(work, asked, draft)
-    if draft.is_blank and stored is None:
-        return _go_on(work, asked)  # nothing said, nothing to save: people may skip
+    looks = request.form.get("go") == "look"
+    if looks or (draft.is_blank and stored is None):
+        # Nothing said, nothing to save: people may skip.
+        return _show(work, asked, draft) if looks else _go_on(work, asked)
     kept = kept_criteria(asked, work.stored.assessment.profile, stored)
     answer, problems = form.check(work.framework, kept)
     if problems and wants_json():
