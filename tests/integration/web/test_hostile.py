@@ -249,7 +249,7 @@ def test_a_profile_that_contradicts_itself_is_refused(
         ("", b"", "Choose a file first."),
         ("a.json", b"\xff\xfe\x00", "not a text file"),
         ("a.json", b"{", "Line"),
-        ("a.json", b'{"format": "assessment/1", "made-up": 1}', "made-up"),
+        ("a.json", b'{"format": "assessment/1", "made-up": 1}', "is missing here"),
     ],
 )
 def test_a_broken_file_is_refused_with_a_list(
