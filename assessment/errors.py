@@ -135,6 +135,18 @@ class ReportError(AssessmentError):
     """A report could not be made or read."""
 
 
+class BusyError(ExplainedError):
+    """Too many ask for the same thing just now; nothing is wrong.
+
+    Attributes:
+        retry_after_s: Seconds after which asking again makes sense.
+    """
+
+    def __init__(self, template: str, *, retry_after_s: int, **values: object) -> None:
+        self.retry_after_s = retry_after_s
+        super().__init__(template, **values)
+
+
 class OutputError(ExplainedError):
     """A file could not be written where it was asked for; nothing half-written is left."""
 

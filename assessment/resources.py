@@ -17,3 +17,11 @@ WEB_STATIC = ROOT / "templates" / "static"
 REPORT_TEMPLATES = ROOT / "reports"
 TRANSLATIONS = ROOT / "translations"
 MIGRATIONS = PACKAGE / "storage" / "migrations"
+
+
+def has_words(language: str) -> bool:
+    """Return whether the program speaks *language*.
+
+    A catalogue is complete (a test proves it), or it is not there.
+    """
+    return language == "en" or (TRANSLATIONS / language).is_dir()

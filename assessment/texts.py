@@ -58,6 +58,18 @@ INVENTED_COUNTRIES: Mapping[str, str] = {
 }
 
 
+@lru_cache(maxsize=1)
+def report_languages() -> tuple[str, ...]:
+    """Return the languages a report can be in: those that have words of their own."""
+    return tuple(filter(resources.has_words, LANGUAGES))
+
+
+def report_language(wanted: str, otherwise: str) -> str:
+    """Return *wanted* when a report can be in it, else *otherwise*, else English."""
+    known = report_languages()
+    return next((each for each in (wanted, otherwise) if each in known), known[0])
+
+
 class Texts:
     """Everything that depends on the reader's language. Get one from :func:`texts_in`."""
 

@@ -5,6 +5,7 @@ test about something else still notices a broken page.
 """
 
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -291,3 +292,18 @@ def _inline_problems(tree: Any) -> Iterator[str]:
     for script in tree.iter(f"{XHTML}script"):
         if not script.get("src"):
             yield "an inline script"
+
+
+def when_ready(client: AuditedClient, url: str, limit_s: float = 90) -> TestResponse:
+    """Follow the pages of a download as a browser without scripts does."""
+    deadline = time.monotonic() + limit_s
+    while time.monotonic() < deadline:
+        response = client.get(url)
+        if response.status_code == 303:
+            url = response.location
+        elif "Refresh" in response.headers:
+            wait, _, url = response.headers["Refresh"].partition("; url=")
+            time.sleep(min(float(wait), 0.3))
+        else:
+            return response
+    raise AssertionError("the report never came")

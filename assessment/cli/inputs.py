@@ -38,12 +38,32 @@ def framework_option(command: Command) -> Command:
     )(command)
 
 
+class _ReportLanguage(click.Choice[str]):
+    """A language that has words of its own; the others are refused by name."""
+
+    def __init__(self) -> None:
+        super().__init__(tuple(filter(resources.has_words, LANGUAGES)))
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        if value in LANGUAGES and value not in self.choices:
+            offered = ", ".join(self.choices)
+            self.fail(
+                f"“{value}” is not offered yet: its catalogue is not complete. "
+                f"Choose one of {offered}.",
+                param,
+                ctx,
+            )
+        return super().convert(value, param, ctx)
+
+
 def language_option(command: Command) -> Command:
     """Add ``--lang``."""
     return click.option(
         "--lang",
         "language",
-        type=click.Choice(LANGUAGES),
+        type=_ReportLanguage(),
         default="en",
         show_default=True,
         help="Language of what is written.",

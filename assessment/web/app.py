@@ -19,6 +19,7 @@ from assessment.web import (
     comparison,
     errors,
     method,
+    reports,
     results,
     start,
     wizard,
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     account.bp,
     wizard.bp,
     results.bp,
+    reports.bp,
     comparison.bp,
     method.bp,
 )

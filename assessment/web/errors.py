@@ -14,6 +14,7 @@ from assessment.errors import (
     N_,
     AssessmentError,
     AssessmentNotFoundError,
+    BusyError,
     ComparisonError,
     EditConflictError,
     EditionMismatchError,
@@ -39,6 +40,7 @@ STATUS: dict[type[AssessmentError], int] = {
     InvalidInputError: 422,
     ComparisonError: 422,
     ReportError: 500,
+    BusyError: 503,
     StorageError: 503,
     OutputError: 503,
 }

@@ -18,10 +18,15 @@ REASONS = {
 }
 
 
-def write_whole_file(file: Path, data: bytes) -> None:
+def write_whole_file(file: Path, data: bytes, *, private: bool = False) -> None:
     """Write *data* to *file*: under another name first, then renamed in one step.
 
     A device or pipe (``/dev/stdout``) is written to directly.
+
+    Args:
+        file: Where to.
+        data: What.
+        private: Whether nobody but this account may read it.
 
     Raises:
         OutputError: when it cannot be written; an older file then stays as it was.
@@ -38,19 +43,25 @@ def write_whole_file(file: Path, data: bytes) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(data)
         else:
-            _write_and_rename(target, data)
+            _write_and_rename(target, data, 0o600 if private else 0o666)
     except OSError as error:
         raise output_error(file, target.parent, error) from error
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: Path, *, private: bool = False) -> None:
     """Make *folder*, and those above it, unless it is there.
+
+    Args:
+        folder: Which one.
+        private: Whether nobody but this account may look into it, from now on.
 
     Raises:
         OutputError: when it cannot be made, or a file has its name.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if private:
+            folder.chmod(0o700)
     except (FileExistsError, NotADirectoryError) as error:
         raise OutputError(
             N_("{folder} is a file. Name a folder."), folder=str(folder)
@@ -59,11 +70,13 @@ def make_folder(folder: Path) -> None:
         raise output_error(folder, folder.parent, error) from error
 
 
-def _write_and_rename(target: Path, data: bytes) -> None:
+def _write_and_rename(target: Path, data: bytes, mode: int) -> None:
     part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
         # Not a temporary file of the library: it would be readable by its owner only.
-        with part.open("xb") as stream:
+        with open(
+            part, "xb", opener=lambda name, flags: os.open(name, flags, mode)
+        ) as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())

@@ -30,7 +30,7 @@ def render_slot(folder: Path, *, wait_s: float) -> Iterator[None]:
         ReportError: when none came free within *wait_s* seconds.
         OutputError: when *folder* cannot be used.
     """
-    make_folder(folder)
+    make_folder(folder, private=True)
     deadline = time.monotonic() + wait_s
     while (slot := _free_slot(folder)) is None:
         if time.monotonic() > deadline:
@@ -50,13 +50,14 @@ def _free_slot(folder: Path) -> IO[bytes] | None:
             slot = name.open("ab")
         except OSError as error:
             raise output_error(name, folder, error) from error
-        if _lock(slot):
+        if lock_file(slot):
             return slot
         slot.close()
     return None
 
 
-def _lock(slot: IO[bytes]) -> bool:
+def lock_file(slot: IO[bytes]) -> bool:
+    """Lock an open file, unless another process or thread has; it ends with its closing."""
     if fcntl is None:
         return True
     try:

@@ -1,26 +1,31 @@
-"""The child process that renders one report: an order in, a PDF out.
+"""The child process that renders reports: orders in, PDFs out.
 
-The order comes from our own parent process over a pipe and from nowhere else, which is why
-reading it with pickle is safe.
+Orders come from our own parent process over a pipe and from nowhere else, which is why
+reading them with pickle is safe.
 """
 
-import pickle
+import contextlib
+import gc
+import os
 import sys
+from typing import cast
 
 from assessment.errors import AssessmentError
-from assessment.services.reports.making import report_pdf
+from assessment.services.machine.warm import NICENESS, serve_orders
+from assessment.services.reports.kinds import ReportOrder
+from assessment.services.reports.making import report_pdf, warm_up
 
 
 def main() -> int:
-    """Read an order from standard input, write its PDF to standard output."""
-    order = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our parent process
-    try:
-        pdf = report_pdf(order)
-    except AssessmentError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    sys.stdout.buffer.write(pdf)
-    return 0
+    """Load all that a report needs, then make whatever is ordered."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(NICENESS)
+    warm_up()
+    gc.collect()
+    gc.freeze()  # what is loaded stays shared between the forks
+    return serve_orders(
+        lambda order: report_pdf(cast(ReportOrder, order)), (AssessmentError,)
+    )
 
 
 if __name__ == "__main__":

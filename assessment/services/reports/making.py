@@ -1,7 +1,16 @@
 """Make a report in this process; needs WeasyPrint."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
+from assessment import resources
+from assessment.domain.answers import (
+    INVENTED_CODES,
+    Assessment,
+    AssessmentKind,
+    Subject,
+)
+from assessment.framework_file import load_framework
 from assessment.reporting.paper.layout import render_html, render_pdf, text_engine
 from assessment.services.reports.kinds import ReportOrder, composed
 from assessment.services.reports.program import program_digest
@@ -25,6 +34,19 @@ def report_html(order: ReportOrder) -> str:
         EditionMismatchError: when the alternative assessment is of another edition.
     """
     return render_html(composed(order))
+
+
+def warm_up() -> None:
+    """Make a small report, so that a process has loaded all that the next one needs."""
+    framework = load_framework(resources.DEFAULT_FRAMEWORK)
+    nobody = Assessment(
+        framework=framework.key,
+        edition=framework.edition,
+        subject=Subject(INVENTED_CODES[0]),
+        kind=AssessmentKind.TRAINING,
+        period="2026",
+    )
+    render_pdf(composed(ReportOrder(framework, nobody, "en", datetime.now(UTC))))
 
 
 def stamps_of(order: ReportOrder) -> Mapping[str, str]:

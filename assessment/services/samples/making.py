@@ -1,11 +1,10 @@
 """Invented countries for workshops: drawn, put into words, and printed."""
 
-import multiprocessing
 import os
-import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
+from queue import SimpleQueue
 
 from assessment.domain.answers import INVENTED_CODES, Assessment
 from assessment.domain.framework import Archetype, Framework
@@ -16,11 +15,10 @@ from assessment.domain.samples import (
     draw_sample,
     invented_code,
 )
+from assessment.services.machine.warm import WarmChild
+from assessment.services.reports.kept import CHILD, TIME_LIMIT_S
 from assessment.services.reports.kinds import ReportOrder
 from assessment.texts import Texts, texts_in
-
-TASKS_PER_CHILD = 8
-"""After so many reports a child makes room for a fresh one, so that memory stays flat."""
 
 ROUND = len(INVENTED_CODES)
 """There are only so many codes; from then on the names get a number."""
@@ -83,44 +81,40 @@ def render_all(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield name and PDF of every report ordered, as they get ready.
 
-    One child process per processor, each replaced after some reports. At most a few
-    finished PDFs wait in memory, however many were ordered.
+    One ready child per processor forks for each report, so that memory stays flat. At most
+    a few finished PDFs wait in memory, however many were ordered.
     """
     waiting = iter(orders)
     workers = _processors()
-    with ProcessPoolExecutor(
-        workers, mp_context=_context(), max_tasks_per_child=TASKS_PER_CHILD
-    ) as pool:
+    children = [WarmChild(CHILD, TIME_LIMIT_S) for _ in range(workers)]
+    free: SimpleQueue[WarmChild] = SimpleQueue()
+    for child in children:
+        free.put(child)
+    with ThreadPoolExecutor(workers) as pool:
         running: dict[Future[bytes], str] = {}
         try:
             while True:
                 while len(running) < 2 * workers and (order := next(waiting, None)):
-                    running[pool.submit(_render, order[1])] = order[0]
+                    running[pool.submit(_render, order[1], free)] = order[0]
                 if not running:
                     return
                 done = next(as_completed(running))
                 yield running.pop(done), done.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+            for child in children:
+                child.close()
 
 
-def _render(order: ReportOrder) -> bytes:
-    # WeasyPrint belongs to the children: the parent would only carry its weight.
-    from assessment.services.reports.making import report_pdf  # noqa: PLC0415
-
-    return report_pdf(order)
+def _render(order: ReportOrder, free: SimpleQueue[WarmChild]) -> bytes:
+    child = free.get()
+    try:
+        return child.make(order)
+    finally:
+        free.put(child)
 
 
 def _processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
-
-
-def _context() -> multiprocessing.context.BaseContext:
-    """Return how children start: from a server that has loaded WeasyPrint once."""
-    if sys.platform == "win32":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["assessment.services.reports.making"])
-    return context

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, request, send_file
+from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from assessment.domain.explanation import (
@@ -14,9 +14,6 @@ from assessment.domain.explanation import (
 )
 from assessment.domain.scoring import GroupScore, Lens
 from assessment.services.assessments.exchange import export_assessment
-from assessment.services.reports.kept import kept_report
-from assessment.services.reports.kinds import ReportOrder
-from assessment.texts import LANGUAGES
 from assessment.web.access import Role, allow
 from assessment.web.frame import Opened, opened
 from assessment.web.rendering import fragment, render
@@ -117,26 +114,6 @@ def explain_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturn
         "results/explain_level.html",
         frame=work.frame,
         page=level_page(work, explanation),
-    )
-
-
-@bp.get("/report.pdf")
-@allow(Role.SIGNED_IN)
-def report(assessment_id: UUID) -> ResponseReturnValue:
-    """Hand the national gap report out, in the language of the assessment or one asked."""
-    work = opened(assessment_id)
-    language = request.args.get("lang", work.stored.assessment.language)
-    if language not in LANGUAGES:
-        abort(404)
-    order = ReportOrder(
-        work.framework, work.stored.assessment, language, work.state.now()
-    )
-    return send_file(
-        kept_report(work.state.settings.data_folder / "reports", order).resolve(),
-        mimetype="application/pdf",
-        as_attachment=True,
-        download_name=f"{file_name(work)}-{language}.pdf",
-        max_age=0,
     )
 
 

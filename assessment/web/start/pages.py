@@ -9,7 +9,7 @@ from assessment.domain.framework import Framework, Scope
 from assessment.domain.records import AssessmentSummary
 from assessment.domain.wizard import ResultsStep, TaskListStep
 from assessment.errors import N_
-from assessment.texts import LANGUAGES, Texts
+from assessment.texts import Texts, report_languages
 from assessment.web.countries import (
     CountryChoice,
     invented_countries,
@@ -134,5 +134,5 @@ def new_page(form: NewAssessmentForm, framework: Framework, texts: Texts) -> New
         core_count=len(core),
         real=real_countries(texts.language),
         invented=invented_countries(texts.language),
-        languages=tuple((code, OWN_NAMES[code]) for code in LANGUAGES),
+        languages=tuple((code, OWN_NAMES[code]) for code in report_languages()),
     )

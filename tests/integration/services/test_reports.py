@@ -13,7 +13,7 @@ from assessment.reporting.paper.layout import render_pdf
 from assessment.services.machine.files import write_whole_file
 from assessment.services.machine.slots import SLOTS, render_slot
 from assessment.services.reports import kept as reports
-from assessment.services.reports.kept import kept_report, report_digest
+from assessment.services.reports.kept import report_digest
 from assessment.services.reports.kinds import ReportOrder, attachments_of, composed
 from assessment.services.reports.making import report_pdf, stamps_of
 from assessment.services.reports.reading import contents_of
@@ -33,21 +33,6 @@ def an_order(*, law=3, language="en", **given):
     assessment = an_assessment(FRAMEWORK, {"law": law, "care": 2})
     fields = {"made_on": MADE_ON} | given
     return ReportOrder(FRAMEWORK, assessment, language, **fields)
-
-
-def test_a_report_is_made_once_and_then_kept(tmp_path):
-    folder = tmp_path / "reports"
-
-    first = kept_report(folder, an_order())
-    made = first.read_bytes()
-    first.write_bytes(b"the kept one")
-    later = an_order(made_on=datetime(2027, 1, 1, tzinfo=UTC))
-    second = kept_report(folder, later)
-
-    assert made.startswith(b"%PDF-")
-    assert second == first
-    assert second.read_bytes() == b"the kept one"
-    assert [file.name for file in folder.glob("*.pdf")] == [first.name]
 
 
 @pytest.mark.parametrize(
@@ -70,22 +55,6 @@ def test_the_time_of_making_alone_makes_no_new_report():
     assert report_digest(later) == report_digest(an_order())
 
 
-def test_a_report_that_cannot_be_made_says_why_and_leaves_nothing(tmp_path):
-    elsewhere = replace(an_order().assessment, edition="0.1")
-
-    with pytest.raises(ReportError, match=r"could not be made: .*alternative"):
-        kept_report(tmp_path, an_order(alternative=elsewhere))
-
-    assert not list(tmp_path.glob("*.pdf"))
-
-
-def test_a_report_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
-    monkeypatch.setattr(reports, "TIME_LIMIT_S", 0.05)
-
-    with pytest.raises(ReportError, match="took too long"):
-        kept_report(tmp_path, an_order())
-
-
 def test_only_so_many_reports_are_made_at_once(tmp_path):
     with ExitStack() as held:
         for _ in range(SLOTS):
@@ -104,16 +73,9 @@ def test_the_reports_longest_unused_are_forgotten(tmp_path, monkeypatch):
         file.write_bytes(b"%PDF-")
         os.utime(file, (time.time() - age * 1000 - 1000,) * 2)
 
-    made = kept_report(tmp_path, an_order())
+    reports.forget_oldest(tmp_path)
 
-    assert {file.name for file in tmp_path.glob("*.pdf")} == {made.name, "new.pdf"}
-
-
-def test_a_folder_that_cannot_be_made_is_explained(tmp_path):
-    (tmp_path / "file").write_bytes(b"")
-
-    with pytest.raises(OutputError, match="Name a folder"):
-        kept_report(tmp_path / "file", an_order())
+    assert {file.name for file in tmp_path.glob("*.pdf")} == {"old.pdf", "new.pdf"}
 
 
 def test_a_batch_gives_every_report_under_its_name():

@@ -13,7 +13,7 @@ from assessment.framework_file import load_framework
 from assessment.portable import MAX_BYTES
 from assessment.storage.engine import Store
 from tests.builders import an_answer_at, we_do_not_know
-from tests.web import AuditedClient, Site, web_app
+from tests.web import AuditedClient, Site, web_app, when_ready
 
 BUDGET_BYTES = 60_000
 
@@ -93,11 +93,15 @@ def test_every_group_of_every_lens_is_explained(real: Site) -> None:
 def test_the_report_comes_as_a_pdf(real: Site) -> None:
     client: AuditedClient = real.signed_in()
 
-    report = client.get(f"/assessments/{filled(real)}/results/report.pdf?lang=en")
+    base = f"/assessments/{filled(real)}/results"
+
+    report = when_ready(client, f"{base}/report.pdf?lang=en")
 
     assert report.mimetype == "application/pdf"
     assert report.data.startswith(b"%PDF-")
-    assert "filename=XS-2026-training-en.pdf" in report.headers["Content-Disposition"]
+    assert (
+        "filename=XS-2026-training-gap-en.pdf" in report.headers["Content-Disposition"]
+    )
     report.close()
 
 

@@ -1,0 +1,79 @@
+"""Downloading a report: a page that says how far it is, and then the file."""
+
+import time
+
+import pytest
+
+from assessment.services.reports import workshop as workshops
+from assessment.services.reports.workshop import Asked, Workshop
+from tests.web import AuditedClient, Site, when_ready
+
+
+def test_a_report_that_is_not_there_yet_leads_to_a_page_and_to_the_file(
+    site: Site, anna: AuditedClient
+) -> None:
+    base = f"/assessments/{site.begin()}/results"
+
+    asked = anna.get(f"{base}/report.pdf")
+    page = anna.get(asked.location)
+
+    assert asked.status_code == 303
+    assert page.status_code == 200
+    assert "The report is being made" in page.text
+    assert page.headers["Refresh"].startswith("2; url=/assessments/")
+    assert page.headers["Cache-Control"] == "no-store"
+    report = when_ready(anna, asked.location)
+    assert report.data.startswith(b"%PDF-")
+    report.close()
+    assert "The report is ready" in anna.get(asked.location).text
+
+
+def test_no_request_waits_for_a_report(site: Site, anna: AuditedClient) -> None:
+    base = f"/assessments/{site.begin()}/results"
+    began = time.monotonic()
+
+    anna.get(f"{base}/report?lang=fr")
+    anna.get(f"{base}/report?lang=fr")
+
+    assert time.monotonic() - began < 1
+
+
+def test_when_too_many_wait_the_answer_says_when_to_come_back(
+    site: Site, anna: AuditedClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workshops, "MOST_WAITING", 0)
+    base = f"/assessments/{site.begin()}/results"
+
+    page = anna.get(f"{base}/report.pdf")
+
+    assert page.status_code == 503
+    assert page.headers["Retry-After"] == "30"
+    assert page.headers["Refresh"].startswith("30; url=")
+    assert "Many reports are being made just now" in page.text
+
+
+def test_a_report_that_failed_says_so_and_offers_to_try_again(
+    site: Site, anna: AuditedClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = f"/assessments/{site.begin()}/results"
+    failure = Asked(failure="The report could not be made: <b>no room</b>")
+    monkeypatch.setattr(Workshop, "ask", lambda self, order: failure)
+
+    page = anna.get(f"{base}/report")
+
+    assert page.status_code == 500
+    assert "&lt;b&gt;no room" in page.text
+    assert "Refresh" not in page.headers
+    assert "again=yes" in page.text
+    again = anna.get(f"{base}/report?again=yes")
+    assert again.status_code == 303
+    assert "again" not in again.location
+
+
+@pytest.mark.parametrize("asked", ["lang=es", "lang=xx", "kind=novel"])
+def test_only_what_is_offered_can_be_asked_for(
+    site: Site, anna: AuditedClient, asked: str
+) -> None:
+    base = f"/assessments/{site.begin()}/results"
+
+    assert anna.get(f"{base}/report.pdf?{asked}").status_code == 404
