@@ -6,10 +6,15 @@ from functools import lru_cache
 
 from assessment.domain.answers import EvidenceItem, Subject
 from assessment.domain.framework import Citation, Recommendation
+from assessment.reporting.brief.document import compose_brief
+from assessment.reporting.brief.page import Brief
 from assessment.reporting.national.compose import compose_national
-from assessment.reporting.national.report import NationalReport
+from assessment.reporting.national.report import GapReport
 from assessment.reporting.paper.layout import render_pdf
 from assessment.reporting.paper.printed import Attachment
+from assessment.reporting.record.compose import compose_record
+from assessment.reporting.record.page import Record
+from assessment.reporting.short.page import ShortReport
 from tests.builders import (
     a_condition,
     a_framework,
@@ -42,15 +47,23 @@ def a_national_framework(sentence: str = SENTENCES["en"]):
         an_indicator("care", point="support", type="outcome", recommendations=("V01",)),
         an_indicator("ports", point="support", when=(a_condition("coast"),)),
         an_indicator("money", point="support"),
+        an_indicator("staff", point="support"),
         points=(a_point("systems", title=sentence), a_point("support")),
         recommendations=(Recommendation("V01", sentence, "SRSG", (Citation("OWN"),)),),
     )
 
 
-def a_national_report(
-    language: str = "en", *, note: str = "", code: str = "XS", **given
-) -> NationalReport:
-    """Return a composed report; *note* stands in one of the answers."""
+COMPOSERS = {
+    "gap": compose_national,
+    "brief": compose_brief,
+    "record": compose_record,
+}
+
+
+def a_report(
+    document: str, language: str = "en", *, note: str = "", code: str = "XS", **given
+) -> GapReport | Brief | Record:
+    """Return a composed report called *document*; *note* stands in one of the answers."""
     sentence = SENTENCES[language]
     framework = a_national_framework(sentence)
     evidence = (EvidenceItem(sentence, "https://example.org/law", "2025", "3"),)
@@ -58,12 +71,13 @@ def a_national_report(
         "law": an_answer("c1", "c2", evidence=evidence, note=note or sentence),
         "data": an_answer("c1", "c3", grade="D"),
         "care": 3,
+        "staff": 2,
         "money": we_do_not_know(),
     }
     assessment = an_assessment(
         framework, answers, code=code, profile={"coast": ("no",)}, **given
     )
-    return compose_national(
+    return COMPOSERS[document](
         framework,
         assessment,
         language=language,
@@ -72,16 +86,21 @@ def a_national_report(
     )
 
 
-def an_empty_report(**given) -> NationalReport:
+def a_national_report(language: str = "en", **given) -> GapReport:
+    """Return the gap report, composed."""
+    return a_report("gap", language, **given)
+
+
+def an_empty_report(kind: str = "gap", **given) -> ShortReport:
     """Return the report of an assessment that nobody has touched."""
     framework = a_national_framework()
     assessment = replace(an_assessment(framework, {}, **given), subject=Subject("XS"))
-    return compose_national(
+    return COMPOSERS[kind](
         framework, assessment, language="en", made_on=NOON, attachments=ATTACHED
     )
 
 
-@lru_cache(maxsize=8)
-def printed_in(language: str) -> bytes:
+@lru_cache(maxsize=24)
+def printed_in(language: str, kind: str = "gap") -> bytes:
     """Return the report in *language* as PDF; printed once for all tests."""
-    return render_pdf(a_national_report(language))
+    return render_pdf(a_report(kind, language))

@@ -1,6 +1,7 @@
 """The national gap report as a real PDF: what is in it, and what is not."""
 
 import logging
+from datetime import date
 from io import BytesIO
 from itertools import pairwise
 
@@ -8,11 +9,13 @@ import pikepdf
 import pypdf
 import pytest
 
+from assessment.domain.answers import Clearance, PlanItem, Subject
 from assessment.reporting.national.compose import compose_national
 from assessment.reporting.paper.contents import code_of
 from assessment.reporting.paper.layout import lay_out, render_html, render_pdf
 from assessment.reporting.paper.verify import read_contents
 from tests.builders import an_assessment
+from tests.reports import tampering
 from tests.reports.national import (
     ATTACHED,
     ATTACHMENT,
@@ -20,6 +23,7 @@ from tests.reports.national import (
     SENTENCES,
     a_national_framework,
     a_national_report,
+    a_report,
     an_empty_report,
     printed_in,
 )
@@ -51,10 +55,22 @@ def kinds(pdf):
     return [str(e.S) for e in elements(pdf.Root.StructTreeRoot.K)]
 
 
-def test_the_second_page_tells_the_year(pages):
-    assert "The year in one page" in pages[1]
-    assert "First things to do" in pages[1]
-    assert "Bring c3 about." in pages[1]
+def test_the_first_page_is_the_message(pages):
+    first = " ".join(pages[0].split())
+
+    assert "What stands out" in first
+    assert "First things to do" in first
+    assert "It is true that c3 holds." in first
+    assert "Bring c3 about." in first
+
+
+def test_the_second_page_shows_the_country(pages):
+    assert "The country on one page" in pages[1]
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_a_brief_has_two_pages(language):
+    assert len(pypdf.PdfReader(BytesIO(printed_in(language, "brief"))).pages) == 2
 
 
 def test_every_part_has_a_bookmark(printed):
@@ -62,32 +78,28 @@ def test_every_part_has_a_bookmark(printed):
     titles = [entry.title for entry in outline if not isinstance(entry, list)]
 
     assert titles == [
-        "Samplia",
-        "The year in one page",
-        "Contents",
-        "Scorecard of the points",
-        "Law and practice",
-        "Scorecard of the recommendations",
+        "Samplia 2026",
+        "The country on one page",
+        "In this report",
         "Critical indicators",
-        "Gaps and next steps",
+        "Find out first",
+        f"1 {SENTENCES['en']}",
+        "2 Title of support",
         "Step-up plan, proposed",
-        "Each point in detail",
-        "What we do not know",
+        "What was recommended",
         "Method, and how to read a score",
-        "Annex: every answer",
         "Provenance and verification",
     ]
 
 
 def test_the_table_of_contents_names_the_right_pages(pages):
-    where = next(
-        n for n, text in enumerate(pages, 1) if "Annex: every answer\n" in text
-    )
+    title = "Provenance and verification"
+    where = next(n for n, text in enumerate(pages, 1) if f"{title}\nCountry" in text)
 
-    assert f"Annex: every answer {where}" in " ".join(pages[2].split())
+    assert f"{title} {where}" in " ".join(pages[2].split())
 
 
-def test_every_page_but_the_cover_has_its_number_and_its_country(pages):
+def test_every_page_but_the_first_has_its_number_and_its_country(pages):
     for number, text in enumerate(pages[1:], start=2):
         assert f"{number} / {len(pages)}" in text
         assert "Samplia · 2026" in text
@@ -115,7 +127,7 @@ def test_a_sample_is_marked_on_every_page_and_in_the_metadata(printed, pages):
             assert b"/Watermark Do" in first
         assert "SAMPLE" in str(pdf.docinfo["/Keywords"])
         assert b"SAMPLE" in pdf.Root.Metadata.read_bytes()
-    assert "This country is invented." in " ".join(pages[0].split())
+    assert "invented country For training only" in " ".join(pages[0].split())
     assert all("SAMPLE · TRAINING" in text for text in pages[1:])
 
 
@@ -194,7 +206,7 @@ def test_nothing_is_logged_while_a_report_is_laid_out(language, caplog):
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "zh"])
 def test_what_was_written_can_be_read_back_from_the_page(language):
-    pdf = printed_in(language)
+    pdf = printed_in(language, "record")
 
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf)).pages)
 
@@ -225,7 +237,7 @@ def test_an_arabic_report_runs_from_right_to_left():
 )
 def test_a_note_is_printed_as_text_and_loads_nothing(note, caplog):
     with caplog.at_level(logging.WARNING, "weasyprint"):
-        pdf = render_pdf(a_national_report(note=note))
+        pdf = render_pdf(a_report("record", note=note))
 
     assert not caplog.records
     with opened(pdf) as document:
@@ -247,17 +259,71 @@ def test_a_note_is_printed_as_text_and_loads_nothing(note, caplog):
 )
 def test_no_note_breaks_a_page(note, caplog):
     with caplog.at_level(logging.WARNING, "weasyprint"):
-        pdf = render_pdf(a_national_report(note=note))
+        document = lay_out(a_report("record", note=note)).document
 
     assert not caplog.records
-    assert len(pypdf.PdfReader(BytesIO(pdf)).pages) > 8
+    assert not list(beyond_the_edge(document))
 
 
-def test_an_empty_assessment_can_be_printed():
-    pages = pypdf.PdfReader(BytesIO(render_pdf(an_empty_report()))).pages
+LONG = "Ministeriumfürbesondereaufgabendergrenzüberschreitendenzusammenarbeit" * 3
+ADDRESS = "https://example.org/" + "a" * 170
 
-    assert "Provisional" in pages[0].extract_text()
-    assert "No score yet" in pages[1].extract_text()
+
+def beyond_the_edge(document):
+    """Yield text that leaves the area inside the margins of its page."""
+    for page in document.pages:
+        box = page._page_box
+        left, right = box.content_box_x(), box.content_box_x() + box.width
+        for part in box.descendants():
+            if type(part).__name__ != "TextBox" or not part.text.strip():
+                continue
+            if not left - 1 <= part.position_x <= right + 1 - part.width:
+                yield part.text
+
+
+@pytest.mark.parametrize("kind", ["brief", "gap", "record"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_is_cut_at_the_page_edge_however_long_a_word(kind, language):
+    plan = (PlanItem("law", "c3", LONG, date(2027, 1, 1), note=LONG),)
+    report = a_report(
+        kind,
+        language,
+        note=f"{LONG} {ADDRESS}",
+        respondent=LONG,
+        subject=Subject("XS", LONG),
+        plan=plan,
+        clearance=Clearance(LONG, LONG, date(2026, 1, 1)),
+    )
+
+    assert not list(beyond_the_edge(lay_out(report).document))
+
+
+def test_what_was_typed_beside_a_long_word_is_printed_whole():
+    pdf = render_pdf(a_report("record", note=ADDRESS))
+
+    text = "".join(p.extract_text() for p in pypdf.PdfReader(BytesIO(pdf)).pages)
+
+    assert ADDRESS in "".join(text.split())
+
+
+@pytest.mark.parametrize("kind", ["brief", "gap"])
+def test_an_empty_assessment_makes_three_pages_that_say_what_to_answer(kind):
+    pages = pypdf.PdfReader(BytesIO(render_pdf(an_empty_report(kind)))).pages
+    first = " ".join(pages[0].extract_text().split())
+
+    assert len(pages) == 3
+    assert "Too early for a result: 0 of 6 answered." in first
+    assert "Answer these first" in first
+    assert "Weak" not in first
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+@pytest.mark.parametrize("kind", ["brief", "gap", "record"])
+def test_every_figure_of_a_report_is_found_on_paper(kind, language):
+    pdf = tampering.opened(printed_in(language, kind))
+    places = {str(e.T) for e in tampering.elements(pdf) if "/T" in e}
+
+    assert places - {"code"} == set(a_report(kind, language).printed)
 
 
 def test_a_report_without_any_applicable_indicator_can_be_printed():
@@ -270,7 +336,9 @@ def test_an_alternative_assessment_is_printed_beside_it():
     framework = a_national_framework()
     report = compose_national(
         framework,
-        an_assessment(framework, {"law": 2, "data": 3}),
+        an_assessment(
+            framework, {"law": 2, "data": 3, "care": 1, "money": 2, "staff": 2}
+        ),
         language="en",
         made_on=NOON,
         alternative=an_assessment(framework, {"law": 0}, respondent="A network"),
@@ -281,7 +349,9 @@ def test_an_alternative_assessment_is_printed_beside_it():
     text = " ".join(page.extract_text() for page in pages)
 
     assert "The alternative assessment beside it" in text
-    assert "A network" in text
+    assert "Another voice sees it differently. A network" in " ".join(
+        pages[0].extract_text().split()
+    )
 
 
 def test_the_same_report_gives_the_same_bytes(printed):
@@ -293,7 +363,8 @@ def test_the_verification_code_is_printed(pages):
 
 
 def test_the_page_on_screen_is_one_file_that_loads_nothing():
-    html = render_html(a_national_report(note="<script>alert(1)</script>"))
+    html = render_html(a_report("record", note="<script>alert(1)</script>"))
+    html += render_html(a_national_report())
 
     assert html.startswith("<!DOCTYPE html>")
     assert "<script" not in html

@@ -15,6 +15,7 @@ from assessment.reporting.paper.layout import render_pdf
 from tests.reports.national import (
     SENTENCES,
     a_national_report,
+    a_report,
     an_empty_report,
 )
 
@@ -27,8 +28,9 @@ pytestmark = pytest.mark.skipif(
 
 def test_the_validator_accepts_reports_in_every_language(tmp_path):
     reports = {
-        language: a_national_report(language, note="→ " + "word " * 900)
+        f"{kind}-{language}": a_report(kind, language, note="→ " + "word " * 900)
         for language in SENTENCES
+        for kind in ("brief", "gap", "record")
     } | {"empty": an_empty_report(), "real": a_national_report(code="FR")}
     for name, report in reports.items():
         (tmp_path / f"{name}.pdf").write_bytes(render_pdf(report))

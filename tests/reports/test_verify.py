@@ -6,7 +6,13 @@ from assessment.errors import ReportError
 from assessment.reporting.paper.layout import render_pdf
 from assessment.reporting.paper.verify import compare, read_contents
 from tests.reports import tampering
-from tests.reports.national import ATTACHMENT, SENTENCES, a_national_report, printed_in
+from tests.reports.national import (
+    ATTACHMENT,
+    SENTENCES,
+    a_national_report,
+    a_report,
+    printed_in,
+)
 from tests.reports.tampering import changed, saved, swapped
 
 ATTACHED = (ATTACHMENT,)
@@ -24,7 +30,7 @@ SEEN_IN_EVERY_CASE = [
     tampering.glyphs_with_another_meaning,
     tampering.another_attachment,
     swapped("overall score"),
-    swapped("overall range"),
+    swapped("overall high"),
     swapped("1 evidenced"),
 ]
 """Found by what is compared when another version of the program made the report."""
@@ -95,25 +101,16 @@ def test_what_differs_is_said_with_its_place():
     assert difference.place == "overall score"
     assert difference.printed == f"{score[::-1]} / {score}"
     assert difference.computed == score
-    assert found.pages == (2,)
+    assert found.pages == (1,)
 
 
 def test_a_changed_word_is_found_with_its_page():
-    other = render_pdf(a_national_report(note="Somebody changed this."))
+    other = render_pdf(a_report("record", note="Somebody changed this."))
 
-    found = compare(other, printed_in("en"), ATTACHED)
+    found = compare(other, printed_in("en", "record"), ATTACHED)
 
     assert not found.differences
     assert any("Somebody changed this." in word.printed for word in found.words)
-
-
-def test_every_figure_of_the_report_is_found_on_paper():
-    report = a_national_report()
-
-    pdf = tampering.opened(printed_in("en"))
-    places = {str(e.T) for e in tampering.elements(pdf) if "/T" in e}
-
-    assert places - {"code"} == set(report.printed)
 
 
 @pytest.mark.parametrize("data", [b"", b"not a PDF", b"%PDF-1.7\n%%EOF"])

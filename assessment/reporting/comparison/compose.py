@@ -33,7 +33,7 @@ from assessment.reporting.comparison.words import (
     ViewLine,
     ViewPair,
 )
-from assessment.reporting.national.report import Fact
+from assessment.reporting.shapes.parts import Fact
 from assessment.texts import Texts, rounded_half_up, texts_in
 
 COLUMNS_PER_BLOCK = 7

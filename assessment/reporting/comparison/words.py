@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assessment.reporting.national.report import Fact
+from assessment.reporting.shapes.parts import Fact
 
 
 @dataclass(frozen=True, slots=True)

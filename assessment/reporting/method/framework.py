@@ -16,7 +16,7 @@ from assessment.domain.framework import (
 )
 from assessment.errors import N_
 from assessment.reporting.method.rules import method_rules
-from assessment.reporting.national.report import Fact
+from assessment.reporting.shapes.parts import Fact
 from assessment.texts import Texts
 
 PROVENANCE_WORDS = {

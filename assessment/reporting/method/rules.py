@@ -1,7 +1,7 @@
 """The rules of scoring in plain words, with a framework's own numbers (DESIGN section 5)."""
 
 from assessment.domain.framework import Framework
-from assessment.reporting.national.report import Fact
+from assessment.reporting.shapes.parts import Fact
 from assessment.texts import Texts
 
 

@@ -1,46 +1,49 @@
 """Compose the national gap report: scores and words in, a finished report out. Pure."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from assessment.domain.answers import Assessment
-from assessment.domain.framework import Framework, Scope
-from assessment.reporting.national.answers import (
-    compose_annex,
+from assessment.domain.framework import Framework
+from assessment.domain.scoring import Lens
+from assessment.reporting.brief.compose import compose_summary, subtitle_of
+from assessment.reporting.brief.country import compose_country, printed_on
+from assessment.reporting.national.chapters import (
     compose_chapters,
-    compose_open,
+    compose_critical,
+    compose_find_out,
 )
-from assessment.reporting.national.gaps import compose_gaps, compose_plan
-from assessment.reporting.national.material import Material, country_name, material_of
 from assessment.reporting.national.method import (
     compose_method,
     compose_provenance,
-    kind_text,
+    compose_terms,
 )
-from assessment.reporting.national.report import Cover, Fact, NationalReport, ScoreLine
-from assessment.reporting.national.scores import (
-    compose_critical,
-    compose_dumbbells,
-    compose_overall,
-    compose_points,
-    compose_recommendations,
-    compose_year,
+from assessment.reporting.national.plan import compose_plan
+from assessment.reporting.national.report import GapReport
+from assessment.reporting.national.twin import (
+    compose_progress,
+    compose_twin,
 )
-from assessment.reporting.national.twin import compose_twin
 from assessment.reporting.paper.printed import Attachment
+from assessment.reporting.shapes.document import frame_of
+from assessment.reporting.shapes.material import Material, material_of
+from assessment.reporting.shapes.parts import Score
+from assessment.reporting.shapes.scores import score_of
+from assessment.reporting.shapes.wording import NOTHING, printed_figures
+from assessment.reporting.short.compose import compose_short, is_too_early
+from assessment.reporting.short.page import ShortReport
 
-SAMPLE_KEYWORDS = ("SAMPLE", "TRAINING", "invented country")
-"""Never translated: programs that read the file's metadata look for these."""
 
-
-def compose_national(
+def compose_national(  # noqa: PLR0913 - all but two by name
     framework: Framework,
     assessment: Assessment,
     *,
     language: str,
     made_on: datetime,
     alternative: Assessment | None = None,
+    previous: Assessment | None = None,
     attachments: tuple[Attachment, ...] = (),
-) -> NationalReport:
+) -> GapReport | ShortReport:
     """Compose the national gap report of DESIGN 8.
 
     Args:
@@ -49,126 +52,70 @@ def compose_national(
         language: Language of the report, whoever reads it.
         made_on: Date and time printed as that of making; must know its time zone.
         alternative: A second assessment of the same edition to set beside it.
+        previous: The round before this one, of the same edition.
         attachments: The files the report carries; the answers come first.
 
+    Returns:
+        The report; a short one that says what to answer next as long as it is too early
+        for a result.
+
     Raises:
-        EditionMismatchError: when *alternative* is of another edition.
+        EditionMismatchError: when *alternative* or *previous* is of another edition.
     """
-    framework = framework.in_scope(assessment.scope)
     material = material_of(
-        framework, assessment, language=language, made_on=made_on.astimezone(UTC)
+        framework,
+        assessment,
+        language=language,
+        made_on=made_on,
+        alternative=alternative,
+        previous=previous,
     )
-    points = compose_points(material)
-    overall = compose_overall(material)
-    cover = _cover(material)
-    return NationalReport(
-        language=material.texts.language,
-        direction=material.texts.direction,
-        title=f"{cover.title}: {cover.country}, {cover.period}",
-        subject=cover.kind,
-        keywords=SAMPLE_KEYWORDS if assessment.is_training else (),
-        made_on=material.made_on.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        header=_header(material),
-        watermark=_watermark(material),
-        provisional=_provisional(material),
-        cover=cover,
-        year=compose_year(material),
-        points=points,
-        overall=overall,
-        dumbbells=compose_dumbbells(material),
-        recommendations=compose_recommendations(material),
-        critical=compose_critical(material),
-        gaps=compose_gaps(material),
+    if is_too_early(material):
+        return compose_short(material, attachments)
+    return _gap_report(material, attachments)
+
+
+def _gap_report(material: Material, attachments: tuple[Attachment, ...]) -> GapReport:
+    name = material.words.say("National gap report")
+    summary = compose_summary(material, subtitle_of(material, name))
+    country = compose_country(material)
+    critical = compose_critical(material)
+    chapters = compose_chapters(material)
+    recommendations = compose_recommendations(material)
+    twin = compose_twin(material)
+    return GapReport(
+        **frame_of(material, name, template="national", attachments=attachments),
+        summary=summary,
+        country=country,
+        critical=critical,
+        find_out=compose_find_out(material),
+        chapters=chapters,
         plan=compose_plan(material),
-        chapters=compose_chapters(material, points),
-        open=compose_open(material),
-        twin=compose_twin(material, alternative) if alternative else None,
+        recommendations=recommendations,
+        twin=twin,
+        progress=compose_progress(material),
         method=compose_method(material),
-        annex=compose_annex(material),
+        terms=compose_terms(material),
         provenance=compose_provenance(material, attachments),
-        printed=_printed(overall, points),
-        file_name=assessment_name(assessment),
-        attachments=attachments,
+        printed=printed_figures(
+            summary, printed_on(country), critical, chapters, recommendations, twin
+        ),
     )
 
 
-def _cover(material: Material) -> Cover:
-    texts, framework, mine = material.texts, material.framework, material.assessment
-    facts = [
-        Fact(texts.gettext("Framework"), texts.framework(framework.title)),
-        Fact(texts.gettext("Edition"), framework.edition),
-        Fact(texts.gettext("Made on"), texts.date(material.made_on.date())),
-    ]
-    if mine.scope is Scope.CORE:
-        told = texts.ngettext(
-            "Core round: %(num)s indicator, never compared with the full round",
-            "Core round: %(num)s indicators, never compared with the full round",
-            len(framework.indicators),
+def compose_recommendations(material: Material) -> tuple[Score, ...]:
+    """Compose the scores of the recommendations (rule 9)."""
+    known = {entry.key: entry for entry in material.framework.recommendations}
+    return tuple(
+        replace(
+            score_of(
+                material,
+                group,
+                number=group.key,
+                title=material.words.framework(known[group.key].text),
+            ),
+            law=NOTHING,
+            practice=NOTHING,
         )
-        facts.insert(1, Fact(texts.gettext("Asked"), told))
-    if mine.clearance is not None:
-        facts.append(Fact(texts.gettext("Cleared by"), mine.clearance.name))
-    notice = ""
-    if mine.is_training:
-        notice = texts.gettext(
-            "This country is invented. The report is for training only and says "
-            "nothing about any real country."
-        )
-    return Cover(
-        kind=kind_text(material),
-        country=country_name(material, mine),
-        period=mine.period,
-        title=texts.gettext("National gap report"),
-        facts=tuple(facts),
-        notice=notice,
+        for group in material.card.lens(Lens.RECOMMENDATIONS)
     )
-
-
-def _header(material: Material) -> str:
-    """Return the line at the head of every page."""
-    texts, mine = material.texts, material.assessment
-    told = (
-        _watermark(material) or _provisional(material),
-        country_name(material, mine),
-        mine.period,
-        texts.gettext("National gap report"),
-        texts.gettext("Edition %(edition)s", edition=material.framework.edition),
-    )
-    return " · ".join(part for part in told if part)
-
-
-def _watermark(material: Material) -> str:
-    if not material.assessment.is_training:
-        return ""
-    return material.texts.gettext("SAMPLE · TRAINING")
-
-
-def _provisional(material: Material) -> str:
-    if not material.card.is_provisional:
-        return ""
-    texts, overall = material.texts, material.card.overall
-    return texts.gettext(
-        "Provisional: %(coverage)s answered, at least %(minimum)s are needed.",
-        coverage=texts.percent(overall.coverage),
-        minimum=texts.percent(material.framework.scoring.minimum_coverage),
-    )
-
-
-def _printed(overall: ScoreLine, points: tuple[ScoreLine, ...]) -> dict[str, str]:
-    """Return every score by the place where it is printed (see verify)."""
-    printed: dict[str, str] = {}
-    for line in (overall, *points):
-        place = line.number or "overall"
-        printed |= {
-            f"{place} score": line.score,
-            f"{place} range": line.span,
-            f"{place} evidenced": line.evidenced,
-            f"{place} answered": line.answered,
-        }
-    return printed
-
-
-def assessment_name(assessment: Assessment) -> str:
-    """Return what files about *assessment* are called, without an ending."""
-    period = "".join(c if c.isalnum() or c == "-" else "-" for c in assessment.period)
-    return f"{assessment.subject.code}-{period}-{assessment.kind.value}"

@@ -3,32 +3,23 @@
 from decimal import Decimal
 
 from assessment import __version__
-from assessment.domain.answers import AssessmentKind
 from assessment.domain.explanation import explain_overall
-from assessment.errors import N_
-from assessment.reporting.method.framework import (
-    FrameworkMethod,
-    framework_method,
+from assessment.reporting.method.framework import FrameworkMethod, framework_method
+from assessment.reporting.national.report import (
+    Method,
+    Provenance,
+    WorkedLine,
 )
-from assessment.reporting.national.material import Material, country_name
-from assessment.reporting.national.report import Fact, Method
-from assessment.reporting.national.report import Provenance as ProvenancePage
 from assessment.reporting.paper.printed import Attachment
+from assessment.reporting.shapes.material import (
+    Material,
+    country_name,
+    kind_text,
+    time_text,
+)
+from assessment.reporting.shapes.parts import Fact
+from assessment.reporting.shapes.wording import Wording
 from assessment.texts import Texts
-
-KIND_WORDS = {
-    AssessmentKind.GOVERNMENT: N_("Self-assessment by the government"),
-    AssessmentKind.ALTERNATIVE: N_("Alternative assessment"),
-    AssessmentKind.TRAINING: N_("Training example, invented country"),
-}
-
-
-def kind_text(material: Material) -> str:
-    """Return whose assessment this is."""
-    kind = material.assessment.kind
-    if material.assessment.is_training:
-        kind = AssessmentKind.TRAINING
-    return material.texts.gettext(KIND_WORDS[kind])
 
 
 def compose_method(material: Material) -> Method:
@@ -40,15 +31,14 @@ def compose_method(material: Material) -> Method:
         levels=method.levels,
         grades=method.grades,
         bands=method.bands,
-        worked_intro=texts.gettext(
+        worked_intro=material.words.say(
             "The overall score is the mean of the point scores, each with its weight. "
-            "Weight and score multiply; the products are added and divided by the sum "
-            "of the weights that count. Contributions are rounded for print, so that "
-            "their sum may differ in the last digit."
+            "Contributions are rounded for print, so that their sum may differ in the "
+            "last digit."
         ),
         worked=_worked_lines(material),
         worked_result=_worked_result(material),
-        disclaimer=method.disclaimer,
+        disclaimer=material.words.framework(framework.disclaimer),
         points=_point_provenance(texts, method),
         sources=tuple(
             Fact(source.code, source.title, source.origin)
@@ -58,50 +48,39 @@ def compose_method(material: Material) -> Method:
     )
 
 
-def _worked_lines(material: Material) -> tuple[str, ...]:
+def _worked_lines(material: Material) -> tuple[WorkedLine, ...]:
     texts = material.texts
     explanation = explain_overall(material.framework, material.card)
-    points = material.framework.points_by_key
-    lines = []
-    for term in explanation.terms:
-        values = {
-            "number": material.number(term.key),
-            "title": texts.framework(points[term.key].title),
-            "score": texts.number(term.score, 2),
-            "weight": _weight(texts, term.weight),
-            "sum": _weight(texts, explanation.weight_sum),
-            "contribution": texts.number(term.contribution, 2),
-        }
-        if term.score is None:
-            line = texts.gettext("%(number)s %(title)s: no score, left out", **values)
-        else:
-            line = texts.gettext(
-                "%(number)s %(title)s: %(score)s × %(weight)s ÷ %(sum)s = "
-                "%(contribution)s",
-                **values,
-            )
-        lines.append(line)
-    return tuple(lines)
+    return tuple(
+        WorkedLine(
+            number=material.number(term.key),
+            title=material.point_title(term.key),
+            score=texts.number(term.score, 2),
+            weight=_weight(texts, term.weight),
+            contribution=texts.number(term.contribution, 2),
+        )
+        for term in explanation.terms
+    )
 
 
 def _weight(texts: Texts, weight: Decimal) -> str:
     return texts.number(weight, 0 if weight % 1 == 0 else 2)
 
 
-def _worked_result(material: Material) -> tuple[str, ...]:
-    texts, overall = material.texts, material.card.overall
+def _worked_result(material: Material) -> tuple[Wording, ...]:
+    words, texts, overall = material.words, material.texts, material.card.overall
     explanation = explain_overall(material.framework, material.card)
     if overall.score is None:
-        return (texts.gettext("Nothing is answered yet, so there is no score."),)
+        return (words.say("Nothing is answered yet, so there is no score."),)
     return (
-        texts.gettext(
+        words.say(
             "Sum of the weights that count: %(weights)s. Overall score: %(score)s, "
             "printed as %(rounded)s.",
             weights=_weight(texts, explanation.weight_sum),
             score=texts.number(overall.score, 2),
             rounded=texts.number(overall.score),
         ),
-        texts.gettext(
+        words.say(
             "Range: with everything open at the lowest level %(low)s, at the highest "
             "%(high)s. Backed by evidence: %(evidenced)s.",
             low=texts.number(overall.low, 1),
@@ -127,45 +106,62 @@ def _point_provenance(texts: Texts, method: FrameworkMethod) -> tuple[Fact, ...]
     )
 
 
+def compose_terms(material: Material) -> tuple[Fact, ...]:
+    """Compose the words that the framework defines, in the order of its file."""
+    words = material.words
+    return tuple(
+        Fact(words.framework(term.term), words.framework(term.definition))
+        for term in material.framework.terms
+    )
+
+
 def compose_provenance(
     material: Material, attachments: tuple[Attachment, ...]
-) -> ProvenancePage:
+) -> Provenance:
     """Compose where the document comes from and how to check it."""
-    texts, framework = material.texts, material.framework
+    words, framework = material.words, material.framework
     mine = material.assessment
-    cleared = texts.gettext("not cleared yet")
+    cleared = words.say("not cleared yet")
     if mine.clearance is not None:
-        cleared = texts.gettext(
+        cleared = words.say(
             "%(name)s, %(function)s, %(date)s",
-            name=mine.clearance.name,
-            function=mine.clearance.function,
-            date=texts.date(mine.clearance.on),
+            name=words.typed(mine.clearance.name),
+            function=words.typed(mine.clearance.function),
+            date=material.texts.date(mine.clearance.on),
         )
     facts = (
-        Fact(texts.gettext("Country"), country_name(material, mine)),
-        Fact(texts.gettext("Kind"), kind_text(material)),
-        Fact(texts.gettext("Period"), mine.period),
-        Fact(texts.gettext("Answered by"), mine.respondent or "–"),
-        Fact(texts.gettext("Cleared by"), cleared),
-        Fact(texts.gettext("Framework"), texts.framework(framework.title)),
-        Fact(texts.gettext("Edition"), framework.edition),
-        Fact(texts.gettext("Fingerprint of the edition"), framework.digest),
-        Fact(texts.gettext("Publisher"), texts.framework(framework.publisher)),
-        Fact(texts.gettext("Licence"), framework.licence),
-        Fact(texts.gettext("Made on"), texts.datetime(material.made_on)),
-        Fact(texts.gettext("Made with"), f"gap-assessment {__version__}"),
-        Fact(texts.gettext("Attached file"), ", ".join(a.name for a in attachments)),
-    )
-    how = (
-        texts.gettext(
-            "The answers behind this report are attached to it as a file. Anyone can "
-            "open them again and calculate every score anew:"
-        ),
-        "assessment verify REPORT.pdf",
-        texts.gettext(
-            "The verification code below is the fingerprint of that file. When a "
-            "number on paper or an answer in the file was changed, they no longer "
-            "agree and the check says so."
+        Fact(words.say("Country"), country_name(material, mine)),
+        Fact(words.say("Kind"), kind_text(material)),
+        Fact(words.say("Period"), words.typed(mine.period)),
+        Fact(words.say("Answered by"), words.typed(mine.respondent or "–")),
+        Fact(words.say("Cleared by"), cleared),
+        Fact(words.say("Framework"), words.framework(framework.title)),
+        Fact(words.say("Edition"), words.typed(framework.edition)),
+        Fact(words.say("Fingerprint of the edition"), words.typed(framework.digest)),
+        Fact(words.say("Publisher"), words.framework(framework.publisher)),
+        Fact(words.say("Licence"), words.typed(framework.licence)),
+        Fact(words.say("Made on"), words.typed(time_text(material))),
+        Fact(words.say("Made with"), words.typed(f"gap-assessment {__version__}")),
+        Fact(
+            words.say("Attached files"),
+            words.join(words.typed(attached.name) for attached in attachments),
         ),
     )
-    return ProvenancePage(facts, how)
+    return Provenance(facts, how_to_check(material))
+
+
+def how_to_check(material: Material) -> tuple[Wording, ...]:
+    """Return how a reader can check the document, and what a check cannot prove."""
+    words = material.words
+    return (
+        words.say(
+            "The answers behind this report are attached to it. Anyone can open them "
+            "and calculate every figure anew: %(command)s",
+            command="assessment verify REPORT.pdf",
+        ),
+        words.say(
+            "The verification code is the fingerprint of the attached files. The check "
+            "tells when a printed figure or an answer was changed. It cannot tell "
+            "whether the answers are true, nor see a drawing laid over a page."
+        ),
+    )

@@ -1,170 +1,127 @@
-"""What a report says: words and numbers already rounded, worded and translated.
+"""What the national gap report says: words and figures, already rounded and translated.
 
-A template only arranges these; it decides nothing. Positions for the charts are shares
-of the scale (0 to 1), everything else is text in the language of the report.
+A template only arranges these; it decides nothing.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment.reporting.paper.printed import Attachment
-from assessment.reporting.shapes.drawn import Bar, Dumbbell, Strip, Tick
+from assessment.reporting.brief.page import Ask, CountryPage, Summary
+from assessment.reporting.shapes.document import Document
+from assessment.reporting.shapes.drawings import Ladder
+from assessment.reporting.shapes.parts import Fact, IndicatorCard, Score
+from assessment.reporting.shapes.wording import NOTHING, Wording
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreLine:
-    """A score with everything that is printed beside it.
+class CriticalLine:
+    """A critical indicator: where it stands and what is missing for the next level.
 
     Attributes:
-        key: Id for links inside the document.
-        reason: Why the band is held down.
-        remark: The rest of the line in words, for recommendations.
+        effect: What it does to the result; empty when it does nothing.
+        missing: The first thing missing for the next level; empty at the target.
+        more: How much more is missing for it, in words.
     """
 
     key: str
     number: str
-    title: str
-    bar: Bar
-    score: str
-    evidenced: str
-    span: str
-    band: str
-    answered: str
-    is_provisional: bool = False
-    reason: str = ""
-    remark: str = ""
+    title: Wording
+    ladder: Ladder | None
+    level: Wording
+    state: Wording
+    effect: Wording
+    missing: Wording
+    more: Wording
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A label and what stands beside it."""
+class CriticalSection:
+    """The indicators that may hold a whole result down."""
 
-    label: str
-    value: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """The title page."""
-
-    kind: str
-    country: str
-    period: str
-    title: str
-    facts: tuple[Fact, ...]
-    notice: str
+    intro: Wording
+    lines: tuple[CriticalLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class NamedIndicator:
-    """An indicator with its number, and a remark."""
+class OpenLine:
+    """A question nobody could answer yet.
+
+    Attributes:
+        ask: Whom to ask.
+        holds: How much of the range depends on it.
+    """
 
     key: str
     number: str
-    title: str
-    remark: str = ""
-    text: str = ""
-    is_critical: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class YearPage:
-    """The year in one page."""
-
-    label: str
-    score: str
-    band: str
-    sentences: tuple[str, ...]
-    bar: Bar
-    ticks: tuple[Tick, ...]
-    facts: tuple[Fact, ...]
-    strengths: tuple[NamedIndicator, ...]
-    priorities: tuple[NamedIndicator, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CriticalIndicator:
-    """An indicator that may hold a whole result down, and where it stands."""
-
-    number: str
-    title: str
-    strip: Strip
-    state: str
-    is_alarm: bool
-    actions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One thing to do: what, for which indicator, who, how hard, by when."""
-
-    text: str
-    number: str
-    owner: str
-    effort: str
-    due: str = ""
-    status: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GapCard:
-    """A gap with its next steps."""
-
-    rank: str
-    title: str
-    state: str
+    title: Wording
+    question: Wording
     is_critical: bool
-    actions: tuple[Action, ...]
+    state: Wording
+    ask: Wording
+    holds: Wording
 
 
 @dataclass(frozen=True, slots=True)
-class OwnerLine:
-    """What one part of the State is asked to do next."""
+class OpenSection:
+    """What to find out first, by how much depends on it."""
 
-    text: str
+    intro: Wording
+    lines: tuple[OpenLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A point in detail.
+
+    Attributes:
+        measures: Law, practice, evidence and coverage in one line.
+        reason: What its critical indicators do to its band; empty without any.
+    """
+
+    score: Score
+    measures: Wording
+    summary: Wording
+    strength: Wording
+    gap: Wording
+    reason: Wording
+    cards: tuple[IndicatorCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """Something to be achieved: what will be true, by when, and how it is to be done.
+
+    Attributes:
+        action: Only in a plan of the country's own; a proposed one is explained by the
+            card of its indicator.
+    """
+
+    number: str
+    title: Wording
+    goal: Wording
+    due: Wording
+    effort: Wording
+    action: Wording = NOTHING
+    status: Wording = NOTHING
+    note: Wording = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOwner:
+    """What one body undertakes, by date."""
+
+    owner: Wording
+    lines: tuple[PlanLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The step-up plan: the country's own, or one proposed from the next steps."""
 
-    intro: str
+    intro: Wording
     is_proposed: bool
-    actions: tuple[Action, ...]
-    owners: tuple[OwnerLine, ...]
-    uncovered: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorLine:
-    """One indicator in the chapter of its point."""
-
-    number: str
-    title: str
-    state: str
-    strip: Strip | None
-
-
-@dataclass(frozen=True, slots=True)
-class PointChapter:
-    """A point in detail."""
-
-    line: ScoreLine
-    summary: str
-    sentence: str
-    indicators: tuple[IndicatorLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenList:
-    """A heading, a sentence, and the indicators it is about."""
-
-    title: str
-    intro: str
-    count: str
-    items: tuple[NamedIndicator, ...]
+    owners: tuple[PlanOwner, ...]
+    asks: tuple[Ask, ...]
+    uncovered: Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,24 +129,58 @@ class TwinLine:
     """One indicator in two assessments."""
 
     number: str
-    title: str
-    first: Strip
-    second: Strip
-    first_text: str
-    second_text: str
-    gap: str
+    title: Wording
+    is_critical: bool
+    first: Wording
+    second: Wording
+    difference: Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """The alternative assessment beside this one."""
+    """The alternative assessment beside this one.
 
-    intro: str
-    first_name: str
-    second_name: str
-    facts: tuple[Fact, ...]
+    Attributes:
+        notes: What the other side wrote to its answers, where the two differ.
+    """
+
+    intro: Wording
+    first_name: Wording
+    second_name: Wording
+    overall: tuple[Wording, ...]
     lines: tuple[TwinLine, ...]
-    rest: tuple[str, ...]
+    rest: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressLine:
+    """One indicator whose level changed since the last round."""
+
+    number: str
+    title: Wording
+    before: Wording
+    now: Wording
+    change: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What changed since the last round."""
+
+    intro: Wording
+    facts: tuple[Wording, ...]
+    lines: tuple[ProgressLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedLine:
+    """One point in the calculation of the whole."""
+
+    number: str
+    title: Wording
+    score: str
+    weight: str
+    contribution: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,32 +191,12 @@ class Method:
     levels: tuple[str, ...]
     grades: tuple[str, ...]
     bands: tuple[str, ...]
-    worked_intro: str
-    worked: tuple[str, ...]
-    worked_result: tuple[str, ...]
-    disclaimer: str
+    worked_intro: Wording
+    worked: tuple[WorkedLine, ...]
+    worked_result: tuple[Wording, ...]
+    disclaimer: Wording
     points: tuple[Fact, ...]
     sources: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnnexAnswer:
-    """One answer in full."""
-
-    key: str
-    number: str
-    title: str
-    state: str
-    parts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnnexPoint:
-    """The answers of one point."""
-
-    number: str
-    title: str
-    answers: tuple[AnnexAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,46 +204,26 @@ class Provenance:
     """Where this document comes from and how it can be checked."""
 
     facts: tuple[Fact, ...]
-    how: tuple[str, ...]
+    how: tuple[Wording, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NationalReport:
+@dataclass(frozen=True, kw_only=True)
+class GapReport(Document):
     """The national gap report, ready to be laid out.
 
     Attributes:
-        made_on: Date and time of making, ISO 8601 in UTC; goes into the file.
-        watermark: Word laid over every page; empty for real countries.
-        provisional: Sentence printed wherever the result is; empty when it is final.
-
-    The rest is as :class:`~assessment.reporting.paper.printed.PrintedReport` says.
+        terms: Words that the framework defines.
     """
 
-    language: str
-    direction: str
-    title: str
-    subject: str
-    keywords: tuple[str, ...]
-    made_on: str
-    header: str
-    watermark: str
-    provisional: str
-    cover: Cover
-    year: YearPage
-    points: tuple[ScoreLine, ...]
-    overall: ScoreLine
-    dumbbells: tuple[Dumbbell, ...]
-    recommendations: tuple[ScoreLine, ...]
-    critical: tuple[CriticalIndicator, ...]
-    gaps: tuple[GapCard, ...]
+    summary: Summary
+    country: CountryPage
+    critical: CriticalSection | None
+    find_out: OpenSection | None
+    chapters: tuple[Chapter, ...]
     plan: Plan
-    chapters: tuple[PointChapter, ...]
-    open: tuple[OpenList, ...]
+    recommendations: tuple[Score, ...]
     twin: Twin | None
+    progress: Progress | None
     method: Method
-    annex: tuple[AnnexPoint, ...]
+    terms: tuple[Fact, ...]
     provenance: Provenance
-    printed: Mapping[str, str]
-    file_name: str
-    attachments: tuple[Attachment, ...] = ()
-    template: str = "national"

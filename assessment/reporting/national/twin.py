@@ -1,11 +1,14 @@
-"""Compose an alternative assessment beside this one."""
+"""Compose what is set beside this assessment: another voice, and the last round. Pure."""
 
 from decimal import Decimal
 
-from assessment.domain.answers import Assessment, AssessmentKind
-from assessment.errors import N_, EditionMismatchError
-from assessment.reporting.national.material import Material, state_text, strip_of
-from assessment.reporting.national.report import Fact, Twin, TwinLine
+from assessment.domain.answers import AssessmentKind
+from assessment.errors import N_
+from assessment.reporting.brief.findings import voice_of
+from assessment.reporting.national.report import Progress, ProgressLine, Twin, TwinLine
+from assessment.reporting.shapes.material import Material, level_text
+from assessment.reporting.shapes.scores import difference
+from assessment.reporting.shapes.wording import Wording, figure
 
 KIND_NAMES = {
     AssessmentKind.GOVERNMENT: N_("Government"),
@@ -14,40 +17,37 @@ KIND_NAMES = {
 }
 
 
-def compose_twin(material: Material, alternative: Assessment) -> Twin:
-    """Set *alternative* beside the assessment, widest difference first.
-
-    Raises:
-        EditionMismatchError: when the two were answered against different editions.
-    """
-    mine = material.assessment
-    if (alternative.framework, alternative.edition) != (mine.framework, mine.edition):
-        raise EditionMismatchError(
-            f"the alternative assessment is of {alternative.framework} "
-            f"{alternative.edition}, this one of {mine.framework} {mine.edition}"
-        )
-    if alternative.scope is not mine.scope:
-        raise EditionMismatchError(
-            f"the alternative assessment is a {alternative.scope} round, this one a "
-            f"{mine.scope} round; the two are never compared"
-        )
-    other = material.of(alternative)
+def compose_twin(material: Material) -> Twin | None:
+    """Set the alternative beside the assessment, widest difference first; None without."""
+    if material.alternative is None:
+        return None
+    other = material.of(material.alternative)
+    words, texts = material.words, material.texts
     differing, same, one_sided = _sorted_keys(material, other)
-    first = material.texts.gettext(KIND_NAMES[mine.kind])
-    second = alternative.respondent or material.texts.gettext(
-        KIND_NAMES[alternative.kind]
-    )
+    ours, theirs = material.card.overall.score, other.card.overall.score
+    apart = difference(theirs, ours)
     return Twin(
-        intro=material.texts.gettext(
+        intro=words.say(
             "The same questions, answered by others. A difference is a reason to look "
             "again together, not proof that one side is wrong."
         ),
-        first_name=first,
-        second_name=second,
-        facts=_twin_facts(material, other, (first, second)),
+        first_name=_own_name(material),
+        second_name=voice_of(material),
+        overall=(
+            figure("overall score", texts.number(ours)),
+            figure("overall alternative", texts.number(theirs)),
+            figure("overall difference", texts.signed(apart)),
+        ),
         lines=tuple(_twin_line(material, other, key) for key in differing),
         rest=_rest(material, same=len(same), one_sided=one_sided),
     )
+
+
+def _own_name(material: Material) -> Wording:
+    mine = material.assessment
+    if mine.respondent:
+        return material.words.typed(mine.respondent)
+    return material.words.say(KIND_NAMES[mine.kind])
 
 
 def _sorted_keys(
@@ -69,50 +69,38 @@ def _sorted_keys(
     return sorted(widths, key=lambda key: -widths[key]), same, one_sided
 
 
-def _twin_facts(
-    material: Material, other: Material, names: tuple[str, str]
-) -> tuple[Fact, ...]:
-    texts = material.texts
-    facts = [
-        Fact(name, texts.number(side.card.overall.score), texts.gettext("overall"))
-        for name, side in zip(names, (material, other), strict=True)
-    ]
-    gaps = [
-        abs(score.score - theirs)
-        for score in material.card.indicators
-        if score.score is not None
-        and (theirs := other.card.by_key[score.key].score) is not None
-    ]
-    mean = sum(gaps, Decimal(0)) / len(gaps) if gaps else None
-    facts.append(
-        Fact(
-            texts.gettext("Mean difference"),
-            texts.number(mean),
-            texts.gettext("points of the score, per indicator"),
-        )
-    )
-    return tuple(facts)
-
-
 def _twin_line(material: Material, other: Material, key: str) -> TwinLine:
     indicator = material.framework.indicators_by_key[key]
     mine, theirs = material.card.by_key[key].level, other.card.by_key[key].level
-    difference = None if mine is None or theirs is None else theirs - mine
+    assert mine is not None  # only indicators that both answered differ
+    assert theirs is not None
+    number, texts = material.number(key), material.texts
     return TwinLine(
-        number=material.number(key),
+        number=number,
         title=material.title(key),
-        first=strip_of(material, indicator),
-        second=strip_of(other, indicator),
-        first_text=state_text(material, key),
-        second_text=state_text(other, key),
-        gap=material.texts.signed(difference),
+        is_critical=indicator.critical,
+        first=_level(material, figure(f"{number} level", texts.number(mine)), mine),
+        second=_level(
+            material,
+            figure(f"{number} alternative level", texts.number(theirs)),
+            theirs,
+        ),
+        difference=figure(f"{number} difference", texts.signed(theirs - mine)),
     )
 
 
-def _rest(material: Material, *, same: int, one_sided: list[str]) -> tuple[str, ...]:
-    texts = material.texts
+def _level(material: Material, number: Wording, level: int) -> Wording:
+    return material.words.say(
+        "%(number)s %(label)s", number=number, label=material.level_label(level)
+    )
+
+
+def _rest(
+    material: Material, *, same: int, one_sided: list[str]
+) -> tuple[Wording, ...]:
+    words = material.words
     sentences = [
-        texts.ngettext(
+        words.count(
             "%(num)s indicator has the same level on both sides.",
             "%(num)s indicators have the same level on both sides.",
             same,
@@ -120,9 +108,82 @@ def _rest(material: Material, *, same: int, one_sided: list[str]) -> tuple[str, 
     ]
     if one_sided:
         sentences.append(
-            texts.gettext(
+            words.say(
                 "Answered on one side only: %(which)s.",
-                which=", ".join(material.number(key) for key in one_sided),
+                which=material.numbers(one_sided),
             )
         )
     return tuple(sentences)
+
+
+def compose_progress(material: Material) -> Progress | None:
+    """Compose what changed since the last round; None when there was none."""
+    if material.previous is None:
+        return None
+    before = material.of(material.previous)
+    words = material.words
+    changed, compared = _changes(material, before)
+    return Progress(
+        intro=words.count(
+            "Beside the round of %(period)s. %(num)s indicator answered both times; "
+            "those whose level changed:",
+            "Beside the round of %(period)s. %(num)s indicators answered both times; "
+            "those whose level changed:",
+            compared,
+            period=material.previous.period,
+        ),
+        facts=_progress_facts(material, before),
+        lines=tuple(_progress_line(material, before, key) for key in changed),
+    )
+
+
+def _changes(material: Material, before: Material) -> tuple[list[str], int]:
+    """Return what changed, falls first and then the largest rises; and how many compare."""
+    steps: dict[str, int] = {}
+    compared = 0
+    for score in material.card.indicators:
+        earlier = before.card.by_key[score.key].level
+        if score.level is not None and earlier is not None:
+            compared += 1
+            if score.level != earlier:
+                steps[score.key] = score.level - earlier
+    return sorted(steps, key=lambda key: (steps[key] > 0, -abs(steps[key]))), compared
+
+
+def _progress_facts(material: Material, before: Material) -> tuple[Wording, ...]:
+    words, texts = material.words, material.texts
+    now, then = material.card.overall, before.card.overall
+
+    def told(template: str, first: Decimal | None, second: Decimal | None) -> Wording:
+        return words.say(
+            template,
+            now=texts.number(first),
+            before=texts.number(second),
+            change=texts.signed(difference(first, second)),
+        )
+
+    return (
+        told(
+            N_("Overall score: %(now)s, before %(before)s (%(change)s)."),
+            now.score,
+            then.score,
+        ),
+        told(
+            N_("Backed by evidence: %(now)s, before %(before)s (%(change)s)."),
+            now.evidenced,
+            then.evidenced,
+        ),
+    )
+
+
+def _progress_line(material: Material, before: Material, key: str) -> ProgressLine:
+    now, then = material.card.by_key[key].level, before.card.by_key[key].level
+    assert now is not None  # only indicators answered both times change
+    assert then is not None
+    return ProgressLine(
+        number=material.number(key),
+        title=material.title(key),
+        before=level_text(material, then),
+        now=level_text(material, now),
+        change=Wording(material.texts.signed(now - then)),
+    )

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from cssselect2 import ElementWrapper
@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from assessment import resources
-from assessment.reporting.paper import charts, tags
+from assessment.reporting.paper import tags
 from assessment.reporting.paper.archive import finish_pdf
 from assessment.reporting.paper.contents import code_of
 from assessment.reporting.paper.fonts import (
@@ -33,6 +33,7 @@ from assessment.reporting.paper.fonts import (
     replace_missing,
 )
 from assessment.reporting.paper.printed import PrintedReport
+from assessment.reporting.shapes.drawings import Drawn, drawing
 from assessment.texts import texts_in
 
 PDF_OPTIONS: dict[str, Any] = {
@@ -43,14 +44,6 @@ PDF_OPTIONS: dict[str, Any] = {
     # Given when the file is finished; here it would cost a second pass over all objects.
     "pdf_identifier": False,
 }
-
-
-class Drawn(Protocol):
-    """What a chart shows."""
-
-    @property
-    def alt(self) -> str:
-        """The same in words."""
 
 
 class ReportAssets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type hints
@@ -107,7 +100,7 @@ class Drawings:
 
     def functions(self) -> dict[str, Callable[..., Markup]]:
         """Return the functions that templates call, by name."""
-        return {draw.__name__: partial(self._show, draw) for draw in charts.DRAWINGS}
+        return {"drawing": partial(self._show, drawing)}
 
     def assets(self) -> dict[str, bytes]:
         """Return what was drawn, by URL."""
@@ -118,7 +111,7 @@ class Drawings:
     ) -> Markup:
         drawing = draw(told, *args, rtl=self._rtl, **options)
         if self._inline:
-            return Markup(drawing)  # noqa: S704 - the charts escape their words
+            return Markup(drawing)  # noqa: S704 - drawings escape their words
         url = self._urls.setdefault(drawing, f"asset:drawing/{len(self._urls)}.svg")
         return Markup('<img src="{}" alt="{}"/>').format(url, told.alt)
 

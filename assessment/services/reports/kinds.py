@@ -8,8 +8,11 @@ from typing import Protocol
 from assessment.domain.answers import Assessment
 from assessment.domain.framework import Framework
 from assessment.portable import write_assessment
-from assessment.reporting.national.compose import assessment_name, compose_national
+from assessment.reporting.brief.document import compose_brief
+from assessment.reporting.national.compose import compose_national
 from assessment.reporting.paper.printed import Attachment, PrintedReport
+from assessment.reporting.record.compose import compose_record
+from assessment.reporting.shapes.document import assessment_name
 from assessment.texts import texts_in
 
 
@@ -29,7 +32,11 @@ class Composer(Protocol):
         """Return the report, its *attachments* as they are given."""
 
 
-KINDS: Mapping[str, Composer] = {"gap": compose_national}
+KINDS: Mapping[str, Composer] = {
+    "brief": compose_brief,
+    "gap": compose_national,
+    "record": compose_record,
+}
 """Name -> composer. A new kind is one line here, a room, and a folder in reports/."""
 
 USUAL_KIND = "gap"

@@ -8,7 +8,7 @@ from assessment.domain.framework import Framework, Indicator
 from assessment.reporting.method.example import WorkedExample, worked_example
 from assessment.reporting.method.framework import FrameworkMethod, framework_method
 from assessment.reporting.method.rules import weaknesses
-from assessment.reporting.national.report import Fact
+from assessment.reporting.shapes.parts import Fact
 from assessment.texts import Texts
 from assessment.web.rendering import foreign_mark
 

@@ -10,6 +10,7 @@ import pytest
 
 from assessment.errors import AlteredReportError, OutputError, ReportError
 from assessment.reporting.paper.layout import render_pdf
+from assessment.reporting.shapes.wording import Wording
 from assessment.services.machine.files import write_whole_file
 from assessment.services.machine.slots import SLOTS, render_slot
 from assessment.services.reports import kept as reports
@@ -145,11 +146,11 @@ def test_of_a_report_by_another_version_the_figures_are_compared():
 @leaves_a_file_open
 def test_other_words_of_another_version_are_no_fault():
     report = composed(an_order())
-    cover = replace(report.cover, title="What this used to be called")
+    summary = replace(report.summary, subtitle=Wording("What this used to be called"))
     stamps = {**stamps_of(an_order()), "ReportProgram": "an older one"}
 
     verified = verify_report(
-        render_pdf(replace(report, cover=cover), stamps), "r.pdf", FRAMEWORK
+        render_pdf(replace(report, summary=summary), stamps), "r.pdf", FRAMEWORK
     )
 
     assert verified.outcome is Outcome.FIGURES
@@ -159,11 +160,11 @@ def test_other_words_of_another_version_are_no_fault():
 @leaves_a_file_open
 def test_other_words_of_this_version_are_found():
     report = composed(an_order())
-    cover = replace(report.cover, title="A title of somebody else")
+    summary = replace(report.summary, subtitle=Wording("A title of somebody else"))
 
     with pytest.raises(AlteredReportError, match="Page 1: the report says A title of"):
         verify_report(
-            render_pdf(replace(report, cover=cover), stamps_of(an_order())),
+            render_pdf(replace(report, summary=summary), stamps_of(an_order())),
             "r.pdf",
             FRAMEWORK,
         )

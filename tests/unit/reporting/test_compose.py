@@ -1,5 +1,6 @@
-"""What a national gap report says, before anything is laid out."""
+"""What the reports say, before anything is laid out."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -15,8 +16,13 @@ from assessment.domain.answers import (
 )
 from assessment.domain.framework import Citation, Figure, Recommendation
 from assessment.errors import EditionMismatchError
-from assessment.reporting.national.compose import SAMPLE_KEYWORDS, compose_national
+from assessment.reporting.brief.document import compose_brief
+from assessment.reporting.national.compose import compose_national
+from assessment.reporting.record.compose import compose_record
+from assessment.reporting.shapes.document import SAMPLE_KEYWORDS
+from assessment.reporting.short.page import ShortReport
 from tests.builders import (
+    LEVELS,
     a_condition,
     a_criterion,
     a_framework,
@@ -30,10 +36,10 @@ from tests.builders import (
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-def composed(framework, assessment, *, language="en", **given):
-    return compose_national(
-        framework, assessment, language=language, made_on=NOON, **given
-    )
+def composed(
+    framework, assessment, *, language="en", compose=compose_national, **given
+):
+    return compose(framework, assessment, language=language, made_on=NOON, **given)
 
 
 def a_report(answers, *indicators, **given):
@@ -43,41 +49,61 @@ def a_report(answers, *indicators, **given):
     return composed(framework, an_assessment(framework, answers, **given))
 
 
-def test_the_year_page_says_score_band_and_range_in_a_sentence():
-    report = a_report({"law": 2})
+def five(**given):
+    """Return five indicators, so that one may stay open without being provisional."""
+    return tuple(an_indicator(key, **given) for key in ("law", "data", "a", "b", "c"))
 
-    assert report.year.score == "50"
-    assert report.year.band == "Middle"
-    assert report.year.sentences == (
-        "Between 25 and 75, depending on 1 answer still open.",
-    )
+
+def test_the_title_page_says_score_and_range_and_what_the_range_depends_on():
+    report = a_report({"law": 2, "data": 2, "a": 2, "b": 2}, *five())
+
+    assert report.summary.score.value == "50"
+    assert report.summary.range == "40 to 60, with 1 answer open"
 
 
 def test_a_full_assessment_has_no_open_range():
     report = a_report({"law": 2, "data": 3})
 
-    assert report.year.sentences == ("Every question that applies is answered.",)
-    assert report.points[0].span == "63"
+    assert report.summary.range == "nothing is open"
+    assert report.country.rows[0].score.span == "63"
 
 
-def test_the_reason_for_a_capped_band_is_printed():
-    indicators = (
-        an_indicator("law", critical=True),
-        *(an_indicator(f"data{n}") for n in range(4)),
+def test_the_conclusion_is_the_band_and_what_decides_it():
+    report = a_report(
+        {"law": 0, "data": 4}, an_indicator("law", critical=True), *five()[1:2]
     )
 
-    report = a_report({"law": 0, **{f"data{n}": 4 for n in range(4)}}, *indicators)
-
-    assert report.year.band == "Middle"
-    assert "held at “Middle”" in report.year.sentences[1]
-    assert "1.1 Title of law" in report.year.sentences[1]
+    assert report.summary.conclusion == (
+        "Middle. A critical safeguard is missing: Title of law."
+    )
 
 
-def test_a_critical_indicator_at_level_one_is_flagged():
-    report = a_report({"law": 1}, an_indicator("law", critical=True))
+def test_the_reason_for_a_capped_band_is_a_finding():
+    indicators = (an_indicator("law", critical=True), *five()[1:])
 
-    assert "Critical, and to be watched: 1.1 Title of law." in report.year.sentences
-    assert report.critical[0].is_alarm
+    report = a_report({"law": 0, "data": 4, "a": 4, "b": 4, "c": 4}, *indicators)
+
+    assert report.summary.findings[0].text == (
+        "The number 80 alone would give “Strong”. The band stays at “Middle” as long as "
+        "this is not in place: Title of law (1.1)."
+    )
+    assert "held at “Middle” by 1.1" in report.chapters[0].reason
+
+
+def test_a_critical_indicator_says_what_it_does_to_the_result():
+    indicators = (
+        an_indicator("law", critical=True),
+        an_indicator("data", critical=True),
+        an_indicator("a", critical=True),
+    )
+
+    report = a_report({"law": 1, "data": 0, "a": 3}, *indicators)
+
+    assert [line.effect for line in report.critical.lines] == [
+        "too low: it holds the band down",
+        "a warning: one level lower would hold the band down",
+        "",
+    ]
 
 
 def test_claimed_and_evidenced_stand_side_by_side():
@@ -88,13 +114,25 @@ def test_claimed_and_evidenced_stand_side_by_side():
 
     report = composed(framework, assessment)
 
-    assert report.year.score == "75"
-    assert (report.year.facts[0].value, report.year.facts[0].note) == (
-        "25",
-        "50 below the claim",
-    )
-    unproven = report.open[2].items[0]
-    assert unproven.remark == "claimed 3, supported 1"
+    evidenced = report.summary.measures[0]
+    assert (evidenced.value, evidenced.note) == ("25", "50 below the claim")
+    assert report.chapters[0].cards[0].evidence == "evidence D, supports level 1"
+
+
+def test_a_difference_is_that_of_the_figures_as_they_are_printed():
+    # 62.5 is printed as 63, 62.25 as 62: a reader subtracts what stands there.
+    indicators = (an_indicator("law", weight=1), an_indicator("data", weight=199))
+    framework = a_framework(*indicators)
+    answers = {
+        "law": an_answer("c1", "c2", "c3", grade="D"),
+        "data": an_answer("c1", "c2"),
+    }
+
+    report = composed(framework, an_assessment(framework, answers))
+
+    measure = report.summary.measures[0]
+    assert report.summary.score.value == measure.value == "50"
+    assert measure.note == "all of what is claimed"
 
 
 def test_practice_is_set_against_the_law():
@@ -102,56 +140,80 @@ def test_practice_is_set_against_the_law():
 
     report = a_report({"law": 3, "data": 1}, *indicators)
 
-    assert [fact.value for fact in report.year.facts[1:3]] == ["75", "25"]
-    assert report.year.facts[2].note == "50 behind the law"
-    assert report.dumbbells[0].text == "Law 75, practice and results 25: −50."
+    law, practice = report.summary.measures[1:3]
+    assert (law.value, practice.value) == ("75", "25")
+    assert practice.note == "50 behind the law"
+    assert (
+        report.country.rows[0].score.law,
+        report.country.rows[0].score.practice,
+    ) == (
+        "75",
+        "25",
+    )
 
 
-def test_strengths_are_what_reached_its_target_best_proven_first():
-    framework = a_framework(*(an_indicator(key) for key in ("a", "b", "c")))
-    answers = {
-        "a": an_answer("c1", "c2", "c3", "c4", grade="D"),
-        "b": an_answer("c1", "c2", "c3"),
-        "c": an_answer("c1"),
-    }
-
-    report = composed(framework, an_assessment(framework, answers))
-
-    assert [item.number for item in report.year.strengths] == ["1.2", "1.1"]
-
-
-def test_a_priority_names_the_exact_next_step():
+def test_a_first_thing_says_what_is_missing_before_what_to_do():
     report = a_report({"law": 1, "data": 3})
 
-    first = report.year.priorities[0]
-    assert (first.number, first.text) == ("1.1", "Bring c2 about.")
+    first = report.summary.first[0]
+    assert (first.number, first.missing, first.action) == (
+        "1.1",
+        "It is true that c2 holds.",
+        "Bring c2 about.",
+    )
+    assert (first.owner, first.effort) == ("Justice", "existing means")
 
 
-def test_for_what_is_not_known_the_next_step_is_finding_out():
-    report = a_report({"law": we_do_not_know(), "data": 3})
+def test_what_is_not_known_is_found_out_first():
+    report = a_report(
+        {"law": we_do_not_know(), "data": 3, "a": 3, "b": 3, "c": 3}, *five()
+    )
 
-    assert report.year.priorities[0].text == "First find out: Is there law?"
-    assert report.gaps[0].actions == ()
-    assert report.open[0].items[0].number == "1.1"
+    line = report.find_out.lines[0]
+    assert (line.number, line.question, line.ask) == ("1.1", "Is there law?", "Justice")
+    assert line.holds == "about 20.0"
+    assert report.summary.first[0].action.startswith("First find out")
 
 
-def test_a_gap_carries_its_state_its_target_and_who_acts():
-    report = a_report({"law": 1, "data": 3})
+def test_no_action_stands_without_the_criterion_it_would_meet():
+    ladder = a_ladder("c1", [a_criterion("c2"), a_criterion("d2")], "c3", "c4")
+    report = a_report({"law": 1}, an_indicator("law", ladder=ladder))
 
-    gap = report.gaps[0]
-    assert gap.state == "Now level 1, Started; target 3."
-    assert [(a.text, a.owner, a.effort) for a in gap.actions] == [
-        ("Bring c2 about.", "Justice", "existing means")
+    card = report.chapters[0].cards[0]
+    assert (card.step.missing, card.step.action) == (
+        "It is true that c2 holds.",
+        "Bring c2 about.",
+    )
+    assert card.others == ("It is true that d2 holds.",)
+    (owner,) = report.plan.owners
+    assert [line.goal for line in owner.lines] == [
+        "It is true that c2 holds.",
+        "It is true that d2 holds.",
     ]
 
 
-def test_without_a_plan_one_is_proposed_with_dates_by_effort():
+def test_a_card_at_its_target_says_so_and_asks_for_nothing():
+    card = a_report({"law": 3, "data": 1}).chapters[0].cards[0]
+
+    assert (card.remark, card.step, card.level) == ("The target is reached.", None, "3")
+
+
+def test_the_ladder_of_a_card_is_filled_up_to_its_level():
+    cards = a_report({"law": 1, "data": 0}).chapters[0].cards
+
+    assert [card.ladder.level for card in cards] == [1, 0]
+    assert cards[0].ladder.alt == "Level 1 of 4, target 3."
+
+
+def test_without_a_plan_one_is_proposed_by_owner_with_dates_by_effort():
     ladder = a_ladder("c1", [a_criterion("c2", effort="law")], "c3", "c4")
     report = a_report({"law": 1}, an_indicator("law", ladder=ladder))
 
+    (owner,) = report.plan.owners
     assert report.plan.is_proposed
-    assert [a.due for a in report.plan.actions] == ["30 September 2027"]
-    assert report.plan.owners[0].text == "Justice: 1 next step, for 1.1."
+    assert owner.owner == "Justice"
+    assert [line.due for line in owner.lines] == ["30 September 2027"]
+    assert report.plan.asks[0].text == "1 next step, in 1.1"
 
 
 def test_the_countrys_own_plan_is_printed_and_uncovered_gaps_are_named():
@@ -161,17 +223,19 @@ def test_the_countrys_own_plan_is_printed_and_uncovered_gaps_are_named():
 
     report = a_report({"law": 1, "data": 1}, plan=plan)
 
-    action = report.plan.actions[0]
+    (owner,) = report.plan.owners
+    (line,) = owner.lines
     assert not report.plan.is_proposed
-    assert (action.owner, action.due, action.status) == (
+    assert (owner.owner, line.due, line.status) == (
         "The minister",
         "1 September 2026",
         "started",
     )
+    assert (line.goal, line.action) == ("It is true that c2 holds.", "Bring c2 about.")
     assert report.plan.uncovered == "1 gap has no action in the plan yet: 1.2."
 
 
-def test_a_recommendation_served_by_one_indicator_is_fragile():
+def test_recommendations_stand_in_one_table():
     cited = (Citation("OWN"),)
     framework = a_framework(
         an_indicator("law", recommendations=("V01", "V02")),
@@ -184,20 +248,42 @@ def test_a_recommendation_served_by_one_indicator_is_fragile():
 
     report = composed(framework, an_assessment(framework, {"law": 2, "data": 4}))
 
-    first, second = report.recommendations
-    assert (first.score, first.remark) == ("50", "backed 50, fragile")
-    assert (second.score, second.remark) == ("75", "backed 75, 2 of 2 answered")
+    assert [(r.number, r.value, r.answered) for r in report.recommendations] == [
+        ("V01", "50", "1 of 1"),
+        ("V02", "75", "2 of 2"),
+    ]
 
 
-def test_below_minimum_coverage_the_report_is_provisional():
-    report = a_report({"law": 2})
+@pytest.mark.parametrize("compose", [compose_national, compose_brief])
+def test_below_minimum_coverage_there_is_no_result_but_what_to_answer(compose):
+    framework = a_framework()
 
-    assert report.provisional == "Provisional: 50% answered, at least 80% are needed."
-    assert report.points[0].is_provisional
+    report = composed(framework, an_assessment(framework, {"law": 2}), compose=compose)
+
+    assert isinstance(report, ShortReport)
+    assert report.message == "Too early for a result: 1 of 2 answered."
+    assert report.range == "By now the result can lie anywhere from 25 to 75."
+    assert [line.number for line in report.first] == ["1.2"]
+    assert report.map.overall.value == ""
+    assert "overall score" not in report.printed
 
 
-def test_a_full_assessment_is_not_provisional():
-    assert a_report({"law": 2, "data": 2}).provisional == ""
+def test_an_empty_assessment_makes_a_report_without_a_single_score():
+    report = a_report({})
+
+    assert report.range == "Nothing is answered yet, so there is no score."
+    assert set(report.printed) == {
+        "overall answered",
+        "overall applicable",
+        "1 answered",
+        "1 applicable",
+    }
+
+
+def test_critical_questions_are_to_be_answered_first():
+    indicators = (an_indicator("law"), an_indicator("data", critical=True))
+
+    assert [line.number for line in a_report({}, *indicators).first] == ["1.2", "1.1"]
 
 
 def test_not_applicable_is_printed_with_its_reason():
@@ -205,18 +291,9 @@ def test_not_applicable_is_printed_with_its_reason():
 
     report = a_report({"law": 2}, an_indicator("law"), off, profile={"coast": ("no",)})
 
-    item = report.open[3].items[0]
-    assert (item.number, item.remark) == ("1.2", "The answer was no.")
-    assert report.chapters[0].indicators[1].strip is None
-
-
-def test_an_empty_assessment_makes_a_report_without_a_single_score():
-    report = a_report({})
-
-    assert report.year.score == "–"
-    assert report.year.band == "No score yet"
-    assert report.printed["overall score"] == "–"
-    assert report.provisional
+    card = report.chapters[0].cards[1]
+    assert (card.number, card.remark) == ("1.2", "The answer was no.")
+    assert card.ladder is None
 
 
 def test_an_assessment_in_which_nothing_applies_makes_a_report():
@@ -224,43 +301,63 @@ def test_an_assessment_in_which_nothing_applies_makes_a_report():
 
     report = a_report({}, off, profile={"coast": ("no",)})
 
-    assert report.gaps == ()
-    assert report.year.facts[3].value == "–"
+    assert report.range == "The country profile leaves no question that applies."
 
 
-def test_the_annex_holds_criteria_evidence_figures_and_note():
-    ladder = a_ladder("c1", "c2", "c3", "c4")
+def a_record(answer, **given):
+    framework = a_framework(an_indicator("law", **given))
+    assessment = an_assessment(framework, {"law": answer})
+    return composed(framework, assessment, compose=compose_record).points[0].entries[0]
+
+
+def test_the_record_has_a_line_for_every_criterion_under_its_rung():
+    entry = a_record(an_answer("c1", "c3"), ladder=a_ladder("c1", "c2 d2", "c3", "c4"))
+
+    assert [(line.rung, line.sign) for line in entry.lines] == [
+        ("1", "✓"),
+        ("2", "–"),
+        ("", "–"),
+        ("3", "✓"),
+        ("4", "–"),
+    ]
+
+
+def test_the_record_holds_evidence_figures_and_note():
     figure = Figure("staff", "Trained staff", "people")
-    framework = a_framework(an_indicator("law", ladder=ladder, figures=(figure,)))
     answer = an_answer(
         "c1",
-        "c3",
         evidence=(EvidenceItem("The act", "https://example.org", "2024", "12"),),
         figures=(FigureEntry("staff", Decimal("1234.5"), 2025),),
         note="First line.\n\nSecond line.",
     )
 
-    report = composed(framework, an_assessment(framework, {"law": answer}))
+    entry = a_record(answer, figures=(figure,))
 
-    assert report.annex[0].answers[0].parts == (
-        "Met: It is true that c1 holds.",
-        "Ahead: It is true that c3 holds.",
-        "Missing: see gap 1.",
-        "Evidence: A; The act, 2024, p. 12, https://example.org",
-        "Figures: Trained staff: 1,234.5 people (2025)",
-        "Note: First line.",
-        "Second line.",
-    )
+    assert [(fact.label, fact.value) for fact in entry.backing] == [
+        ("Evidence A", "The act, 2024, p. 12, https://example.org"),
+        ("Trained staff", "1,234.5 people (2025)"),
+    ]
+    assert entry.notes == ("First line.", "Second line.")
+
+
+@pytest.mark.parametrize(
+    ("page", "printed"), [("12", "p. 12"), ("art. 3", "art. 3"), ("", "")]
+)
+def test_a_place_in_a_document_is_called_a_page_only_when_it_is_one(page, printed):
+    answer = an_answer("c1", evidence=(EvidenceItem("The act", page=page),))
+
+    told = a_record(answer).backing[0].value
+
+    assert told == ", ".join(part for part in ("The act", printed) if part)
 
 
 def test_a_number_too_small_to_print_stays_less_than_five():
     figure = Figure("children", "Children", "children", counts_children=True)
-    framework = a_framework(an_indicator("law", figures=(figure,)))
     answer = an_answer("c1", figures=(FigureEntry("children", None),))
 
-    report = composed(framework, an_assessment(framework, {"law": answer}))
+    entry = a_record(answer, figures=(figure,))
 
-    assert "Figures: Children: <5 children (–)" in report.annex[0].answers[0].parts
+    assert entry.backing[1].value == "<5 children"
 
 
 def test_the_worked_calculation_adds_up_to_the_printed_score():
@@ -268,37 +365,73 @@ def test_the_worked_calculation_adds_up_to_the_printed_score():
 
     report = a_report({"law": 1, "data": 4}, *indicators)
 
-    assert report.method.worked == (
-        "1 Title of systems: 25.00 × 1 ÷ 2 = 12.50",
-        "2 Title of second: 100.00 × 1 ÷ 2 = 50.00",
-    )
+    assert [(w.number, w.score, w.contribution) for w in report.method.worked] == [
+        ("1", "25.00", "12.50"),
+        ("2", "100.00", "50.00"),
+    ]
     assert "Overall score: 62.50, printed as 63." in report.method.worked_result[0]
+
+
+def test_the_other_voice_is_heard_on_the_first_page():
+    framework = a_framework(*(an_indicator(key) for key in ("a", "b", "c", "d")))
+    mine = an_assessment(framework, {"a": 2, "b": 4, "c": 3, "d": 3})
+    theirs = an_assessment(
+        framework, {"a": 1, "b": 1, "c": 3}, respondent="A network of NGOs"
+    )
+
+    doubt = composed(framework, mine, alternative=theirs).summary.doubt
+
+    assert doubt.text == (
+        "A network of NGOs scores 42 where this assessment scores 75. Of 3 indicators "
+        "that both answered, 2 differ, 2 of them lower; most of all 1.2 Title of b: "
+        "level 1 instead of 4."
+    )
 
 
 def test_an_alternative_assessment_is_set_beside_it_widest_difference_first():
     framework = a_framework(*(an_indicator(key) for key in ("a", "b", "c", "d")))
-    mine = an_assessment(framework, {"a": 2, "b": 4, "c": 3})
-    theirs = an_assessment(framework, {"a": 1, "b": 1, "c": 3, "d": 0})
+    mine = an_assessment(framework, {"a": 2, "b": 4, "c": 3, "d": 1})
+    theirs = an_assessment(framework, {"a": 1, "b": 1, "c": 3})
 
     twin = composed(framework, mine, alternative=theirs).twin
 
-    assert [(line.number, line.gap) for line in twin.lines] == [
+    assert [(line.number, line.difference) for line in twin.lines] == [
         ("1.2", "−3"),
         ("1.1", "−1"),
     ]
-    assert twin.facts[2].value == "33"
+    assert twin.overall == ("63", "42", "−21")
     assert twin.rest == (
         "1 indicator has the same level on both sides.",
         "Answered on one side only: 1.4.",
     )
 
 
-def test_an_alternative_assessment_of_another_edition_is_refused():
+@pytest.mark.parametrize("beside", ["alternative", "previous"])
+def test_an_assessment_of_another_edition_is_not_set_beside(beside):
     framework = a_framework()
     other = an_assessment(framework, {"law": 1}, edition="2.0")
 
     with pytest.raises(EditionMismatchError):
-        composed(framework, an_assessment(framework, {}), alternative=other)
+        composed(framework, an_assessment(framework, {}), **{beside: other})
+
+
+def test_the_last_round_is_set_beside_this_one_falls_first():
+    framework = a_framework(*(an_indicator(key) for key in ("a", "b", "c")))
+    before = an_assessment(framework, {"a": 1, "b": 3, "c": 2}, period="2024")
+
+    report = composed(
+        framework, an_assessment(framework, {"a": 3, "b": 2, "c": 2}), previous=before
+    )
+
+    assert report.summary.findings[0].text == (
+        "Overall 58 after 50 in 2024. Of 3 indicators answered both times, 1 rose and 1 "
+        "fell."
+    )
+    assert report.progress.facts[0] == "Overall score: 58, before 50 (+8)."
+    assert [(line.number, line.change) for line in report.progress.lines] == [
+        ("1.2", "−1"),
+        ("1.1", "+2"),
+    ]
 
 
 def test_an_invented_country_is_marked_whatever_its_kind():
@@ -306,14 +439,14 @@ def test_an_invented_country_is_marked_whatever_its_kind():
 
     assert report.watermark
     assert report.keywords == SAMPLE_KEYWORDS
-    assert report.cover.kind == "Training example, invented country"
+    assert report.summary.kind == "Training example, invented country"
 
 
 def test_a_real_country_carries_no_watermark():
     framework = a_framework()
     assessment = an_assessment(
         framework,
-        {},
+        {"law": 1, "data": 1},
         kind="government",
         subject=Subject("FR"),
         clearance=Clearance("A. Minister", "Minister", date(2026, 3, 1)),
@@ -323,20 +456,75 @@ def test_a_real_country_carries_no_watermark():
 
     assert report.watermark == ""
     assert report.keywords == ()
-    assert report.cover.country == "France"
+    assert report.summary.country == "France"
     assert report.provenance.facts[4].value == "A. Minister, Minister, 1 March 2026"
 
 
-def test_every_printed_score_has_its_place():
+def test_the_time_of_making_says_its_zone():
+    facts = {f.label: f.value for f in a_report({"law": 1, "data": 1}).provenance.facts}
+
+    assert facts["Made on"].endswith("UTC")
+
+
+def test_the_ends_of_the_scale_are_those_of_the_framework():
+    levels = tuple(replace(level, score=Decimal(level.number) + 1) for level in LEVELS)
+    bands = tuple(replace(b, lower=b.lower / 25) for b in a_framework().bands)
+    framework = a_framework(levels=levels, bands=bands)
+
+    report = composed(framework, an_assessment(framework, {"law": 4, "data": 2}))
+
+    assert report.scale == "1 to 5"
+    assert report.summary.score.value == "4"
+    assert report.summary.bar.bands[0].start == 0.0
+    assert report.summary.bar.end == "5"
+
+
+def test_framework_text_in_another_language_is_marked_for_who_listens():
+    framework = a_framework()
+    report = composed(
+        framework, an_assessment(framework, {"law": 1, "data": 1}), language="ar"
+    )
+
+    missing = report.summary.first[0].missing
+
+    assert missing.attributes == ' lang="en" dir="ltr"'
+    assert missing.inner == "It is true that c2 holds."
+    assert (
+        '<span lang="en" dir="ltr">Title of law</span>'
+        in report.summary.first[0].title.__html__()
+    )
+
+
+def test_numbers_in_a_line_from_right_to_left_keep_apart():
+    framework = a_framework(*five())
+    report = composed(
+        framework,
+        an_assessment(framework, dict.fromkeys(("law", "data", "a", "b", "c"), 1)),
+        language="ar",
+    )
+
+    gap = report.chapters[0].gap.__html__()
+
+    assert "<bdi>1.1</bdi>" in gap
+    assert "<bdi>1.2</bdi>" in gap
+
+
+def test_every_printed_figure_has_its_place():
     report = a_report({"law": 1, "data": 4})
 
     assert report.printed == {
-        f"{place} {what}": figure
-        for place in ("overall", "1")
-        for what, figure in {
-            "score": "63",
-            "range": "63",
-            "evidenced": "63",
-            "answered": "100%",
-        }.items()
+        "overall score": "63",
+        "overall evidenced": "63",
+        "overall law": "63",
+        "overall practice": "–",
+        "overall answered": "2",
+        "overall applicable": "2",
+        "1 score": "63",
+        "1 evidenced": "63",
+        "1 law": "63",
+        "1 practice": "–",
+        "1 answered": "2",
+        "1 applicable": "2",
+        "1.1 level": "1",
+        "1.2 level": "4",
     }

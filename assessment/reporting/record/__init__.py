@@ -1,0 +1,1 @@
+"""The record: every criterion with its answer, for reviewers and the next focal point."""
