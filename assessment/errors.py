@@ -4,8 +4,18 @@ Errors carry data, not markup; their messages say what is wrong, where, and what
 The web maps them to status codes in one table, the command line to exit codes.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+LONGEST_VALUE = 400
+"""Of what was found, so much is quoted: a key of two megabytes made a page as long."""
+_TAIL = 40
+_UNSEEN = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
+"""They turn or hide what stands beside them: a message would say something else."""
+_UNSEEN_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 class AssessmentError(Exception):
@@ -15,6 +25,40 @@ class AssessmentError(Exception):
 def N_(text: str) -> str:  # noqa: N802 - the customary name for "translate later"
     """Mark *text* for the message catalogues without translating it here."""
     return text
+
+
+def harmless(text: str, *, longest: int = LONGEST_VALUE, keep: str = "") -> str:
+    """Return *text* so that it can be quoted anywhere: on a terminal, in a log, on a page.
+
+    Characters that move the cursor, clear a screen or turn the direction of writing are
+    written as escapes, and what is long loses its middle.
+
+    Args:
+        text: Whatever was found, in a file, a name or an address.
+        longest: How many characters of it are quoted; 0: all.
+        keep: Characters that stay, such as the line breaks of a text with lines.
+    """
+    if longest and len(text) > longest:
+        text = f"{text[: longest - _TAIL]} … {text[-_TAIL:]}"
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c if c in keep or _is_seen(c) else _escaped(c) for c in text)
+
+
+def _is_seen(character: str) -> bool:
+    code = ord(character)
+    is_nothing = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004
+    is_tag = 0xE0000 <= code <= 0xE007F  # noqa: PLR2004
+    return not (
+        character in _UNSEEN
+        or is_nothing
+        or is_tag
+        or unicodedata.category(character) in _UNSEEN_CATEGORIES
+    )
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +85,21 @@ class Problem:
     @property
     def message(self) -> str:
         """The sentence in English."""
-        return self.template.format(**self.values)
+        return self.template.format(**self.quoted)
+
+    @property
+    def quoted(self) -> dict[str, object]:
+        """The values as they can be shown: nothing in them can act or fill a page."""
+        return {
+            name: value if isinstance(value, int) else harmless(str(value))
+            for name, value in self.values.items()
+        }
 
     @property
     def place(self) -> str:
         """Where it is, as editors understand it: ``file:line:column``."""
-        return f"{self.source}:{self.line}:{self.column}" if self.line else self.source
+        source = harmless(self.source)
+        return f"{source}:{self.line}:{self.column}" if self.line else source
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"

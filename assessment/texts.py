@@ -124,7 +124,7 @@ class Texts:
 
     def problem(self, problem: Problem) -> str:
         """Return the sentence of *problem* in this language."""
-        return self._messages.gettext(problem.template).format(**problem.values)
+        return self._messages.gettext(problem.template).format(**problem.quoted)
 
     def number(self, value: Decimal | int | None, decimals: int = 0) -> str:
         """Return *value* rounded half up for display (rule 11); an en dash for None."""

@@ -15,7 +15,7 @@ from assessment.cli.inputs import (
     now,
     portable_text_from,
 )
-from assessment.cli.outputs import write_output
+from assessment.cli.outputs import tell, write_output
 
 if TYPE_CHECKING:
     from assessment.storage.engine import Store
@@ -61,7 +61,7 @@ def import_(
         for file, text in texts.items():
             stamp = Stamp(Actor(None, COMMAND_LINE), now())
             stored = import_assessment(store, framework, text, str(file), stamp=stamp)
-            click.echo(f"{stored.id}  {file}")
+            tell(f"{stored.id}  {file}")
 
 
 @click.command(
@@ -124,7 +124,7 @@ def _list(store: "Store") -> None:
     texts = texts_in("en")
     for each in list_assessments(store):
         country = texts.country(each.subject.code, each.subject.name)
-        click.echo(
+        tell(
             f"{each.id}  {country} {each.period}, {each.kind.value}, "
             f"{each.answered} answered"
         )

@@ -8,7 +8,7 @@ import click
 from assessment import resources
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import framework_file, input_file
-from assessment.cli.outputs import counted, say
+from assessment.cli.outputs import counted, say, tell
 from assessment.errors import InvalidFrameworkError
 
 
@@ -34,7 +34,7 @@ def check(file: Path | None) -> None:
     assert framework is not None
     for warning in found.warnings:
         say(f"{warning.place}: warning: {warning.message}")
-    click.echo(
+    tell(
         f"{path.name} is sound: {framework.key}, edition {framework.edition}.\n"
         f"{found.points} points, {found.indicators} indicators "
         f"({found.core} core, {found.critical} critical), {found.criteria} criteria, "
@@ -79,17 +79,17 @@ def diff(old: Path, new: Path | None) -> None:
     after = load_framework(framework_file(new) if new else resources.DEFAULT_FRAMEWORK)
     changes = diff_frameworks(before, after)
     if not changes:
-        click.echo("The two say the same.")
+        tell("The two say the same.")
         return
     for change in changes:
         count = change.criteria_count
         criteria = f" ({count} {'criterion' if count == 1 else 'criteria'})"
         label = f"{change.effect.value}{criteria if count else ''}"
-        click.echo(f"{label}: {change.place}: {change.message}")
+        tell(f"{label}: {change.place}: {change.message}")
     click.echo()
     for effect in dict.fromkeys(change.effect for change in changes):
         number = sum(change.effect is effect for change in changes)
-        click.echo(f"{number} {effect.value}")
+        tell(f"{number} {effect.value}")
     same = (before.key, before.edition) == (after.key, after.edition)
     if same and any(change.effect is not Effect.COMPATIBLE for change in changes):
         say(

@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from io import StringIO
 from typing import NoReturn
 
 import click
@@ -19,11 +20,12 @@ from assessment.cli.examples import StartHere
 from assessment.cli.exchanging import export_, import_
 from assessment.cli.framework import check, diff, schema
 from assessment.cli.operating import upgrade, user
+from assessment.cli.outputs import say
 from assessment.cli.reporting import report, verify
 from assessment.cli.sampling import sample
 from assessment.cli.scoring import score
 from assessment.cli.serving import demo, serve
-from assessment.errors import AssessmentError, InvalidInputError
+from assessment.errors import AssessmentError, InvalidInputError, harmless
 
 WRONG_INPUT, WRONG_USAGE, STOPPED = 1, 2, 130
 
@@ -74,7 +76,9 @@ def _run(arguments: list[str]) -> int:
         code = cli.main(arguments, prog_name="assessment", standalone_mode=False)
         sys.stdout.flush()  # a full disk must be noticed while it can still be said
     except click.ClickException as error:
-        error.show()
+        shown = StringIO()
+        error.show(file=shown)
+        say(shown.getvalue().rstrip())
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped.", err=True)
@@ -99,9 +103,9 @@ def _refused(error: AssessmentError, *, is_debugging: bool) -> int:
         traceback.print_exception(error)
     if isinstance(error, InvalidInputError):
         for problem in error.problems:
-            click.echo(str(problem), err=True)
+            say(str(problem))
     else:
-        click.echo(f"assessment: {error}", err=True)
+        say(f"assessment: {error}")
     return WRONG_INPUT
 
 
@@ -112,12 +116,11 @@ def _broken(error: Exception, *, is_debugging: bool) -> int:
     elif isinstance(error, OSError):
         _drop_output()
         where = error.filename or "what was to be written"
-        click.echo(f"assessment: {where}: {error.strerror or error}", err=True)
+        say(f"assessment: {where}: {error.strerror or error}")
     else:
-        detail = " ".join(str(error).split())
-        click.echo(
+        detail = harmless(" ".join(str(error).split()))
+        say(
             f"assessment: something broke ({type(error).__name__}: {detail}). "
-            "Run it again as “assessment --debug …” to see where, and report that.",
-            err=True,
+            "Run it again as “assessment --debug …” to see where, and report that."
         )
     return WRONG_INPUT

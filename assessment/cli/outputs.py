@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 import click
 
+from assessment.errors import harmless
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -55,4 +57,9 @@ def counted(number: int, one: str, many: str) -> str:
 
 def say(message: str) -> None:
     """Tell the person at the terminal; never mixed with what is written."""
-    click.echo(message, err=True)
+    click.echo(harmless(message, longest=0, keep="\n"), err=True)
+
+
+def tell(message: str) -> None:
+    """Write lines for people to standard output: no name in them can act on a terminal."""
+    click.echo(harmless(message, longest=0, keep="\n\t"))

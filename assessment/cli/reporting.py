@@ -15,7 +15,7 @@ from assessment.cli.inputs import (
     language_option,
     now,
 )
-from assessment.cli.outputs import check_format, output_option, write_output
+from assessment.cli.outputs import check_format, output_option, tell, write_output
 
 FORMATS = (".pdf", ".html", ".json")
 
@@ -101,7 +101,7 @@ def verify(file: Path, framework_path: Path | None) -> None:
 
     framework = framework_answered_by(file, framework_path)
     verified = verify_report(bytes_from(file), str(file), framework)
-    click.echo(
+    tell(
         VERDICTS[verified.outcome.value].format(
             file=file.name,
             figures=verified.figures,
@@ -109,7 +109,7 @@ def verify(file: Path, framework_path: Path | None) -> None:
         )
     )
     if verified.other_edition:
-        click.echo("Note: it was made with another state of this edition.")
-    click.echo(NO_SIGNATURE)
+        tell("Note: it was made with another state of this edition.")
+    tell(NO_SIGNATURE)
     if verified.outcome is Outcome.FIGURES:
         raise click.exceptions.Exit(FIGURES_ONLY)

@@ -12,6 +12,7 @@ from assessment.cli.inputs import (
     framework_option,
     input_file,
 )
+from assessment.cli.outputs import tell
 
 
 @click.command(
@@ -44,7 +45,7 @@ def score(
     from assessment.cli.score_text import explanation_lines, score_lines
 
     for line in score_lines(framework, assessment):
-        click.echo(line)
+        tell(line)
     if explain:
         for line in explanation_lines(framework, assessment):
-            click.echo(line)
+            tell(line)
