@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assessment import resources
 from assessment.errors import N_, SettingsError
+from assessment.private_files import make_private_folder
 from assessment.texts import LANGUAGES
 
 MAX_FORM_BYTES = 512 * 1024
@@ -226,7 +227,7 @@ def _kept_secret(folder: Path) -> str:
     file = folder / "secret-key"
     try:
         if not file.is_file():
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder)
             _create(file, secrets.token_hex(_SECRET_BYTES))
         secret = file.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from assessment.config import Settings
 
 LOOPBACK = "127.0.0.1"
+OURS_ALONE = 0o077
+"""Whatever the server writes is for its own account alone."""
 PORT = 8000
 PORTS_TRIED = 20
 PORTS_END = 65536
@@ -77,6 +79,7 @@ def serve(  # noqa: PLR0913, PLR0917 - click passes every option by name
     The database is a file in the data folder unless DATABASE_URL says otherwise; it is
     brought up to date first. Put a proxy with HTTPS in front to serve others.
     """
+    os.umask(OURS_ALONE)
     settings = settings_for(data_folder, framework_path)
     host, port = host or settings.host, port or settings.port
     _require_free(host, port)
@@ -129,6 +132,7 @@ def demo(
     # A demo never fills or opens anybody's real database.
     os.environ.pop("DATABASE_URL", None)
     os.environ["ASSESSMENT_DEMO"] = "yes"
+    os.umask(OURS_ALONE)
     settings = settings_for(data_folder, framework_path)
     _fill(data_folder, framework_path, language)
     if fill_only:
@@ -160,11 +164,14 @@ def _welcome_first(
     settings: "Settings", first_user: str | None, host: str, port: int
 ) -> None:
     """Open and upgrade the database; help the first person in."""
+    from assessment.private_files import close_to_others
     from assessment.services.people.accounts import has_accounts
     from assessment.storage.engine import open_store
 
     store = open_store(settings.store_url)
     try:
+        for problem in close_to_others(settings.data_folder):
+            say(problem.message)
         is_empty = not has_accounts(store)
     finally:
         store.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessment import resources
+from assessment.cli.outputs import say
 
 if TYPE_CHECKING:
     from assessment.storage.engine import Store
@@ -23,6 +24,7 @@ def opened_store(data_folder: Path, framework_path: Path | None) -> Iterator["St
     """
     from assessment.config import database_in, database_url
     from assessment.framework_file import load_framework
+    from assessment.private_files import close_to_others
     from assessment.services.assessments.editions import keep_edition
     from assessment.storage.engine import open_store
 
@@ -30,6 +32,8 @@ def opened_store(data_folder: Path, framework_path: Path | None) -> Iterator["St
     framework = load_framework(path)
     store = open_store(database_url(os.environ) or database_in(data_folder))
     try:
+        for problem in close_to_others(data_folder):
+            say(problem.message)
         keep_edition(store, framework, path.read_bytes())
         yield store
     finally:

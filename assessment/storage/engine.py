@@ -6,6 +6,7 @@ never wait for a writer. PostgreSQL readers see one snapshot, too.
 """
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,8 +21,9 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
 from assessment.errors import N_, StorageError
+from assessment.private_files import FILE_MODE, close_file, make_private_folder
 from assessment.storage.cache import AssessmentCache
-from assessment.storage.problems import storage_errors
+from assessment.storage.problems import readable, storage_errors
 from assessment.storage.version import is_current
 
 BUSY_TIMEOUT_S = 10
@@ -56,7 +58,8 @@ class Store:
         Raises:
             StorageError: when the database cannot be read.
         """
-        with storage_errors(self.engine.url), self.read.begin() as session:
+        url = self.engine.url
+        with storage_errors(url), readable(url), self.read.begin() as session:
             yield session
 
     @contextmanager
@@ -190,9 +193,14 @@ def _sqlite_file(url: URL) -> Path | None:
 
 
 def _make_folder(url: URL) -> None:
+    """Make folder and file for the account of this program alone, before SQLite does."""
     file = _sqlite_file(url)
-    if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
+    if file is None:
+        return
+    make_private_folder(file.parent)
+    if not file.exists():
+        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, FILE_MODE))
+    close_file(file)
 
 
 def _require_file(url: URL) -> None:

@@ -30,6 +30,10 @@ _NOT_OURS = N_(
     "{place} is damaged or not a database. Put back a backup, or point DATABASE_URL "
     "elsewhere."
 )
+_DAMAGED = N_(
+    "{place} is damaged: it holds what this program did not write, or lacks what it did. Put "
+    "back a backup."
+)
 _BUSY = N_(
     "The database {place} has been busy for too long: nothing was saved. Try again; if it "
     "happens often, use PostgreSQL."
@@ -72,7 +76,10 @@ _POSTGRESQL = {
     "55P03": _BUSY,
     "XX001": _NOT_OURS,
     "XX002": _NOT_OURS,
+    "42P01": _DAMAGED,
+    "42703": _DAMAGED,
 }
+_LACKING = ("no such table", "no such column")
 _SYSTEM = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
@@ -110,6 +117,19 @@ def storage_errors(url: URL) -> Iterator[None]:
         raise _explained(template, url, error) from error
 
 
+@contextmanager
+def readable(url: URL) -> Iterator[None]:
+    """Say of stored data that cannot be understood where it is, and not how it failed.
+
+    Raises:
+        StorageError: when a value is of no form that this program writes.
+    """
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, ArithmeticError) as error:
+        raise _explained(_DAMAGED, url, type(error).__name__) from error
+
+
 def _explained(template: str, url: URL, cause: object) -> StorageError:
     detail = " ".join(str(cause).split())
     return StorageError(template, place=place_of(url), detail=detail)
@@ -117,6 +137,8 @@ def _explained(template: str, url: URL, cause: object) -> StorageError:
 
 def _template(error: DBAPIError) -> str | None:
     name = getattr(error.orig, "sqlite_errorname", None)
+    if name and str(error.orig).startswith(_LACKING):
+        return _DAMAGED
     if name:
         return _SQLITE.get(name.split("_")[1])
     state = getattr(error.orig, "sqlstate", None)

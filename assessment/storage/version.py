@@ -7,11 +7,16 @@ a migration is due.
 import re
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from assessment import resources
+from assessment.errors import N_, StorageError
+from assessment.storage.problems import place_of
 
+APPLICATION_ID = 0x4E534741
+"""In the header of our SQLite files ("NSGA"), so that other programs can tell, too."""
 _TABLE = "alembic_version"
+_OURS = frozenset({_TABLE, "assessment", "framework_edition", "account", "page"})
 _NAME = re.compile(r"v(\d{4})_\w+\.py")
 
 
@@ -22,12 +27,38 @@ def latest() -> str:
 
 
 def is_current(engine: Engine) -> bool:
-    """Return whether the tables are exactly those of this program."""
+    """Return whether the tables are exactly those of this program.
+
+    Raises:
+        StorageError: when they are those of another program.
+    """
     with engine.connect() as connection:
+        refuse_foreign(connection)
         if not inspect(connection).has_table(_TABLE):
             return False
         found = connection.scalars(text(f"SELECT version_num FROM {_TABLE}"))  # noqa: S608
         return list(found) == [latest()]
+
+
+def refuse_foreign(connection: Connection) -> None:
+    """Refuse a database with tables that are not ours: nothing is ever added to it.
+
+    Raises:
+        StorageError: when another program keeps its data there.
+    """
+    tables = set(inspect(connection).get_table_names())
+    is_foreign = bool(tables) and not tables >= _OURS
+    if connection.dialect.name == "sqlite":
+        made_by = connection.exec_driver_sql("PRAGMA application_id").scalar()
+        is_foreign = is_foreign or made_by not in {0, APPLICATION_ID}
+    if is_foreign:
+        raise StorageError(
+            N_(
+                "{place} is the database of another program: nothing was changed. Give this "
+                "program one of its own, by DATABASE_URL or ASSESSMENT_DATA."
+            ),
+            place=place_of(connection.engine.url),
+        )
 
 
 def _versions() -> Path:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from assessment import resources
 from assessment.errors import N_, StorageError
 from assessment.storage.problems import place_of
-from assessment.storage.version import is_current
+from assessment.storage.version import APPLICATION_ID, is_current, refuse_foreign
 
 # Two processes of a cluster may start at once; any number that nobody else uses will do.
 _UPGRADE_LOCK = 7_203_114
@@ -49,10 +49,12 @@ def upgrade(engine: Engine) -> None:
                 connection.exec_driver_sql(
                     f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})"
                 )
+            refuse_foreign(connection)
             _refuse_newer(connection)
             command.upgrade(config_for(connection), "head")
             if is_sqlite:
                 _check_foreign_keys(connection)
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         if is_sqlite:
             _set_foreign_keys(connection, on=True)
 
