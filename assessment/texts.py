@@ -18,6 +18,7 @@ from babel.support import Translations
 
 from assessment import resources
 from assessment.domain.framework import Term
+from assessment.domain.scale import Scale, decimals_of
 from assessment.domain.terms import TermForms, forms_as_text, forms_of_text
 from assessment.errors import N_, Problem
 
@@ -134,6 +135,18 @@ class Texts:
         pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
         return format_decimal(rounded, format=pattern, locale=self.locale)
 
+    def score(self, value: Decimal | int | None, scale: Scale) -> str:
+        """Return a score with the decimals of its *scale*; an en dash for None."""
+        return self.number(value, scale.decimals)
+
+    def score_difference(self, value: Decimal | int | None, scale: Scale) -> str:
+        """Return what two scores differ by, with a sign when it is not zero."""
+        return self.signed(value, scale.decimals)
+
+    def exact(self, value: Decimal | int | None) -> str:
+        """Return *value* as it was written: thresholds and weights are never rounded."""
+        return self.number(value, decimals_of(Decimal(value or 0)))
+
     def signed(self, value: Decimal | int | None, decimals: int = 0) -> str:
         """Return *value* like :meth:`number`, with a sign when it is not zero."""
         if value is None:
@@ -180,6 +193,17 @@ class Texts:
 def rounded_half_up(value: Decimal, decimals: int = 0) -> Decimal:
     """Round *value* half up: the one place where a score is rounded (rule 11)."""
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def printed_difference(
+    first: Decimal | None, second: Decimal | None, scale: Scale
+) -> Decimal | None:
+    """Return what a reader gets who subtracts *second* from *first*, both as printed."""
+    if first is None or second is None:
+        return None
+    return rounded_half_up(first, scale.decimals) - rounded_half_up(
+        second, scale.decimals
+    )
 
 
 @lru_cache(maxsize=16)

@@ -11,6 +11,7 @@ from assessment.domain.explanation import (
     explain_overall,
 )
 from assessment.domain.framework import Framework, Scope
+from assessment.domain.scale import scale_of
 from assessment.domain.scoring import (
     BandResult,
     GroupScore,
@@ -69,12 +70,14 @@ def _line(
     band: BandResult | None,
 ) -> str:
     short = title if len(title) < TITLE_WIDTH else title[: TITLE_WIDTH - 2] + "…"
-    span = f"{texts.number(group.low)}–{texts.number(group.high)}"
+    scale = scale_of(framework)
+    low, high = texts.score(group.low, scale), texts.score(group.high, scale)
+    span = f"{low}–{high}"
     label = framework.bands_by_key[band.band].label if band else ""
     capped = " (held down by a critical indicator)" if band and band.is_capped else ""
     return (
-        f"{short:<{TITLE_WIDTH}}{texts.number(group.score):>6} {span:>9} "
-        f"{texts.number(group.evidenced):>10}  {label}{capped}"
+        f"{short:<{TITLE_WIDTH}}{texts.score(group.score, scale):>6} {span:>9} "
+        f"{texts.score(group.evidenced, scale):>10}  {label}{capped}"
     )
 
 
@@ -89,7 +92,8 @@ def _footer(framework: Framework, texts: Texts, card: Scorecard) -> Iterator[str
         yield f"PROVISIONAL: below {minimum}, never compared or published"
     yield f"Criteria asked of this country: {card.criteria_asked} of {card.criteria_total}"
     if card.law_practice_gap is not None:
-        yield f"Law − practice: {texts.signed(card.law_practice_gap)}"
+        gap = texts.score_difference(card.law_practice_gap, scale_of(framework))
+        yield f"Law − practice: {gap}"
     if card.overall_band is not None:
         for word, keys in (
             ("Critical and too low", card.overall_band.capped_by),

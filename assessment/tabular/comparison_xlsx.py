@@ -17,6 +17,7 @@ from assessment.domain.comparison import (
     differing_levels,
 )
 from assessment.domain.framework import Framework
+from assessment.domain.scale import scale_of
 from assessment.tabular.comparison_records import COLUMNS, TableWords, long_records
 from assessment.tabular.safe_cells import safe_text, tab_name
 
@@ -78,6 +79,12 @@ class _Book:
             sheet.set_header(f"&C&B{self.watermark}")
 
     @property
+    def score_format(self) -> str:
+        """How a score is shown: with the decimals of the scale, as everywhere."""
+        decimals = scale_of(self.framework).decimals
+        return "0." + "0" * decimals if decimals else "0"
+
+    @property
     def watermark(self) -> str:
         """What every sheet of training data says."""
         return self.gettext("SAMPLE – invented countries, for training only")
@@ -92,8 +99,8 @@ def comparison_to_xlsx(
 ) -> bytes:
     """Return *comparison* as an Excel workbook with values only, no formulas.
 
-    Numbers are unrounded and shown without decimals; the colour is that of the band and
-    never stands without its number.
+    Numbers are unrounded and shown with the decimals of the scale; the colour is that of
+    the band and never stands without its number.
     """
     stream = BytesIO()
     with pd.ExcelWriter(
@@ -139,7 +146,7 @@ def _write_scores(book: _Book) -> None:
     percent = book.format("percent", num_format="0 %", align="center")
     evidenced = book.gettext("Overall, as far as evidence supports it")
     sheet.write_string(line + 1, 0, evidenced)
-    plain = book.format("plain", num_format="0", align="center")
+    plain = book.format("plain", num_format=book.score_format, align="center")
     for place, column in enumerate(book.comparison.columns, start=1):
         overall = column.scorecard.overall
         _number(sheet, (line, place), overall.coverage, percent)
@@ -151,7 +158,7 @@ def _write_ranges(book: _Book) -> None:
     sheet = book.sheet(book.gettext("Ranges"))
     top = _write_banner(book, sheet)
     bold = book.format("head", bold=True, text_wrap=True, align="center")
-    plain = book.format("plain", num_format="0", align="center")
+    plain = book.format("plain", num_format=book.score_format, align="center")
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, 1, 10)
     sheet.set_column(2, 1 + len(book.comparison.columns), 14)
@@ -326,8 +333,11 @@ def _write_method(book: _Book, made_on: datetime) -> None:
         (
             book.gettext("Scores"),
             book.gettext(
-                "Means of the indicators answered, from 0 to 100. The range shows the "
-                "same means with everything open at the lowest and at the highest level."
+                "Means of the indicators answered, from %(lowest)s to %(highest)s. The "
+                "range shows the same means with everything open at the lowest and at the "
+                "highest level.",
+                lowest=texts.exact(scale_of(framework).lowest),
+                highest=texts.exact(scale_of(framework).highest),
             ),
         ),
         (
@@ -361,7 +371,7 @@ def _shade(book: _Book, cell: Cell) -> Any:
     return book.format(
         f"band-{cell.band.band}",
         align="center",
-        num_format="0",
+        num_format=book.score_format,
         text_wrap=True,
         bg_color=ground,
         font_color=ink,

@@ -15,6 +15,7 @@ from babel.dates import format_time
 from markupsafe import Markup, escape
 
 from assessment.domain.framework import Citation, Framework, Source
+from assessment.domain.scale import Scale
 from assessment.domain.scoring import GroupScore
 from assessment.errors import Problem
 from assessment.texts import Texts
@@ -52,13 +53,15 @@ def words_of(texts: Texts) -> dict[str, Callable[..., Any]]:
         "fw": framework,
         "number": lru_cache(maxsize=4096)(texts.number),
         "signed": lru_cache(maxsize=1024)(texts.signed),
+        "on_scale": lru_cache(maxsize=4096)(texts.score),
+        "exact": lru_cache(maxsize=1024)(texts.exact),
         "percent": lru_cache(maxsize=1024)(texts.percent),
         "date": texts.date,
         "country": texts.country,
         "problem": texts.problem,
         "clock": lambda moment: clock(texts, moment),
         "moment": lambda moment: moment_of(texts, moment),
-        "range_sentence": lambda group: range_sentence(texts, group),
+        "range_sentence": lambda group, scale: range_sentence(texts, group, scale),
     }
 
 
@@ -79,11 +82,11 @@ def moment_of(texts: Texts, moment: datetime) -> Markup:
     )
 
 
-def range_sentence(texts: Texts, group: GroupScore) -> str:
+def range_sentence(texts: Texts, group: GroupScore, scale: Scale) -> str:
     """Say in words how far a score may still move (rule 5)."""
     if group.low is None or group.high is None:
         return texts.gettext("Nothing in it applies to this country.")
-    low, high = texts.number(group.low), texts.number(group.high)
+    low, high = texts.score(group.low, scale), texts.score(group.high, scale)
     if group.answered == group.applicable:
         return texts.gettext("Every indicator is answered, so nothing is left open.")
     return texts.ngettext(
@@ -138,9 +141,20 @@ def problem_text(texts: Texts, problem: Problem) -> str:
     )
 
 
-def share_of(score: Decimal | None) -> str:
-    """Return a score as a number for a script or a drawing; never for people to read."""
-    return "" if score is None else f"{score:.1f}"
+def place_of(score: Decimal | None, scale: Scale, *, rtl: bool = False) -> str:
+    """Return where a score lies on its line in per cent, for a drawing or a script.
+
+    Never for people to read. *rtl*: from the other end.
+    """
+    if score is None:
+        return ""
+    place = scale.place(score)
+    return f"{(1 - place if rtl else place) * 100:.1f}"
+
+
+def width_of(width: Decimal, scale: Scale) -> str:
+    """Return what part of its line a difference of scores takes, in per cent."""
+    return f"{scale.share(width) * 100:.1f}"
 
 
 @lru_cache(maxsize=512)

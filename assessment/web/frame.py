@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from assessment.domain.framework import Framework, Scope
 from assessment.domain.records import StoredAssessment
+from assessment.domain.scale import Scale, scale_of
 from assessment.domain.wizard import (
     IndicatorStep,
     ProfileStep,
@@ -41,6 +42,7 @@ class Frame:
         training: Whether it is an exercise, which every page says.
         core_count: How many indicators a core round asks; 0 in a full round.
         foreign: Attributes of framework texts that are not in the reader's language.
+        scale: The line its scores lie on.
     """
 
     id: UUID
@@ -51,6 +53,7 @@ class Frame:
     training: bool
     core_count: int
     foreign: Markup
+    scale: Scale
     tasks: str
     review: str
     results: str
@@ -87,6 +90,7 @@ class Opened:
             core_count=len(self.framework.indicators)
             * (self.framework.scope is Scope.CORE),
             foreign=foreign_mark(self.texts.language, self.framework.language),
+            scale=scale_of(self.framework),
             tasks=step_url(self.stored.id, TaskListStep()),
             review=step_url(self.stored.id, ReviewStep()),
             results=step_url(self.stored.id, ResultsStep()),

@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 from assessment import resources
 from assessment.texts import Texts, texts_in
 from assessment.web.demo import is_demo_visitor
-from assessment.web.filters import share_of, words_of
+from assessment.web.filters import place_of, width_of, words_of
 from assessment.web.language import OWN_NAMES, current_language, offered
 from assessment.web.roles import Role, role_of
 from assessment.web.state import EXTENSION as STATE
@@ -146,10 +146,14 @@ def _make_environment(app: Flask, language: str) -> Environment:
         asset=_asset_url,
         path=_path,
         is_demo=is_demo_visitor,
-        share=share_of,
+        place=place_of,
+        width=width_of,
     )
     environment.filters.update(
-        {name: words[name] for name in ("fw", "number", "signed", "percent", "date")}
+        {
+            name: words[name]
+            for name in ("fw", "number", "exact", "signed", "percent", "date")
+        }
     )
     return environment
 

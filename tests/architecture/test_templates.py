@@ -19,7 +19,9 @@ ENVIRONMENT = Environment(
     undefined=StrictUndefined,
     autoescape=True,
 )
-ENVIRONMENT.filters |= dict.fromkeys(("fw", "number", "signed", "percent", "date"), str)
+ENVIRONMENT.filters |= dict.fromkeys(
+    ("fw", "number", "exact", "signed", "percent", "date"), str
+)
 
 
 def source(name: str) -> str:

@@ -19,6 +19,7 @@ from assessment.domain.comparison import (
     tiers,
 )
 from assessment.domain.framework import Framework, Scope
+from assessment.domain.scale import Scale, scale_of
 from assessment.domain.scoring import BandResult, Scorecard
 from assessment.errors import N_
 from assessment.reporting.comparison.words import (
@@ -34,7 +35,7 @@ from assessment.reporting.comparison.words import (
     ViewPair,
 )
 from assessment.reporting.shapes.parts import Fact
-from assessment.texts import Texts, rounded_half_up, texts_in
+from assessment.texts import Texts, printed_difference, rounded_half_up, texts_in
 
 COLUMNS_PER_BLOCK = 7
 """As many as stay readable on a page across; more continue in the next table."""
@@ -74,13 +75,18 @@ class _Scene:
     labels: dict[str, str]
     numbers: dict[Decimal, str] = field(default_factory=dict)
 
+    @property
+    def scale(self) -> Scale:
+        """The line the scores lie on."""
+        return scale_of(self.framework)
+
     def number(self, value: Decimal | None) -> str:
         """Return a score for display; few differ once rounded, and formatting is slow."""
         if value is None:
             return self.texts.number(None)
-        rounded = rounded_half_up(value)
+        rounded = rounded_half_up(value, self.scale.decimals)
         if rounded not in self.numbers:
-            self.numbers[rounded] = self.texts.number(rounded)
+            self.numbers[rounded] = self.texts.score(rounded, self.scale)
         return self.numbers[rounded]
 
 
@@ -191,7 +197,7 @@ def _bands(scene: _Scene) -> tuple[BandLine, ...]:
     return tuple(
         BandLine(
             label=scene.texts.framework(band.label),
-            lower=scene.texts.number(band.lower),
+            lower=scene.texts.exact(band.lower),
             step=_step(scene, band.key),
         )
         for band in scene.framework.bands
@@ -280,10 +286,10 @@ def _compared(scene: _Scene, column: Column) -> ComparedLine:
         label=scene.labels[column.key],
         respondent=column.assessment.respondent,
         coverage=texts.percent(card.overall.coverage),
-        score=texts.number(card.overall.score),
+        score=scene.number(card.overall.score),
         span=_span(scene, card.overall.low, card.overall.high),
-        evidenced=texts.number(card.overall.evidenced),
-        law_practice_gap=texts.signed(card.law_practice_gap),
+        evidenced=scene.number(card.overall.evidenced),
+        law_practice_gap=texts.score_difference(card.law_practice_gap, scene.scale),
         notes=_band_notes(scene, card.overall_band),
     )
 
@@ -379,13 +385,11 @@ def _view_line(
         title=f"{scene.framework.numbers[row.key]} {texts.framework(point.title)}"
         if point
         else texts.gettext("Overall"),
-        first=texts.number(first),
-        second=texts.number(second),
+        first=scene.number(first),
+        second=scene.number(second),
         # Of the figures as printed: a reader who subtracts them gets the same.
-        difference=texts.signed(
-            None
-            if first is None or second is None
-            else rounded_half_up(second) - rounded_half_up(first)
+        difference=texts.score_difference(
+            printed_difference(second, first, scene.scale), scene.scale
         ),
     )
 
@@ -415,8 +419,11 @@ def _method(scene: _Scene, made_on: datetime) -> tuple[Fact, ...]:
         Fact(
             texts.gettext("Score"),
             texts.gettext(
-                "Mean of the indicators answered, from 0 to 100; the overall score is "
-                "the mean of the points. Nothing unanswered counts as zero."
+                "Mean of the indicators answered, from %(lowest)s to %(highest)s; the "
+                "overall score is the mean of the points. Nothing unanswered counts as "
+                "zero.",
+                lowest=texts.exact(scale_of(framework).lowest),
+                highest=texts.exact(scale_of(framework).highest),
             ),
         ),
         Fact(

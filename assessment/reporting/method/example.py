@@ -15,6 +15,7 @@ from assessment.domain.answers import (
     Subject,
 )
 from assessment.domain.framework import Framework, Indicator
+from assessment.domain.scale import Scale, decimals_of, scale_of
 from assessment.domain.scoring import Scorecard, score_assessment
 from assessment.texts import Texts
 
@@ -142,29 +143,29 @@ def _line(
         level=texts.number(score.level)
         if answer.is_answered
         else texts.gettext("not known"),
-        score=texts.number(score.score),
+        score=texts.exact(score.score),
         grade=answer.grade or "–",
-        evidenced=texts.number(score.evidenced),
+        evidenced=texts.exact(score.evidenced),
     )
 
 
 def _steps(
     framework: Framework, small: Framework, card: Scorecard, texts: Texts
 ) -> tuple[str, ...]:
-    overall = card.overall
+    overall, scale = card.overall, scale_of(framework)
     values = {
         "first": framework.numbers[small.points[0].key],
         "second": framework.numbers[small.points[1].key],
-        "score": texts.number(overall.score),
-        "low": texts.number(overall.low),
-        "high": texts.number(overall.high),
-        "evidenced": texts.number(overall.evidenced),
+        "score": texts.score(overall.score, scale),
+        "low": texts.score(overall.low, scale),
+        "high": texts.score(overall.high, scale),
+        "evidenced": texts.score(overall.evidenced, scale),
         "coverage": texts.percent(overall.coverage),
         "minimum": texts.percent(small.scoring.minimum_coverage),
         "answered": texts.number(overall.answered),
         "asked": texts.number(overall.applicable),
-        "claims": _mean_text(card, "score", texts),
-        "backed": _mean_text(card, "evidenced", texts),
+        "claims": _mean_text(card, "score", texts, scale),
+        "backed": _mean_text(card, "evidenced", texts, scale),
         "band": _band_text(small, card, texts),
     }
     coverage = (
@@ -197,7 +198,7 @@ def _steps(
     )
 
 
-def _mean_text(card: Scorecard, which: str, texts: Texts) -> str:
+def _mean_text(card: Scorecard, which: str, texts: Texts, scale: Scale) -> str:
     """Return the mean of the answered indicators as a calculation."""
     values = [
         score.score if which == "score" else score.evidenced
@@ -207,9 +208,9 @@ def _mean_text(card: Scorecard, which: str, texts: Texts) -> str:
     mean = sum(known, Decimal(0)) / len(known)
     return texts.gettext(
         "(%(sum)s) ÷ %(count)s = %(mean)s",
-        sum=" + ".join(texts.number(value) for value in known),
+        sum=" + ".join(texts.exact(value) for value in known),
         count=texts.number(len(known)),
-        mean=texts.number(mean, 0 if mean % 1 == 0 else 1),
+        mean=texts.number(mean, min(decimals_of(mean), scale.decimals + 1)),
     )
 
 

@@ -140,7 +140,7 @@ def _levels(framework: Framework, texts: Texts) -> tuple[str, ...]:
             "%(number)s %(label)s: score %(score)s",
             number=texts.number(level.number),
             label=texts.framework(level.label),
-            score=texts.number(level.score),
+            score=texts.exact(level.score),
         )
         for level in framework.levels
     )
@@ -165,7 +165,7 @@ def _bands(framework: Framework, texts: Texts) -> tuple[str, ...]:
     return tuple(
         texts.gettext(
             "From %(lower)s: %(label)s. %(meaning)s",
-            lower=texts.number(band.lower),
+            lower=texts.exact(band.lower),
             label=texts.framework(band.label),
             meaning=texts.framework(band.meaning),
         )

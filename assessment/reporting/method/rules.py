@@ -44,7 +44,7 @@ def weaknesses(framework: Framework, texts: Texts) -> tuple[Fact, ...]:
                 "A country just below a level and one just above it look %(step)s "
                 "apart on that indicator. A difference of a few points between two "
                 "scores means nothing: look at ranges and bands first.",
-                step=texts.number(step),
+                step=texts.exact(step),
             ),
         ),
         Fact(
@@ -88,8 +88,8 @@ def _means(framework: Framework, texts: Texts) -> tuple[Fact, ...]:
             texts.gettext("Score of an indicator"),
             texts.gettext(
                 "Each level has its score, from %(lowest)s to %(highest)s.",
-                lowest=texts.number(lowest),
-                highest=texts.number(highest),
+                lowest=texts.exact(lowest),
+                highest=texts.exact(highest),
             ),
         ),
         Fact(

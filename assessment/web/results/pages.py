@@ -7,6 +7,7 @@ from flask import url_for
 
 from assessment.domain.framework import Band, Framework, Indicator, IndicatorType
 from assessment.domain.gaps import Gap, GapKind
+from assessment.domain.scale import Scale, scale_of
 from assessment.domain.scoring import (
     BandResult,
     GroupScore,
@@ -16,7 +17,7 @@ from assessment.domain.scoring import (
     ScoreStatus,
 )
 from assessment.errors import N_
-from assessment.texts import Texts, rounded_half_up
+from assessment.texts import printed_difference
 from assessment.web.frame import Opened, indicator_url
 from assessment.web.results.findings import Findings, findings
 from assessment.web.results.map import MapRow, country_map
@@ -129,6 +130,7 @@ class OverviewPage:
     """The results at a glance."""
 
     card: Scorecard
+    scale: Scale
     band: Band | None
     uncapped: Band | None
     result: BandResult | None
@@ -152,12 +154,14 @@ class OverviewPage:
     @property
     def below_claim(self) -> Decimal | None:
         """How far the evidence falls short of the claim, of the figures as printed."""
-        return _printed_difference(self.card.overall.score, self.card.overall.evidenced)
+        return printed_difference(
+            self.card.overall.score, self.card.overall.evidenced, self.scale
+        )
 
     @property
     def behind_law(self) -> Decimal | None:
         """How far practice is behind the law, of the figures as printed."""
-        return _printed_difference(self.law, self.practice)
+        return printed_difference(self.law, self.practice, self.scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +220,7 @@ def overview_page(work: Opened) -> OverviewPage:
     statuses = [score.status.value for score in card.indicators]
     return OverviewPage(
         card=card,
+        scale=scale_of(work.framework),
         band=bands[result.band] if result else None,
         uncapped=bands[result.uncapped] if result else None,
         result=result,
@@ -313,15 +318,6 @@ def gap_view(work: Opened, gap: Gap) -> GapView:
     )
 
 
-def _printed_difference(
-    first: Decimal | None, second: Decimal | None
-) -> Decimal | None:
-    """Return what a reader gets who subtracts the two figures on the page."""
-    if first is None or second is None:
-        return None
-    return rounded_half_up(first) - rounded_half_up(second)
-
-
 def _open_lines(work: Opened, found: Findings) -> tuple[OpenLine, ...]:
     framework, card = work.framework, found.card
     return tuple(
@@ -334,13 +330,6 @@ def _open_lines(work: Opened, found: Findings) -> tuple[OpenLine, ...]:
         )
         for each in found.to_answer
     )
-
-
-def range_words(group: GroupScore, texts: Texts) -> str:
-    """Return the range of a line as two numbers; empty when nothing is open."""
-    if group.low is None or group.high is None or group.low == group.high:
-        return ""
-    return f"{texts.number(group.low)}–{texts.number(group.high)}"
 
 
 def group_number(framework: Framework, lens: Lens, key: str) -> str:

@@ -41,18 +41,22 @@ function showLevel() {
   now.querySelector("[data-unknown]").hidden = !unknown;
   now.querySelector("[data-nothing]").hidden = known || unknown;
   now.querySelector("[data-next]").hidden = unknown || !next;
-  showEffect(now, known ? Number(now.dataset.scores.split(" ")[level]) : null, whole);
+  showEffect(now, known ? Number(now.dataset.scores.split(" ")[level]) : null);
 }
 
-function showEffect(now, score, whole) {
+function showEffect(now, score) {
   let [sum, weight] = now.dataset.others.split(" ").map(Number);
   if (score !== null) {
     sum += score * Number(now.dataset.weight);
     weight += Number(now.dataset.weight);
   }
   now.querySelector("[data-effect]").hidden = !weight;
+  if (!weight) return;
+  const places = Number(now.dataset.decimals);
+  const digits = { minimumFractionDigits: places, maximumFractionDigits: places, useGrouping: false };
   // Half up, as on the server; the small addend undoes binary fractions just below a half.
-  if (weight) say(now, "[data-point]", whole.format(Math.floor(sum / weight + 0.5 + 1e-9)));
+  const rounded = Math.floor((sum / weight) * 10 ** places + 0.5 + 1e-9) / 10 ** places;
+  say(now, "[data-point]", new Intl.NumberFormat(language, digits).format(rounded));
 }
 
 function say(root, selector, text) {
