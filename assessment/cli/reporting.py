@@ -15,9 +15,12 @@ from assessment.cli.inputs import (
     language_option,
     now,
 )
-from assessment.cli.outputs import check_format, output_option, tell, write_output
+from assessment.cli.outputs import check_format, output_option, say, tell, write_output
 
 FORMATS = (".pdf", ".html", ".json")
+
+TOLD = 20
+"""Characters that are told by name; more of them say no more."""
 
 FIGURES_ONLY = 3
 """Exit code of a check that could compare the figures only."""
@@ -75,12 +78,20 @@ def report(
         write_output(output, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
         return
     from assessment.services.reports.kinds import ReportOrder
-    from assessment.services.reports.making import report_html, report_pdf
+    from assessment.services.reports.making import made_report, report_html
 
     other = assessment_from(alternative, framework) if alternative else None
     order = ReportOrder(framework, assessment, language, now(), other)
-    made = report_pdf(order) if ending == ".pdf" else report_html(order)
-    write_output(output, made)
+    if ending == ".html":
+        write_output(output, report_html(order))
+        return
+    made = made_report(order)
+    write_output(output, made.data)
+    if made.unset:
+        say(
+            f"{len(made.unset)} characters have no font in this program: "
+            f"{', '.join(made.unset[:TOLD])}. A sign stands for them; the report says so."
+        )
 
 
 @click.command(

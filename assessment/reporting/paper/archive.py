@@ -58,6 +58,7 @@ def finish_pdf(
         for name, value in stamps.items():
             pdf.docinfo[f"/{name}"] = value
         _identify(pdf)
+        _tell_viewers(pdf, report)
         if watermark.path:
             _stamp(pdf, watermark)
         out = BytesIO()
@@ -77,6 +78,14 @@ def _identify(pdf: pikepdf.Pdf) -> None:
     metadata.write(
         xmp.replace("</rdf:RDF>", _UA_IDENTIFICATION + "</rdf:RDF>").encode()
     )
+
+
+def _tell_viewers(pdf: pikepdf.Pdf, report: PrintedReport) -> None:
+    """Tell viewers which side a book opens to, and what the pages are called."""
+    if report.direction == "rtl":
+        pdf.Root.ViewerPreferences.Direction = pikepdf.Name.R2L
+    style = pikepdf.Dictionary(S=pikepdf.Name.D)
+    pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, style]))
 
 
 def _stamp(pdf: pikepdf.Pdf, words: Outline) -> None:

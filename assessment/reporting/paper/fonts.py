@@ -1,11 +1,13 @@
 """The fonts of the reports: pinned packages, never the machine's own.
 
-Three families cover the six UN languages. Each is cut down to the characters of one
-report, at the two weights in use, before it is loaded: HarfBuzz does that in
-milliseconds, while WeasyPrint would scan 65,000 Chinese glyphs and compute every
-variable Latin one.
+Three families cover the six UN languages, twenty more the scripts in which names and notes
+are typed. Only those that a report needs are opened, and each is cut down to the characters
+of that report, at the two weights in use, before it is loaded: HarfBuzz does that in
+milliseconds, while WeasyPrint would scan 65,000 Chinese glyphs and compute every variable
+Latin one. What none of them has is replaced by one sign, and told.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +16,7 @@ from pathlib import Path
 
 import fontpkg_noto_sans
 import fontpkg_noto_sans_arabic
+import manimgx_fonts
 import noto_cjk_sans_otc
 import uharfbuzz
 from fontTools.pens.basePen import BasePen
@@ -25,8 +28,32 @@ WEIGHTS = (400, 600)
 _CJK_FACES = {"ja": 0, "ko": 1, "zh": 2}
 """Place of a language's glyph shapes in the collection; Chinese unless asked."""
 
-_ALWAYS = frozenset(map(chr, (*range(0x20, 0x7F), 0xA0, 0xB7, 0x2013, 0x2026, 0xFFFD)))
+_ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0·–…•◦\ufffd")
+"""What a page may show that stands in no text: numbers, signs of lists, replacements."""
 _CONTROLS = frozenset("\t\n\r")
+
+SCRIPTS = (
+    "Hebrew",
+    "Armenian",
+    "Georgian",
+    "Ethiopic",
+    "Devanagari",
+    "Bengali",
+    "Gurmukhi",
+    "Gujarati",
+    "Oriya",
+    "Tamil",
+    "Telugu",
+    "Kannada",
+    "Malayalam",
+    "Sinhala",
+    "Thai",
+    "Lao",
+    "Myanmar",
+    "Khmer",
+    "Symbols",
+)
+"""Families of the package that are opened for what Latin and Arabic do not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +83,13 @@ class ReportFonts:
 
 
 def fonts_for(text: str, language: str) -> ReportFonts:
-    """Return the fonts for *text*; Arabic and Chinese only when it needs them."""
+    """Return the fonts for *text*; of other scripts only those that it needs."""
     wanted = (frozenset(text) | _ALWAYS) - _CONTROLS
     faces: list[FontFace] = []
     rest = wanted
     for family, path, index in _families(language):
+        if not rest:
+            break
         found = frozenset(c for c in rest if ord(c) in _coverage(path, index))
         if found:
             # Digits and punctuation come along, so that a run is not torn apart.
@@ -75,8 +104,30 @@ def fonts_for(text: str, language: str) -> ReportFonts:
 
 
 def replace_missing(text: str, missing: Iterable[str]) -> str:
-    """Return *text* with every character in *missing* replaced by the same sign."""
-    return text.translate({ord(c): REPLACEMENT for c in missing})
+    """Return *text* with every character in *missing* replaced by the same sign.
+
+    Those that nobody sees, such as joiners, are left out.
+    """
+    return text.translate(
+        {ord(c): "" if _is_unseen(c) else REPLACEMENT for c in missing}
+    )
+
+
+def names_of(missing: Iterable[str]) -> tuple[str, ...]:
+    """Return the characters in *missing* that somebody would see, by number and name."""
+    return tuple(
+        f"U+{ord(c):04X} {unicodedata.name(c, '')}".strip()
+        for c in sorted(missing)
+        if not _is_unseen(c)
+    )
+
+
+def _is_unseen(character: str) -> bool:
+    """Return whether a character has no look of its own: formats, variation selectors."""
+    return unicodedata.category(character) in {"Cf", "Cc"} or (
+        unicodedata.category(character) == "Mn"
+        and "VARIATION SELECTOR" in unicodedata.name(character, "")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +140,20 @@ class Outline:
 
 
 def outline(words: str, fonts: ReportFonts) -> Outline:
-    """Return *words* drawn in the heaviest face that has all their characters."""
+    """Return *words* drawn in the face that has most of their characters, heavy first."""
     if not words:
         return Outline("", 0.0, 0.0)
-    for face in sorted(fonts.faces, key=lambda face: -face.weight):
-        font = uharfbuzz.Font(uharfbuzz.Face(face.data))
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(words)
-        buffer.guess_segment_properties()
-        uharfbuzz.shape(font, buffer)
-        if all(info.codepoint for info in buffer.glyph_infos):
-            return _drawn(font, buffer)
-    return Outline("", 0.0, 0.0)
+    faces = [(uharfbuzz.Face(face.data), face.weight) for face in fonts.faces]
+    wanted = frozenset(map(ord, words))
+    face, _ = max(
+        faces, key=lambda each: (len(wanted & frozenset(each[0].unicodes)), each[1])
+    )
+    font = uharfbuzz.Font(face)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(words)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    return _drawn(font, buffer)
 
 
 def _drawn(font: uharfbuzz.Font, buffer: uharfbuzz.Buffer) -> Outline:
@@ -151,15 +204,24 @@ def _families(language: str) -> tuple[tuple[str, Path, int], ...]:
     return (
         ("Report", latin, 0),
         ("Report Arabic", arabic, 0),
+        *(
+            (f"Report {script}", _script_file(f"NotoSans{script}"), 0)
+            for script in SCRIPTS
+        ),
         ("Report CJK", cjk, face),
+        ("Report Emoji", _script_file("NotoEmoji"), 0),
     )
+
+
+def _script_file(name: str) -> Path:
+    return Path(str(files(manimgx_fonts).joinpath(f"{name}[wght].ttf")))
 
 
 def _file_of(package: object, name: str) -> Path:
     return Path(str(files(package).joinpath("files", name)))  # type: ignore[arg-type]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _coverage(path: Path, index: int) -> frozenset[int]:
     return frozenset(_face(path, index).unicodes)
 
@@ -177,8 +239,9 @@ def _subset(path: Path, index: int, characters: Iterable[str], weight: int) -> b
         uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     )
     if path.suffix == ".ttf":
-        wanted.pin_axis_location(face, "wght", weight)
-        wanted.pin_axis_location(face, "wdth", 100)
+        for axis in face.axis_infos:
+            place = weight if axis.tag == "wght" else axis.default_value
+            wanted.pin_axis_location(face, axis.tag, place)
     else:
         # The Chinese glyphs are found by their number in the whole collection.
         wanted.flags |= uharfbuzz.SubsetFlags.RETAIN_GIDS

@@ -29,6 +29,7 @@ from assessment.reporting.paper.contents import code_of
 from assessment.reporting.paper.fonts import (
     ReportFonts,
     fonts_for,
+    names_of,
     outline,
     replace_missing,
 )
@@ -118,10 +119,27 @@ class Drawings:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """The laid-out pages of a report, and the fonts they are set in."""
+    """The laid-out pages of a report, and the fonts they are set in.
+
+    Attributes:
+        unset: Characters that no font has, by number and name: a sign stands for them.
+    """
 
     document: Document
     fonts: ReportFonts
+    unset: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPdf:
+    """A report as PDF.
+
+    Attributes:
+        unset: Characters that no font has, by number and name: a sign stands for them.
+    """
+
+    data: bytes
+    unset: tuple[str, ...]
 
 
 def lay_out(
@@ -136,11 +154,19 @@ def lay_out(
     code = code_of(*(attached.text for attached in report.attachments))
     drawings = Drawings(rtl=report.direction == "rtl", inline=False)
     html = _html(report, folder, drawings, code=code)
-    margins = _filled(
-        folder, "shared/margins.css", report, header=_quoted(report.header)
-    )
-    fonts = fonts_for(html + report.header, report.language)
-    assets = drawings.assets()
+    drawn = drawings.assets()
+    texts = (html, report.header, report.watermark, *map(bytes.decode, drawn.values()))
+    fonts = fonts_for("".join(texts), report.language)
+    unset = names_of(fonts.missing)
+    if unset:  # the report says so itself, in words that every font has
+        html = _html(report, folder, drawings, code=code, unset=unset)
+        drawn = drawings.assets()
+    assets = {
+        url: replace_missing(drawing.decode(), fonts.missing).encode()
+        for url, drawing in drawn.items()
+    }
+    header = replace_missing(report.header, fonts.missing)
+    margins = _filled(folder, "shared/margins.css", report, header=_quoted(header))
     for number, face in enumerate(fonts.faces):
         assets[f"asset:font/{number}"] = face.data
     with _own_fonts_only(folder):
@@ -154,21 +180,44 @@ def lay_out(
     document = WellFormedPage(replace_missing(html, fonts.missing), fetcher).render(
         stylesheets=[sheet], font_config=configuration, **PDF_OPTIONS
     )
-    return LaidOut(document, fonts)
+    _describe(document, report)
+    return LaidOut(document, fonts, unset)
+
+
+def _describe(document: Document, report: PrintedReport) -> None:
+    """Put into the metadata what the report says of itself, whatever its template does."""
+    metadata = document.metadata
+    metadata.title = report.title
+    metadata.description = report.subject
+    metadata.keywords = list(report.keywords)
+    metadata.created = metadata.modified = report.made_on
+    metadata.generator = "gap-assessment"
 
 
 def render_pdf(report: PrintedReport, stamps: Mapping[str, str] | None = None) -> bytes:
+    """Return *report* as PDF, as :func:`print_pdf` does, and nothing else."""
+    return print_pdf(report, stamps).data
+
+
+def print_pdf(
+    report: PrintedReport,
+    stamps: Mapping[str, str] | None = None,
+    folder: Path = resources.REPORT_TEMPLATES,
+) -> PrintedPdf:
     """Return *report* as PDF/A-3a and PDF/UA-1, with its attachments inside.
 
     Args:
         report: What to print.
         stamps: What to say of its making (see ``contents.STAMPS``).
+        folder: Where templates and style sheets are.
     """
-    laid_out = lay_out(report)
+    laid_out = lay_out(report, folder)
     with tags.marked():
         pages = laid_out.document.write_pdf(**PDF_OPTIONS)
     watermark = outline(report.watermark, laid_out.fonts)
-    return finish_pdf(pages, report, watermark, stamps or {})
+    return PrintedPdf(
+        finish_pdf(pages, report, watermark, stamps or {}), laid_out.unset
+    )
 
 
 def text_engine() -> str:
@@ -192,12 +241,14 @@ def _html(
     *,
     code: str = "",
     style: str = "",
+    unset: tuple[str, ...] = (),
 ) -> str:
     return _filled(
         folder,
         f"{report.template}/report.html",
         report,
         code=code,
+        unset=unset,
         style=Markup(style),  # noqa: S704 - our own style sheet
         **drawings.functions(),
     )

@@ -11,7 +11,13 @@ from assessment.domain.answers import (
     Subject,
 )
 from assessment.framework_file import load_framework
-from assessment.reporting.paper.layout import render_html, render_pdf, text_engine
+from assessment.reporting.paper.layout import (
+    PrintedPdf,
+    print_pdf,
+    render_html,
+    render_pdf,
+    text_engine,
+)
 from assessment.services.reports.kinds import ReportOrder, composed
 from assessment.services.reports.program import program_digest
 
@@ -24,7 +30,12 @@ def report_pdf(order: ReportOrder) -> bytes:
     Raises:
         EditionMismatchError: when the alternative assessment is of another edition.
     """
-    return render_pdf(composed(order), stamps_of(order))
+    return made_report(order).data
+
+
+def made_report(order: ReportOrder) -> PrintedPdf:
+    """Return the report in *order* as :func:`report_pdf` does, with what to say of it."""
+    return print_pdf(composed(order), stamps_of(order))
 
 
 def report_html(order: ReportOrder) -> str:

@@ -5,6 +5,7 @@ import pytest
 from assessment.reporting.paper.fonts import (
     REPLACEMENT,
     fonts_for,
+    names_of,
     outline,
     replace_missing,
 )
@@ -43,13 +44,45 @@ def test_arrows_and_signs_typed_in_a_note_are_covered():
     assert not fonts_for("from 3 → 4, ≥ 80 %, ✓", "en").missing
 
 
-def test_a_character_nobody_has_is_replaced_and_the_rest_stays():
-    text = "good \U0001f600 news"
+OTHER_SCRIPTS = {
+    "Thai": "ประเทศไทย",
+    "Ethiopic": "ኢትዮጵያ ሕፃናት",
+    "Hebrew": "ישראל מגנה על ילדים",
+    "Bengali": "বাংলাদেশ শিশুদের রক্ষা করে",
+    "Tamil": "குழந்தைகள்",
+    "Myanmar": "မြန်မာနိုင်ငံသည် ကလေးများ",
+    "Khmer": "កម្ពុជាការពារកុមារ",
+    "Georgian": "საქართველო",
+    "Armenian": "Հայաստանը",
+    "Devanagari": "भारत बच्चों की रक्षा करता है",
+    "Lao": "ປະເທດລາວ",
+    "Sinhala": "ළමයි ආරක්ෂා කරන්න",
+    "Telugu": "పిల్లలను",
+    "Emoji": "\U0001f44d\U0001f3fd",
+}
+
+
+@pytest.mark.parametrize("script", OTHER_SCRIPTS)
+def test_names_and_notes_in_other_scripts_are_set(script):
+    fonts = fonts_for(OTHER_SCRIPTS[script], "en")
+
+    assert not fonts.missing
+    assert fonts.families[-1] in {"Report", f"Report {script}"}
+
+
+def test_a_character_nobody_has_is_replaced_and_told_and_the_rest_stays():
+    text = "good \u1703 news"
 
     fonts = fonts_for(text, "en")
 
-    assert fonts.missing == {"\U0001f600"}
+    assert fonts.missing == {"\u1703"}
     assert replace_missing(text, fonts.missing) == f"good {REPLACEMENT} news"
+    assert names_of(fonts.missing) == ("U+1703 TAGALOG LETTER KA",)
+
+
+def test_a_sign_that_nobody_sees_is_left_out_without_a_word():
+    assert replace_missing("a\U000e0101b", {"\U000e0101"}) == "ab"
+    assert names_of({"\U000e0101", "\u2062"}) == ()
 
 
 def test_the_chinese_font_is_cut_down_to_what_is_used():
