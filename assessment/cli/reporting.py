@@ -18,6 +18,8 @@ from assessment.cli.inputs import (
 from assessment.cli.outputs import check_format, output_option, say, tell, write_output
 
 FORMATS = (".pdf", ".html", ".json")
+REPORT_KINDS = ("brief", "gap", "record")
+"""As ``services.reports.kinds.KINDS``, without the cost of loading it for --help."""
 
 TOLD = 20
 """Characters that are told by name; more of them say no more."""
@@ -45,6 +47,7 @@ NO_SIGNATURE = "This says nothing about who made it: it is no signature."
     examples=(
         "assessment report samplia.json -o samplia.pdf",
         "assessment report samplia.json -o samplia-fr.pdf --lang fr",
+        "assessment report samplia.json -o samplia-brief.pdf --kind brief",
     ),
 )
 @input_file("file")
@@ -54,16 +57,24 @@ NO_SIGNATURE = "This says nothing about who made it: it is no signature."
     type=click.Path(path_type=Path),
     help="An alternative assessment of the same edition, printed beside it.",
 )
+@click.option(
+    "--kind",
+    type=click.Choice(REPORT_KINDS),
+    default="gap",
+    show_default=True,
+    help="Two pages, the gap report, or every criterion on its own line.",
+)
 @language_option
 @framework_option
 def report(
     file: Path,
     output: Path,
     alternative: Path | None,
+    kind: str,
     language: str,
     framework_path: Path | None,
 ) -> None:
-    """Write the national gap report of a portable file.
+    """Write a report of a portable file: the brief, the gap report or the record.
 
     The PDF meets PDF/A-3a and PDF/UA-1 and carries the portable file; the JSON holds
     the same scores and gaps as data.
@@ -81,7 +92,7 @@ def report(
     from assessment.services.reports.making import made_report, report_html
 
     other = assessment_from(alternative, framework) if alternative else None
-    order = ReportOrder(framework, assessment, language, now(), other)
+    order = ReportOrder(framework, assessment, language, now(), other, kind)
     if ending == ".html":
         write_output(output, report_html(order))
         return

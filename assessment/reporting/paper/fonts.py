@@ -28,7 +28,7 @@ WEIGHTS = (400, 600)
 _CJK_FACES = {"ja": 0, "ko": 1, "zh": 2}
 """Place of a language's glyph shapes in the collection; Chinese unless asked."""
 
-_ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0·–…•◦\ufffd")
+_ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0·–…•\ufffd")
 """What a page may show that stands in no text: numbers, signs of lists, replacements."""
 _CONTROLS = frozenset("\t\n\r")
 

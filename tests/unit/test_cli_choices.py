@@ -1,0 +1,9 @@
+"""What the command line offers without loading the services is what the services have."""
+
+from assessment.cli.reporting import REPORT_KINDS
+from assessment.services.reports.kinds import KINDS, USUAL_KIND
+
+
+def test_the_kinds_of_report_are_those_there_are():
+    assert tuple(KINDS) == REPORT_KINDS
+    assert USUAL_KIND in KINDS
