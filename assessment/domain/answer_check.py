@@ -188,8 +188,10 @@ def _value_problems(
     if value is None:
         if not figure.counts_children:
             yield _problem(path, N_("“<5” is only for counts of children."))
-    elif not (value.is_finite() and 0 <= value <= LARGEST_FIGURE):
+    elif not (value.is_finite() and value >= 0):
         yield _problem(path, N_("Give a number that is not negative."))
+    elif value > LARGEST_FIGURE:
+        yield _problem(path, N_("This number is too large."))
     elif figure.counts_children and 0 < value < FEWEST_CHILDREN:
         yield _problem(
             path,

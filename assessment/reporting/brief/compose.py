@@ -23,14 +23,21 @@ from assessment.reporting.shapes.scores import (
 )
 from assessment.reporting.shapes.wording import Wording
 
+ROOM = 31
+"""Lines of findings and first things that the title page holds in its usual type."""
+
+_PAGE, _COLUMN, _NARROW, _CRITICAL = 108, 42, 20, 12
+"""Characters to a line: of the page, of a column of the table; the mark "critical"."""
+
 
 def compose_summary(material: Material, subtitle: Wording) -> Summary:
     """Compose the title page; *subtitle* names the document."""
     score = overall_score(material)
     chosen = first_things(material.framework, material.gaps)
-    doubt = next(
-        (f for f in material.findings if f.kind is FindingKind.DISAGREEMENT), None
-    )
+    voices = [f for f in material.findings if f.kind is FindingKind.DISAGREEMENT]
+    doubt = told_finding(material, voices[0]) if voices else None
+    findings = _findings(material)
+    first = tuple(_first_thing(material, gap) for gap in chosen)
     return Summary(
         kind=kind_text(material),
         country=country_name(material, material.assessment),
@@ -42,10 +49,11 @@ def compose_summary(material: Material, subtitle: Wording) -> Summary:
         conclusion=_conclusion(material, score),
         bar=bar_of(material, material.card.overall),
         measures=_measures(material, score),
-        doubt=told_finding(material, doubt) if doubt else None,
-        findings=_findings(material),
-        first=tuple(_first_thing(material, gap) for gap in chosen),
+        doubt=doubt,
+        findings=findings,
+        first=first,
         cleared=cleared_line(material),
+        is_tight=_lines((doubt,) if doubt else (), findings, first) > ROOM,
     )
 
 
@@ -248,3 +256,24 @@ def _first_thing(material: Material, gap: Gap) -> FirstThing:
         effort=Wording("") if gap.is_open else step.effort,
         more=more,
     )
+
+
+def _lines(
+    doubts: tuple[Told, ...], findings: tuple[Told, ...], first: tuple[FirstThing, ...]
+) -> int:
+    """Return about how many lines the lower part of the title page needs."""
+    told = sum(_rows(len(f.lead) + len(f.text), _PAGE) for f in (*doubts, *findings))
+    rows = sum(
+        max(
+            _rows(len(thing.title) + _CRITICAL * thing.is_critical, _COLUMN)
+            + _rows(len(thing.missing), _COLUMN),
+            _rows(len(thing.action), _COLUMN) + bool(thing.more),
+            _rows(len(thing.owner), _NARROW) + _rows(len(thing.effort), _NARROW),
+        )
+        for thing in first
+    )
+    return told + rows
+
+
+def _rows(characters: int, width: int) -> int:
+    return -(-characters // width)

@@ -53,6 +53,7 @@ class Summary:
         conclusion: The sentence that a reader takes away.
         doubt: What an alternative assessment says against it; empty without one.
         notice: That the country is invented.
+        is_tight: There is so much to say that a smaller type must hold it on one page.
     """
 
     kind: Wording
@@ -69,6 +70,7 @@ class Summary:
     findings: tuple[Told, ...]
     first: tuple[FirstThing, ...]
     cleared: Wording
+    is_tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,9 +82,7 @@ def _effect(material: Material, indicator: Indicator) -> Wording:
     words = material.words
     told = {
         Standing.CAPS: words.say("too low: it holds the band down"),
-        Standing.FLAGS: words.say(
-            "a warning: one level lower would hold the band down"
-        ),
+        Standing.FLAGS: words.say("a warning: close to holding the band down"),
         Standing.OPEN: words.say("open: nobody knows whether it holds the band down"),
     }
     standing = critical_standing(indicator, material.card.by_key[indicator.key])

@@ -21,6 +21,7 @@ from assessment.reporting.national.method import compose_provenance
 from assessment.reporting.paper.printed import Attachment
 from assessment.reporting.record.page import (
     CriterionLine,
+    ProfileLine,
     Record,
     RecordEntry,
     RecordPoint,
@@ -93,23 +94,24 @@ def compose_record(  # noqa: PLR0913 - all but two by name
     )
 
 
-def _profile(material: Material) -> tuple[Fact, ...]:
+def _profile(material: Material) -> tuple[ProfileLine, ...]:
     """Return what the country says about itself: it decides what is asked."""
     words, mine = material.words, material.assessment
-    facts = []
+    lines = []
     for fact in material.framework.facts:
         labels = {option.value: option.label for option in fact.options}
+        chosen: tuple[Wording, ...]
         if fact.key not in mine.profile:
-            told = words.say("not answered")
+            chosen = (words.say("not answered"),)
         elif not mine.profile[fact.key]:
-            told = words.say("none of these")
+            chosen = (words.say("none of these"),)
         else:
-            told = words.join(
+            chosen = tuple(
                 words.framework(labels.get(value, value))
                 for value in mine.profile[fact.key]
             )
-        facts.append(Fact(words.framework(fact.question), told))
-    return tuple(facts)
+        lines.append(ProfileLine(words.framework(fact.question), chosen))
+    return tuple(lines)
 
 
 def _points(material: Material) -> Iterator[RecordPoint]:

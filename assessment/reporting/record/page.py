@@ -48,6 +48,14 @@ class RecordEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfileLine:
+    """What the country says about itself: a question and what was chosen."""
+
+    question: Wording
+    chosen: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecordPoint:
     """The answers of one point."""
 
@@ -67,6 +75,6 @@ class Record(Document):
     notice: Wording
     cleared: Wording
     intro: Wording
-    profile: tuple[Fact, ...]
+    profile: tuple[ProfileLine, ...]
     points: tuple[RecordPoint, ...]
     provenance: Provenance

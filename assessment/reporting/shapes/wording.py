@@ -6,6 +6,7 @@ element says so: ``lang`` for who listens, ``dir`` or ``bdi`` so that the layout
 its order (WeasyPrint 70 sets each element as a run of its own, which isolates it).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
@@ -16,6 +17,7 @@ from assessment.texts import Texts
 
 _MARKS = "\u200e\u200f\u2066\u2067\u2068\u2069"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_LETTER = re.compile(r"(?<!%\()\b[a-zA-Z]{2,}\b(?!\)s)")
 _FROM_LEFT = ("en", "fr", "es", "ru", "zh")
 
 
@@ -95,16 +97,28 @@ class Words:
 
     def say(self, text: str, **values: object) -> Wording:
         """Return interface *text* in the language of the report, values filled in."""
-        return self._filled(self.texts.gettext(text), values)
+        translated = self.texts.gettext(text)
+        return self._in_english(text, translated, self._filled(translated, values))
 
     def count(self, one: str, many: str, count: int, /, **values: object) -> Wording:
         """Return the plural form for *count*; ``%(num)s`` is the count."""
         # The catalogue fills in values itself; given as their own names, they stay.
         names = {name: f"%({name})s" for name in ("num", *values)}
         template = self.texts.ngettext(one, many, count, **names)
-        return self._filled(
+        told = self._filled(
             template, {"num": self.texts.number(count), **values}, always=True
         )
+        return self._in_english(one, template, told)
+
+    def _in_english(self, text: str, translated: str, told: Wording) -> Wording:
+        """Return *told* held together when *text* has no translation from right to left.
+
+        A catalogue that is being worked on must not tear English sentences apart.
+        """
+        if not self._is_rtl or translated != text or not _LETTER.search(text):
+            return told
+        html = Markup('<span lang="en" dir="ltr">{}</span>').format(told.__html__())
+        return Wording(told, html, figures=told.figures)
 
     def framework(self, text: str) -> Wording:
         """Return a *text* of the framework, marked when it has no translation."""

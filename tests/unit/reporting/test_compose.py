@@ -101,7 +101,7 @@ def test_a_critical_indicator_says_what_it_does_to_the_result():
 
     assert [line.effect for line in report.critical.lines] == [
         "too low: it holds the band down",
-        "a warning: one level lower would hold the band down",
+        "a warning: close to holding the band down",
         "",
     ]
 
