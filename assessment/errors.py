@@ -180,6 +180,10 @@ class StorageError(ExplainedError):
     """The data could not be kept (disk full, folder read-only, database away)."""
 
 
+class ArchivedError(ExplainedError):
+    """The assessment was put away, so that nothing of it can be changed."""
+
+
 class ComparisonError(ExplainedError):
     """These assessments may not be set side by side."""
 

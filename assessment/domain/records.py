@@ -78,6 +78,38 @@ class StepUpPlan:
     items: tuple[PlanItem, ...] = ()
 
 
+class Shelf(StrEnum):
+    """Where an assessment is kept."""
+
+    LIST = "list"
+    ARCHIVE = "archive"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What can be changed of an assessment besides its answers.
+
+    Attributes:
+        name: Of an invented country, in place of its own; else empty.
+    """
+
+    name: str
+    period: str
+    respondent: str
+    language: str
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> "Details":
+        """Return the details of *assessment*."""
+        return cls(
+            assessment.subject.name,
+            assessment.period,
+            assessment.respondent,
+            assessment.language,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class StoredAssessment:
     """An assessment as it is stored.
@@ -89,6 +121,7 @@ class StoredAssessment:
         plan_version: Version of targets and plan, 0 when never saved.
         owner: The account it belongs to; None when nobody signed in made it.
         alternative_of: The government assessment this one stands beside.
+        shelf: On the list, or archived; what is deleted is never returned.
     """
 
     id: UUID
@@ -102,6 +135,7 @@ class StoredAssessment:
     updated_at: datetime
     owner: int | None = None
     alternative_of: UUID | None = None
+    shelf: Shelf = Shelf.LIST
 
     def version_of(self, indicator_key: str) -> int:
         """Return the version of a page, 0 when it was never saved."""
@@ -145,6 +179,11 @@ class AuditAction(StrEnum):
     PROFILE = "profile"
     PLAN = "plan"
     CLEARANCE = "clearance"
+    DETAILS = "details"
+    COPIED = "copied"
+    ARCHIVED = "archived"
+    RESTORED = "restored"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,3 +253,11 @@ class ProfileConflictError(EditConflictError):
     def __init__(self, *, seen: int, current: int, profile: Profile) -> None:
         self.profile = profile
         super().__init__("profile", seen=seen, current=current)
+
+
+class DetailsConflictError(EditConflictError):
+    """Somebody else changed the details meanwhile; ``details`` is what is stored now."""
+
+    def __init__(self, details: Details) -> None:
+        self.details = details
+        super().__init__("details", seen=0, current=0)

@@ -4,7 +4,7 @@ One conditional UPDATE decides who wins when two people save the same thing; eac
 bumps the revision and writes the audit trail in the same transaction.
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +16,18 @@ from assessment.domain.answers import Answer, AnswerStatus, Clearance, Profile
 from assessment.domain.framework import Framework
 from assessment.domain.records import (
     AuditAction,
+    Details,
+    DetailsConflictError,
     PageConflictError,
     PageState,
     ProfileConflictError,
+    Shelf,
     Stamp,
     StepUpPlan,
 )
 from assessment.errors import (
+    N_,
+    ArchivedError,
     AssessmentNotFoundError,
     EditConflictError,
     EditionMismatchError,
@@ -47,6 +52,7 @@ _LOCK = (
         _A.profile_version,
         _A.plan_version,
         _A.clearance,
+        _A.shelf,
     )
     .where(_IS_ASSESSMENT)
     .with_for_update(key_share=True)
@@ -172,6 +178,43 @@ class AssessmentEditor:
         self._audit(AuditAction.CLEARANCE, old, new)
         return True
 
+    def save_details(self, details: Details, *, seen: Details) -> bool:
+        """Store *details* if they still are what the person saw; False when the same.
+
+        Raises:
+            DetailsConflictError: when somebody changed them meanwhile.
+        """
+        columns = (_A.subject_name, _A.period, _A.respondent, _A.language)
+        stored = Details(*self._stored(*columns))
+        if details == stored:
+            return False
+        if seen != stored:
+            raise DetailsConflictError(stored)
+        names = [column.name for column in columns]
+        old, new = (
+            dict(zip(names, astuple(d), strict=True)) for d in (stored, details)
+        )
+        self._write(new)
+        self._audit(AuditAction.DETAILS, old, new)
+        self._bump()
+        return True
+
+    def move_to(self, shelf: Shelf) -> bool:
+        """Put the assessment on *shelf*; False when it is there already.
+
+        Nothing of it changes, so that a clearance stays.
+        """
+        if self._row.shelf == shelf:
+            return False
+        self._write({"shelf": shelf.value, "revision": _A.revision + 1})
+        self._audit(_MOVES[shelf], {"shelf": self._row.shelf}, {"shelf": shelf.value})
+        return True
+
+    def _write(self, values: dict[str, Any]) -> None:
+        self._session.execute(
+            update(ASSESSMENTS).where(_A.id == self._row.id).values(values)
+        )
+
     def _claim(self, version: Column[int], seen: int, **values: Any) -> bool:
         """Write *values* and count *version* up; False when it is no longer *seen*."""
         claim = (
@@ -250,6 +293,31 @@ class AssessmentEditor:
         )
 
 
+_MOVES = {
+    Shelf.LIST: AuditAction.RESTORED,
+    Shelf.ARCHIVE: AuditAction.ARCHIVED,
+    Shelf.DELETED: AuditAction.DELETED,
+}
+
+
+def shelve_assessment(
+    session: Session, assessment_id: UUID, stamp: Stamp
+) -> AssessmentEditor:
+    """Return an editor for moving an assessment that may be archived.
+
+    Raises:
+        AssessmentNotFoundError: when there is no such assessment.
+    """
+    return AssessmentEditor(session, _locked(session, assessment_id), stamp)
+
+
+def _locked(session: Session, assessment_id: UUID) -> Fields:
+    row = session.execute(_LOCK, {"assessment": assessment_id}).first()
+    if row is None or row.shelf == Shelf.DELETED:
+        raise AssessmentNotFoundError(f"there is no assessment {assessment_id}")
+    return row
+
+
 def edit_assessment(
     session: Session, framework: Framework, assessment_id: UUID, stamp: Stamp
 ) -> AssessmentEditor:
@@ -264,10 +332,13 @@ def edit_assessment(
     Raises:
         AssessmentNotFoundError: when there is no such assessment.
         EditionMismatchError: when it was answered against another edition.
+        ArchivedError: when it was put away.
     """
-    row = session.execute(_LOCK, {"assessment": assessment_id}).first()
-    if row is None:
-        raise AssessmentNotFoundError(f"there is no assessment {assessment_id}")
+    row = _locked(session, assessment_id)
+    if row.shelf == Shelf.ARCHIVE:
+        raise ArchivedError(
+            N_("It is archived, so nothing of it can be changed. Put it back first.")
+        )
     if (row.framework, row.edition) != (framework.key, framework.edition):
         raise EditionMismatchError(
             f"the assessment belongs to {row.framework} {row.edition}, not to "

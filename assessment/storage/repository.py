@@ -5,7 +5,7 @@ from sys import intern
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, insert, select
+from sqlalchemy import Row, bindparam, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,7 @@ from assessment.domain.records import (
     AuditEntry,
     EditionKey,
     PageState,
+    Shelf,
     Stamp,
     StoredAssessment,
 )
@@ -38,17 +39,21 @@ from assessment.storage.tables import (
 
 _A, _P = ASSESSMENTS.c, PAGES.c
 # Built once: they are asked for with every request.
-_REVISION = select(_A.revision, _A.updated_at).where(_A.id == bindparam("assessment"))
-_HEADER = select(ASSESSMENTS).where(_A.id == bindparam("assessment"))
+_IS_THERE = (_A.id == bindparam("assessment")) & (_A.shelf != Shelf.DELETED.value)
+_REVISION = select(_A.revision, _A.updated_at).where(_IS_THERE)
+_HEADER = select(ASSESSMENTS).where(_IS_THERE)
 _PAGES = (
     select(_P.indicator_key, _P.answer, _P.version, _P.saved_at, _P.saved_by)
     .where(_P.assessment_id == bindparam("assessment"))
     .order_by(_P.indicator_key)
 )
 # Profiles and plans would take longer to read than all the rest.
-_SUMMARIES = select(
-    *(c for c in ASSESSMENTS.c if c.name not in {"profile", "targets", "plan"})
-).order_by(_A.updated_at.desc(), _A.id)
+_SUMMARIES = (
+    select(*(c for c in ASSESSMENTS.c if c.name not in {"profile", "targets", "plan"}))
+    .where(_A.shelf == bindparam("shelf"))
+    .order_by(_A.updated_at.desc(), _A.id.desc())
+)
+_COUNT = select(func.count()).where(_A.shelf == bindparam("shelf"))
 
 Fields = Row[*tuple[Any, ...]]
 """A row of any shape."""
@@ -105,10 +110,23 @@ class AssessmentRepository:
         pages = self._session.execute(_PAGES, {"assessment": assessment_id})
         return _stored(row, pages)
 
-    def summaries(self) -> tuple[AssessmentSummary, ...]:
-        """Return a line for every assessment, last changed first (one query)."""
-        rows = self._session.execute(_SUMMARIES)
+    def summaries(
+        self, shelf: Shelf = Shelf.LIST, *, first: int = 0, most: int | None = None
+    ) -> tuple[AssessmentSummary, ...]:
+        """Return a line for every assessment, last changed first (one query).
+
+        Args:
+            shelf: Those of the list, or those put away.
+            first: Leave out so many.
+            most: At most so many; None: all.
+        """
+        query = _SUMMARIES.offset(first).limit(most) if first or most else _SUMMARIES
+        rows = self._session.execute(query, {"shelf": shelf.value})
         return tuple(_summary(row) for row in rows)
+
+    def count(self, shelf: Shelf = Shelf.LIST) -> int:
+        """Return how many assessments there are on *shelf*."""
+        return self._session.execute(_COUNT, {"shelf": shelf.value}).scalar_one()
 
     def history(
         self, assessment_id: UUID, *, subject: str | None, limit: int
@@ -191,6 +209,7 @@ def _header(stored: StoredAssessment) -> dict[str, Any]:
         "plan_version": stored.plan_version,
         "clearance": json_data.clearance_to_json(assessment.clearance),
         "alternative_of": stored.alternative_of,
+        "shelf": stored.shelf.value,
         "answered": count(AnswerStatus.ANSWERED),
         "unknown": count(AnswerStatus.UNKNOWN),
         "revision": stored.revision,
@@ -203,7 +222,7 @@ def _header(stored: StoredAssessment) -> dict[str, Any]:
 def _described(stored: StoredAssessment) -> dict[str, Any]:
     """Return the header as the audit trail keeps it: everything but answers."""
     left_out = {
-        *("id", "created_at", "updated_at", "revision", "alternative_of"),
+        *("id", "created_at", "updated_at", "revision", "alternative_of", "shelf"),
         *("answered", "unknown"),
     }
     described = {k: v for k, v in _header(stored).items() if k not in left_out}
@@ -261,6 +280,7 @@ def _stored(row: Fields, pages: Iterable[Fields]) -> StoredAssessment:
         updated_at=row.updated_at,
         owner=row.owner_id,
         alternative_of=row.alternative_of,
+        shelf=Shelf(row.shelf),
     )
 
 

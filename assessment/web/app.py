@@ -18,6 +18,7 @@ from assessment.web import (
     account,
     comparison,
     errors,
+    manage,
     method,
     reports,
     results,
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     start.bp,
     account.bp,
     wizard.bp,
+    manage.bp,
     results.bp,
     reports.bp,
     comparison.bp,
@@ -163,6 +165,7 @@ def _allow_larger_imports() -> None:
     """Let the one page that takes a file take more than the others."""
     if request.endpoint == "start.import_file":
         request.max_content_length = MAX_IMPORT_BYTES
+        request.max_form_memory_size = MAX_IMPORT_BYTES  # files come back packed
         g.takes_file = True
     elif request.endpoint == "security.login":
         # It carries along what was typed before the session ended, and little more.

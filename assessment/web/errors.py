@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from assessment.errors import (
     N_,
+    ArchivedError,
     AssessmentError,
     AssessmentNotFoundError,
     BusyError,
@@ -38,6 +39,7 @@ STATUS: dict[type[AssessmentError], int] = {
     EditConflictError: 409,
     EditionMismatchError: 409,
     InvalidInputError: 422,
+    ArchivedError: 409,
     ComparisonError: 422,
     ReportError: 500,
     BusyError: 503,

@@ -9,7 +9,7 @@ from flask import request, url_for
 from markupsafe import Markup
 
 from assessment.domain.framework import Framework, Scope
-from assessment.domain.records import StoredAssessment
+from assessment.domain.records import Shelf, StoredAssessment
 from assessment.domain.scale import Scale, scale_of
 from assessment.domain.wizard import (
     IndicatorStep,
@@ -41,6 +41,7 @@ class Frame:
         country: Name in the reader's language.
         training: Whether it is an exercise, which every page says.
         core_count: How many indicators a core round asks; 0 in a full round.
+        archived: Whether it was put away, so that nothing of it can be changed.
         foreign: Attributes of framework texts that are not in the reader's language.
         scale: The line its scores lie on.
     """
@@ -58,6 +59,8 @@ class Frame:
     review: str
     results: str
     profile: str
+    manage: str
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class Opened:
             review=step_url(self.stored.id, ReviewStep()),
             results=step_url(self.stored.id, ResultsStep()),
             profile=step_url(self.stored.id, ProfileStep()),
+            manage=manage_url(self.stored.id),
+            archived=self.stored.shelf is Shelf.ARCHIVE,
         )
 
 
@@ -117,6 +122,11 @@ def step_url(assessment_id: UUID, step: Step) -> str:
     if isinstance(step, IndicatorStep):
         return indicator_url(assessment_id, step.key)
     return _page_url(request.script_root, assessment_id, _ENDPOINTS[type(step)])
+
+
+def manage_url(assessment_id: UUID) -> str:
+    """Return the URL of the page that manages an assessment."""
+    return _page_url(request.script_root, assessment_id, "manage.show")
 
 
 def indicator_url(assessment_id: UUID, key: str) -> str:

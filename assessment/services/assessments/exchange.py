@@ -1,17 +1,27 @@
 """Bring assessments in from portable files, and hand them out as such."""
 
-from dataclasses import replace
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from assessment.domain.answers import Assessment
 from assessment.domain.framework import Framework
 from assessment.domain.records import AuditAction, Stamp, StoredAssessment
-from assessment.errors import EditionMismatchError
+from assessment.errors import (
+    N_,
+    EditionMismatchError,
+    InvalidPortableFileError,
+    Problem,
+)
 from assessment.portable import read_assessment, write_assessment
 from assessment.services.assessments.answered import framework_answered
 from assessment.services.assessments.editions import keep_shipped_edition
-from assessment.services.assessments.making import create_assessment
+from assessment.services.assessments.making import new_assessment
 from assessment.services.assessments.reading import load_assessment
+from assessment.services.reports.reading import answers_in
 from assessment.storage.engine import Store
+from assessment.storage.repository import AssessmentRepository
 
 
 def import_assessment(
@@ -35,15 +45,100 @@ def import_assessment(
         InvalidAnswerError: when an answer is beyond what may be stored.
         StorageError: when it could not be kept; then nothing of it was.
     """
+    (stored,) = import_all(store, framework, [(source, text)], stamp=stamp)
+    return stored
+
+
+def import_all(
+    store: Store,
+    framework: Framework,
+    files: Sequence[tuple[str, str]],
+    *,
+    stamp: Stamp,
+) -> tuple[StoredAssessment, ...]:
+    """Store the assessments in several portable files: all of them or none.
+
+    Args:
+        store: Where to.
+        framework: The edition that new assessments use.
+        files: Name and text of each.
+        stamp: Who brings them, and when; the account becomes their owner.
+
+    Raises:
+        As :func:`import_assessment`.
+    """
+    incoming = [read_incoming(framework, text, source) for source, text in files]
+    for each in incoming:
+        if each.framework is not framework:
+            keep_shipped_edition(store, each.framework)
+    new = [new_assessment(each.framework, each.assessment, stamp) for each in incoming]
+    with store.writing() as session:
+        repository = AssessmentRepository(session)
+        for stored in new:
+            repository.add(stored, stamp, action=AuditAction.IMPORTED)
+        return tuple(repository.get(stored.id) for stored in new)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An assessment read from a file, before anything is stored.
+
+    Attributes:
+        framework: The edition it would be stored as an answer to.
+    """
+
+    source: str
+    assessment: Assessment
+    framework: Framework
+
+
+def read_incoming(framework: Framework, text: str, source: str) -> Incoming:
+    """Read a portable file as :func:`import_assessment` would; nothing is stored.
+
+    Raises:
+        InvalidPortableFileError, InvalidFrameworkError: as there.
+    """
     answered = framework_answered(text, source, framework)
     assessment = replace(
         read_assessment(text, source, answered), edition=answered.edition
     )
-    if answered is not framework:
-        keep_shipped_edition(store, answered)
-    return create_assessment(
-        store, answered, assessment, stamp=stamp, action=AuditAction.IMPORTED
-    )
+    return Incoming(source, assessment, answered)
+
+
+def text_of_file(content: bytes, source: str) -> str:
+    """Return the portable file in *content*: the text itself, or what a report carries.
+
+    Raises:
+        InvalidPortableFileError: in plain words, when it is something else.
+        ReportError: when it is a PDF, but not one of our reports.
+    """
+    if content[:1024].lstrip().startswith(b"%PDF-"):
+        return answers_in(content, source)
+    if content.startswith(_ZIP):
+        raise _refused(source, _OFFICE_FILE)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _refused(source, _NOT_TEXT) from None
+    if _BINARY.search(text):
+        raise _refused(source, _NOT_TEXT)
+    return text
+
+
+_ZIP = b"PK\x03\x04"
+_BINARY = re.compile("[\x00-\x08\x0e-\x1f]")
+_OFFICE_FILE = N_(
+    "This is a file of Word, Excel or a ZIP archive. An assessment comes as a file that ends "
+    "in .json or .yaml, or as one of our reports (.pdf)."
+)
+_NOT_TEXT = N_(
+    "This is not a text file. Choose a file that ends in .json or .yaml, or one of our "
+    "reports (.pdf)."
+)
+
+
+def _refused(source: str, sentence: str) -> InvalidPortableFileError:
+    return InvalidPortableFileError(source, (Problem(source, 0, 0, sentence),))
 
 
 def export_assessment(store: Store, framework: Framework, assessment_id: UUID) -> str:

@@ -46,13 +46,35 @@ def create_assessment(
         AssessmentNotFoundError: when there is no *alternative_of*.
         StorageError: when it could not be kept; then nothing of it was.
     """
+    stored = new_assessment(framework, assessment, stamp, alternative_of=alternative_of)
+    with store.writing() as session:
+        repository = AssessmentRepository(session)
+        if alternative_of is not None:
+            repository.revision_of(alternative_of)
+        repository.add(stored, stamp, action=action)
+        return repository.get(stored.id)
+
+
+def new_assessment(
+    framework: Framework,
+    assessment: Assessment,
+    stamp: Stamp,
+    *,
+    alternative_of: UUID | None = None,
+) -> StoredAssessment:
+    """Return *assessment* as it would be stored: checked, with an id of its own.
+
+    Raises:
+        EditionMismatchError: when *assessment* is of another edition.
+        InvalidAnswerError: with every problem, when it does not fit the framework.
+    """
     if (assessment.framework, assessment.edition) != (framework.key, framework.edition):
         raise EditionMismatchError(
             f"the assessment belongs to {assessment.framework} {assessment.edition}, not "
             f"to {framework.key} {framework.edition}"
         )
     refuse(assessment.subject.code, check_assessment(framework, assessment))
-    stored = StoredAssessment(
+    return StoredAssessment(
         id=uuid4(),
         assessment=assessment,
         edition=edition_of(framework),
@@ -65,9 +87,3 @@ def create_assessment(
         owner=stamp.actor.id,
         alternative_of=alternative_of,
     )
-    with store.writing() as session:
-        repository = AssessmentRepository(session)
-        if alternative_of is not None:
-            repository.revision_of(alternative_of)
-        repository.add(stored, stamp, action=action)
-        return repository.get(stored.id)

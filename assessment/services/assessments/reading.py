@@ -1,10 +1,12 @@
 """Read assessments as they are stored, and how they came to be so."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from assessment.domain.records import (
     AssessmentSummary,
     AuditEntry,
+    Shelf,
     StoredAssessment,
 )
 from assessment.storage.engine import Store
@@ -33,14 +35,50 @@ def load_assessment(store: Store, assessment_id: UUID) -> StoredAssessment:
     return stored
 
 
-def list_assessments(store: Store) -> tuple[AssessmentSummary, ...]:
-    """Return a line for every assessment, last changed first.
+def list_assessments(
+    store: Store, shelf: Shelf = Shelf.LIST
+) -> tuple[AssessmentSummary, ...]:
+    """Return a line for every assessment on *shelf*, last changed first.
 
     Raises:
         StorageError: when the database cannot be read.
     """
     with store.reading() as session:
-        return AssessmentRepository(session).summaries()
+        return AssessmentRepository(session).summaries(shelf)
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentList:
+    """A part of a list of assessments.
+
+    Attributes:
+        total: Length of the whole list.
+        put_away: How many there are in the archive.
+    """
+
+    lines: tuple[AssessmentSummary, ...]
+    total: int
+    put_away: int
+
+
+def assessment_list(
+    store: Store, shelf: Shelf = Shelf.LIST, *, first: int, most: int
+) -> AssessmentList:
+    """Return *most* assessments of *shelf* from place *first* on, last changed first.
+
+    Three queries, however many assessments are stored.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        repository = AssessmentRepository(session)
+        archived = repository.count(Shelf.ARCHIVE)
+        return AssessmentList(
+            repository.summaries(shelf, first=first, most=most),
+            archived if shelf is Shelf.ARCHIVE else repository.count(shelf),
+            archived,
+        )
 
 
 def history(

@@ -1,5 +1,7 @@
 """Forms of the start pages."""
 
+from collections.abc import Callable
+
 from wtforms import Form, SelectField, StringField
 from wtforms.validators import ValidationError
 
@@ -8,9 +10,26 @@ from assessment.domain.framework import Scope
 from assessment.errors import N_
 from assessment.texts import LANGUAGES, Texts, texts_in
 from assessment.web.countries import is_country
+from assessment.web.language import offered
 
 NAME_LENGTH = 200
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
+def check_period(text: str, say: Callable[[str], str]) -> None:
+    """Accept one year, or two in order.
+
+    Raises:
+        ValidationError: when it is neither.
+    """
+    parts = text.replace("–", "-").split("-")
+    years = [int(p) for p in parts if p.isascii() and p.isdecimal() and len(p) == 4]  # noqa: PLR2004
+    in_range = all(_FIRST_YEAR <= year <= _LAST_YEAR for year in years)
+    if len(years) != len(parts) or len(years) > 2 or not in_range:  # noqa: PLR2004
+        sentence = N_("Give a year such as 2026, or two such as 2025-2026.")
+        raise ValidationError(say(sentence))
+    if years != sorted(set(years)):
+        raise ValidationError(say(N_("Put the earlier year first.")))
 
 
 class NewAssessmentForm(Form):  # type: ignore[misc]  # WTForms has no types
@@ -35,15 +54,7 @@ class NewAssessmentForm(Form):  # type: ignore[misc]  # WTForms has no types
 
     def validate_year(self, field: StringField) -> None:
         """Accept one year, or two in order."""
-        parts = field.data.replace("–", "-").split("-")
-        years = [int(p) for p in parts if p.isascii() and p.isdecimal()]
-        in_range = all(_FIRST_YEAR <= year <= _LAST_YEAR for year in years)
-        if len(years) != len(parts) or len(years) > 2 or not in_range:  # noqa: PLR2004
-            raise ValidationError(
-                self._say(N_("Give a year such as 2026, or two such as 2025-2026."))
-            )
-        if years != sorted(set(years)):
-            raise ValidationError(self._say(N_("Put the earlier year first.")))
+        check_period(field.data, self._say)
 
     def validate_kind(self, field: StringField) -> None:
         """Accept a known kind; exercises need an invented country."""
@@ -73,7 +84,7 @@ class NewAssessmentForm(Form):  # type: ignore[misc]  # WTForms has no types
 
     def validate_language(self, field: SelectField) -> None:
         """Accept the languages reports can be made in."""
-        if field.data not in LANGUAGES:
+        if field.data not in offered(LANGUAGES):
             raise ValidationError(self._say(N_("Choose a language from the list.")))
 
     def validate_respondent(self, field: StringField) -> None:

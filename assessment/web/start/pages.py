@@ -1,22 +1,27 @@
 """Page object of the start page."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from markupsafe import Markup
+
 from assessment.domain.answers import AssessmentKind
 from assessment.domain.framework import Framework, Scope
-from assessment.domain.records import AssessmentSummary
+from assessment.domain.records import AssessmentSummary, Shelf
 from assessment.domain.wizard import ResultsStep, TaskListStep
 from assessment.errors import N_
+from assessment.services.assessments.reading import AssessmentList
 from assessment.texts import Texts, report_languages
 from assessment.web.countries import (
     CountryChoice,
     invented_countries,
     real_countries,
 )
-from assessment.web.frame import step_url
+from assessment.web.frame import manage_url, step_url
 from assessment.web.language import OWN_NAMES
+from assessment.web.rendering import foreign_mark
 from assessment.web.start.forms import NewAssessmentForm
 from assessment.web.wizard.pages import FieldError
 
@@ -31,16 +36,25 @@ KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class AssessmentLine:
-    """An assessment in the list."""
+    """An assessment in the list.
+
+    Attributes:
+        total: How many indicators it has; 0 when that is not known.
+        short_id: Tells it from another of the same country, year and respondent; empty
+            where there is none on the page.
+    """
 
     country: str
     period: str
     kind: str
     respondent: str
     dealt_with: int
+    total: int
     changed_at: datetime
     url: str
     results: str
+    manage: str
+    short_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +70,39 @@ class HomePage:
     title: str
     summary: str
     edition: str
+    foreign: Markup
     lines: tuple[AssessmentLine, ...]
     number: int
     pages: int
+    put_away: int
+    is_archive: bool
 
 
 def home_page(
     framework: Framework,
-    summaries: Sequence[AssessmentSummary],
+    found: AssessmentList,
     texts: Texts,
+    shelf: Shelf,
+    *,
     number: int,
-) -> HomePage | None:
-    """Work out page *number* of the start page; None when there is no such page."""
-    pages = max(1, -(-len(summaries) // LINES_PER_PAGE))
-    if not 1 <= number <= pages:
-        return None
-    start = (number - 1) * LINES_PER_PAGE
+    count_of: Callable[[AssessmentSummary], int],
+) -> HomePage:
+    """Work out page *number* of the start page.
+
+    Args:
+        framework: What is asked here now.
+        found: The lines of that page, and how many there are.
+        texts: Words of the reader's language.
+        shelf: The list, or the archive.
+        number: Of the page, from 1.
+        count_of: How many indicators an assessment has; 0 when that is not known.
+    """
+    twins = Counter(_names(summary) for summary in found.lines)
     return HomePage(
         framework.title,
         framework.summary,
         framework.edition,
+        foreign_mark(texts.language, framework.language),
         tuple(
             AssessmentLine(
                 country=texts.country(summary.subject.code, summary.subject.name),
@@ -83,14 +110,30 @@ def home_page(
                 kind=KIND_WORDS[summary.kind],
                 respondent=summary.respondent,
                 dealt_with=summary.answered + summary.unknown,
+                total=count_of(summary),
                 changed_at=summary.updated_at,
                 url=step_url(summary.id, TaskListStep()),
                 results=step_url(summary.id, ResultsStep()),
+                manage=manage_url(summary.id),
+                short_id=str(summary.id)[:8] if twins[_names(summary)] > 1 else "",
             )
-            for summary in summaries[start : start + LINES_PER_PAGE]
+            for summary in found.lines
         ),
         number,
-        pages,
+        max(1, -(-found.total // LINES_PER_PAGE)),
+        found.put_away,
+        shelf is Shelf.ARCHIVE,
+    )
+
+
+def _names(summary: AssessmentSummary) -> tuple[str, ...]:
+    subject = summary.subject
+    return (
+        subject.code,
+        subject.name,
+        summary.period,
+        summary.kind,
+        summary.respondent,
     )
 
 
@@ -113,13 +156,6 @@ class NewPage:
     def wrong(self, field: str) -> str:
         """Return what is wrong with a field; empty when nothing is."""
         return next((e.message for e in self.errors if e.target == field), "")
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPage:
-    """What is wrong with the file that was brought; empty before one was."""
-
-    problems: tuple[str, ...] = ()
 
 
 def new_page(form: NewAssessmentForm, framework: Framework, texts: Texts) -> NewPage:

@@ -1,32 +1,41 @@
 """Start page, new assessment, import, and the choice of language."""
 
-from uuid import UUID
-
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessment.domain.answers import Assessment, AssessmentKind, Subject
 from assessment.domain.framework import Framework, Scope
+from assessment.domain.records import AssessmentSummary, Shelf
 from assessment.domain.wizard import ProfileStep, TaskListStep
-from assessment.errors import N_, InvalidInputError
-from assessment.services.assessments.exchange import import_assessment
+from assessment.errors import EditionMismatchError, InvalidInputError
+from assessment.services.assessments.exchange import import_all
 from assessment.services.assessments.making import create_assessment
-from assessment.services.assessments.reading import list_assessments
+from assessment.services.assessments.reading import assessment_list
+from assessment.services.samples.mixed import (
+    exercise_files,
+    make_mixed_set,
+    store_exercises,
+)
 from assessment.texts import LANGUAGES
 from assessment.web.access import Role, allow, stamp
 from assessment.web.filters import problem_text
 from assessment.web.frame import step_url
 from assessment.web.language import COOKIE, current_texts
 from assessment.web.rendering import render
+from assessment.web.start.exercises import (
+    ExercisesForm,
+    exercises_page,
+    suggested_exercises,
+)
 from assessment.web.start.forms import NewAssessmentForm
-from assessment.web.start.pages import ImportPage, home_page, new_page
+from assessment.web.start.imports import FilePreview, ImportPage, preview, unpacked
+from assessment.web.start.pages import LINES_PER_PAGE, home_page, new_page
 from assessment.web.state import app_state
 
 bp = Blueprint("start", __name__)
 
+_MOST_PAGES = 1_000_000
 _ONE_YEAR_S = 365 * 24 * 3600
-_NO_FILE = N_("Choose a file first.")
-_NOT_TEXT = N_("This is not a text file. Choose a file that ends in .json or .yaml.")
 
 
 @bp.get("/")
@@ -34,11 +43,22 @@ _NOT_TEXT = N_("This is not a text file. Choose a file that ends in .json or .ya
 def home() -> ResponseReturnValue:
     """List the assessments and offer to begin one."""
     state = app_state()
-    summaries = list_assessments(state.store)
     number = request.args.get("page", 1, type=int)
-    page = home_page(state.frameworks.default, summaries, current_texts(), number)
-    if page is None:
+    shelf = Shelf.ARCHIVE if request.args.get("shelf") == "archive" else Shelf.LIST
+    if not 1 <= number <= _MOST_PAGES:
         abort(404)
+    first = (number - 1) * LINES_PER_PAGE
+    found = assessment_list(state.store, shelf, first=first, most=LINES_PER_PAGE)
+    if first and not found.lines:
+        abort(404)
+    page = home_page(
+        state.frameworks.default,
+        found,
+        current_texts(),
+        shelf,
+        number=number,
+        count_of=_indicator_count,
+    )
     return render("start/home.html", page=page)
 
 
@@ -70,15 +90,36 @@ def new() -> ResponseReturnValue:
 @bp.route("/assessments/import", methods=["GET", "POST"])
 @allow(Role.EDITOR)
 def import_file() -> ResponseReturnValue:
-    """Bring in a portable file: all of it, or nothing and a list of what is wrong."""
-    problems: tuple[str, ...] = ()
-    if request.method == "POST":
-        outcome = _import()
-        if isinstance(outcome, UUID):
-            return redirect(step_url(outcome, TaskListStep()), code=303)
-        problems = outcome
-    page = ImportPage(problems)
-    return render("start/import.html", page=page), 422 if problems else 200
+    """Bring files in: show first what they hold, store only what was looked at."""
+    if request.method == "GET":
+        return render("start/import.html", page=ImportPage())
+    if request.form.getlist("packed"):
+        return _store_imports()
+    page = preview(request.files.getlist("file"))
+    return render("start/import.html", page=page), 422 if page.is_refused else 200
+
+
+@bp.route("/exercises", methods=["GET", "POST"])
+@allow(Role.EDITOR)
+def exercises() -> ResponseReturnValue:
+    """Make a mixed set of invented countries: on the list, or as files to take along."""
+    state, texts = app_state(), current_texts()
+    framework = state.frameworks.default
+    form = ExercisesForm(
+        request.form, data=suggested_exercises(texts), meta={"texts": texts}
+    )
+    if request.method == "GET" or not form.validate():
+        page = render("start/exercises.html", page=exercises_page(form, framework))
+        return page, 422 if form.errors else 200
+    made = make_mixed_set(framework, form.order(framework))
+    if request.form.get("go") == "files":
+        return Response(
+            exercise_files(framework, made),
+            mimetype="application/zip",
+            headers={"Content-Disposition": 'attachment; filename="exercises.zip"'},
+        )
+    store_exercises(state.store, framework, made, stamp=stamp(state.now()))
+    return redirect(url_for("start.home"), code=303)
 
 
 @bp.get("/language/<code>")
@@ -99,6 +140,15 @@ def language(code: str) -> ResponseReturnValue:
     return response
 
 
+def _indicator_count(summary: AssessmentSummary) -> int:
+    """Return how many indicators an assessment has; 0 when its edition is not kept."""
+    try:
+        framework = app_state().frameworks.get(summary.edition)
+    except EditionMismatchError:
+        return 0
+    return len(framework.in_scope(summary.scope).indicators)
+
+
 def _new_assessment(form: NewAssessmentForm, framework: Framework) -> Assessment:
     return Assessment(
         framework=framework.key,
@@ -112,27 +162,20 @@ def _new_assessment(form: NewAssessmentForm, framework: Framework) -> Assessment
     )
 
 
-def _import() -> UUID | tuple[str, ...]:
-    """Return the new assessment, or the sentences that say what is wrong."""
+def _store_imports() -> ResponseReturnValue:
     state, texts = app_state(), current_texts()
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        return (texts.gettext(_NO_FILE),)
+    files = unpacked(request.form.getlist("packed"))
     try:
-        text = file.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return (texts.gettext(_NOT_TEXT),)
-    try:
-        stored = import_assessment(
-            state.store,
-            state.frameworks.default,
-            text,
-            file.filename,
-            stamp=stamp(state.now()),
+        stored = import_all(
+            state.store, state.frameworks.default, files, stamp=stamp(state.now())
         )
     except InvalidInputError as error:
-        return tuple(problem_text(texts, problem) for problem in error.problems)
-    return stored.id
+        lines = tuple(problem_text(texts, problem) for problem in error.problems)
+        page = ImportPage((FilePreview(error.source, problems=lines),))
+        return render("start/import.html", page=page), 422
+    if len(stored) == 1:
+        return redirect(step_url(stored[0].id, TaskListStep()), code=303)
+    return redirect(url_for("start.home"), code=303)
 
 
 def _way_back(path: str) -> str:

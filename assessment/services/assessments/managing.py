@@ -1,0 +1,103 @@
+"""Manage assessments: details, copies, the archive. One function is one transaction."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from assessment.domain.answer_check import check_assessment
+from assessment.domain.answers import Assessment
+from assessment.domain.framework import Framework
+from assessment.domain.records import (
+    AuditAction,
+    Details,
+    Shelf,
+    Stamp,
+    StoredAssessment,
+)
+from assessment.errors import refuse
+from assessment.services.assessments.making import create_assessment
+from assessment.services.assessments.reading import load_assessment
+from assessment.storage.editor import edit_assessment, shelve_assessment
+from assessment.storage.engine import Store
+from assessment.storage.repository import AssessmentRepository
+
+
+def change_details(
+    store: Store,
+    framework: Framework,
+    assessment_id: UUID,
+    details: Details,
+    *,
+    seen: Details,
+    stamp: Stamp,
+) -> StoredAssessment:
+    """Change name, period, respondent and report language of an assessment.
+
+    Like every change it withdraws a clearance.
+
+    Args:
+        store: Where it is.
+        framework: The edition the assessment is answered against.
+        assessment_id: Which assessment.
+        details: What they are to be.
+        seen: What the person had before them.
+        stamp: Who changes them, and when.
+
+    Raises:
+        InvalidAnswerError: with every problem; nothing was stored.
+        DetailsConflictError: when somebody else changed them meanwhile.
+        ArchivedError: when the assessment was put away.
+        AssessmentNotFoundError, EditionMismatchError, StorageError: as usual.
+    """
+    with store.writing() as session:
+        repository = AssessmentRepository(session)
+        editor = edit_assessment(session, framework, assessment_id, stamp)
+        changed = _with(repository.get(assessment_id).assessment, details)
+        refuse("details", check_assessment(framework, changed))
+        editor.save_details(details, seen=seen)
+        return repository.get(assessment_id)
+
+
+def copy_assessment(
+    store: Store,
+    framework: Framework,
+    assessment_id: UUID,
+    period: str,
+    *,
+    stamp: Stamp,
+) -> StoredAssessment:
+    """Store a copy for another period: everything but the clearance.
+
+    Raises:
+        InvalidAnswerError: when *period* is none; nothing was stored.
+        AssessmentNotFoundError, EditionMismatchError, StorageError: as usual.
+    """
+    stored = load_assessment(store, assessment_id)
+    copy = replace(stored.assessment, period=period, clearance=None)
+    return create_assessment(
+        store, framework, copy, stamp=stamp, action=AuditAction.COPIED
+    )
+
+
+def move_assessment(
+    store: Store, assessment_id: UUID, shelf: Shelf, *, stamp: Stamp
+) -> bool:
+    """Archive an assessment, put it back, or delete it; False when it is there already.
+
+    What is deleted is never shown again; its trail is kept.
+
+    Raises:
+        AssessmentNotFoundError: when there is no such assessment.
+        StorageError: when it could not be kept; then nothing changed.
+    """
+    with store.writing() as session:
+        return shelve_assessment(session, assessment_id, stamp).move_to(shelf)
+
+
+def _with(assessment: Assessment, details: Details) -> Assessment:
+    return replace(
+        assessment,
+        subject=replace(assessment.subject, name=details.name),
+        period=details.period,
+        respondent=details.respondent,
+        language=details.language,
+    )

@@ -1,0 +1,130 @@
+"""Page object of the manage page."""
+
+from dataclasses import dataclass, field
+
+from assessment.domain.records import AuditAction, Details, Shelf
+from assessment.errors import N_
+from assessment.services.assessments.reading import history
+from assessment.texts import LANGUAGES
+from assessment.web.frame import Opened
+from assessment.web.language import OWN_NAMES, offered
+from assessment.web.wizard.pages import FieldError
+
+CHANGES_SHOWN = 20
+
+ACTION_WORDS = {
+    AuditAction.CREATED: N_("begun"),
+    AuditAction.IMPORTED: N_("brought in from a file"),
+    AuditAction.COPIED: N_("copied from another year"),
+    AuditAction.ANSWER: N_("answered"),
+    AuditAction.PROFILE: N_("profile changed"),
+    AuditAction.PLAN: N_("plan changed"),
+    AuditAction.CLEARANCE: N_("clearance changed"),
+    AuditAction.DETAILS: N_("details changed"),
+    AuditAction.ARCHIVED: N_("archived"),
+    AuditAction.RESTORED: N_("put back on the list"),
+    AuditAction.DELETED: N_("deleted"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A line of the trail.
+
+    Attributes:
+        subject: Number and title of the indicator it is about; empty otherwise.
+    """
+
+    at: object
+    who: str
+    action: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class ManagePage:
+    """What can be done with an assessment besides answering it.
+
+    Attributes:
+        details: What stands in the fields.
+        seen: What is stored, for noticing that somebody else changed it.
+        own_name: The country's own name, which the field may replace.
+        short_id: Tells two assessments of one country and year apart.
+        next_year: Suggested for a copy.
+    """
+
+    details: Details
+    seen: Details
+    is_invented: bool
+    own_name: str
+    short_id: str
+    is_archived: bool
+    next_year: str
+    languages: tuple[tuple[str, str], ...]
+    changes: tuple[ChangeLine, ...]
+    errors: tuple[FieldError, ...] = ()
+    is_saved: bool = False
+    is_conflict: bool = field(default=False)
+
+    def wrong(self, target: str) -> str:
+        """Return what is wrong with a field; empty when nothing is."""
+        return next((e.message for e in self.errors if e.target == target), "")
+
+
+def manage_page(
+    work: Opened,
+    details: Details | None = None,
+    errors: tuple[FieldError, ...] = (),
+    *,
+    year: str = "",
+) -> ManagePage:
+    """Work out the manage page.
+
+    Args:
+        work: The assessment.
+        details: What was typed; None: what is stored.
+        errors: What is wrong with it.
+        year: Typed for a copy; empty: the year after.
+    """
+    stored = Details.of(work.stored.assessment)
+    subject = work.stored.assessment.subject
+    return ManagePage(
+        details=details or stored,
+        seen=stored,
+        is_invented=subject.is_invented,
+        own_name=work.texts.country(subject.code),
+        short_id=short_id(str(work.stored.id)),
+        is_archived=work.stored.shelf is Shelf.ARCHIVE,
+        next_year=year or _year_after(stored.period),
+        languages=tuple((code, OWN_NAMES[code]) for code in offered(LANGUAGES)),
+        changes=_changes(work),
+        errors=errors,
+    )
+
+
+def short_id(text: str) -> str:
+    """Return the beginning of an id, enough to tell twins apart."""
+    return text[:8]
+
+
+def _year_after(period: str) -> str:
+    last = period.rpartition("-")[2]
+    return str(int(last) + 1) if last.isascii() and last.isdecimal() else ""
+
+
+def _changes(work: Opened) -> tuple[ChangeLine, ...]:
+    framework, texts = work.framework, work.texts
+    entries = history(work.state.store, work.stored.id, limit=CHANGES_SHOWN)
+    indicators = framework.indicators_by_key
+    return tuple(
+        ChangeLine(
+            at=entry.at,
+            who=entry.actor.name,
+            action=ACTION_WORDS[entry.action],
+            subject=f"{framework.numbers[entry.subject]} "
+            f"{texts.framework(indicators[entry.subject].title)}"
+            if entry.subject in indicators
+            else "",
+        )
+        for entry in entries
+    )
