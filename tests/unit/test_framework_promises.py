@@ -33,6 +33,25 @@ CAPS = {
     "safe-data-and-participation": (1, 2),
 }
 
+# Where the voice of children and survivors is asked for: eight indicators, no more, so
+# that nobody is asked again and again (docs/framework-review.md).
+VOICES = {
+    "independent-complaints-body",
+    "family-support-and-care",
+    "safe-places",
+    "twelve-months-later",
+    "reporting-and-help-routes",
+    "information-for-displaced",
+    "children-and-survivors-design",
+    "safe-data-and-participation",
+}
+VOICE = re.compile(
+    r"survivor|care leavers|participants told|children (told|asked)|tell an outsider"
+    r"|asked children"
+    r"|children(, some with disabilities,| and carers)[^.]* (tested|tried out)",
+    re.IGNORECASE,
+)
+
 # One way to write shares and periods (docs/framework-review.md, section on language).
 OTHER_NOTATION = re.compile(
     r"\b(nine|eight|four|three|two) (in|out of) (ten|five|four|three)\b|calendar year|\d ?%"
@@ -88,6 +107,14 @@ def test_shares_and_periods_are_written_in_one_way(framework):
 def test_terms_are_between_25_and_40_and_nothing_is_left_to_warn_of(framework):
     assert 25 <= len(framework.terms) <= 40
     assert check_framework(DEFAULT_FRAMEWORK).warnings == ()
+
+
+def test_eight_indicators_ask_for_the_voice_of_children_and_survivors(framework):
+    asking = {
+        key for key, criterion in on_rung(framework, 4) if VOICE.search(criterion.text)
+    }
+
+    assert asking == VOICES
 
 
 def test_the_top_of_the_ladders_is_no_longer_one_template(framework):
