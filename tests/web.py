@@ -65,7 +65,7 @@ def web_framework(**given: Any) -> Framework:
         "care",
         point="care",
         figures=(
-            Figure("helped", "Children helped", "children", counts_children=True),
+            Figure("helped", "Children helped", "children", counts_people=True),
             Figure("spent", "Money spent", "million"),
         ),
     )

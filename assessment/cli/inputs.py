@@ -70,6 +70,23 @@ def language_option(command: Command) -> Command:
     )(command)
 
 
+def assessment_language_option(command: Command) -> Command:
+    """Add ``--lang``, which is the language of the assessment unless given."""
+    return click.option(
+        "--lang",
+        "language",
+        type=_ReportLanguage(),
+        help="Language of what is written, if not that of the assessment.",
+    )(command)
+
+
+def language_for(assessment: "Assessment", chosen: str | None) -> str:
+    """Return the language *chosen*, else the assessment's, else English."""
+    from assessment.texts import report_language
+
+    return chosen or report_language(assessment.language, "en")
+
+
 def data_option(command: Command) -> Command:
     """Add ``--data``, which the environment may set."""
     return click.option(

@@ -8,11 +8,12 @@ import click
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import (
     assessment_from,
+    assessment_language_option,
     bytes_from,
     framework_answered_by,
     framework_option,
     input_file,
-    language_option,
+    language_for,
     now,
 )
 from assessment.cli.outputs import check_format, output_option, say, tell, write_output
@@ -64,14 +65,14 @@ NO_SIGNATURE = "This says nothing about who made it: it is no signature."
     show_default=True,
     help="Two pages, the gap report, or every criterion on its own line.",
 )
-@language_option
+@assessment_language_option
 @framework_option
 def report(
     file: Path,
     output: Path,
     alternative: Path | None,
     kind: str,
-    language: str,
+    language: str | None,
     framework_path: Path | None,
 ) -> None:
     """Write a report of a portable file: the brief, the gap report or the record.
@@ -92,7 +93,8 @@ def report(
     from assessment.services.reports.making import made_report, report_html
 
     other = assessment_from(alternative, framework) if alternative else None
-    order = ReportOrder(framework, assessment, language, now(), other, kind)
+    spoken = language_for(assessment, language)
+    order = ReportOrder(framework, assessment, spoken, now(), other, kind)
     if ending == ".html":
         write_output(output, report_html(order))
         return

@@ -8,9 +8,11 @@ import click
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import (
     assessment_from,
+    assessment_language_option,
     framework_answered_by,
     framework_option,
     input_file,
+    language_for,
 )
 from assessment.cli.outputs import tell
 
@@ -25,9 +27,15 @@ from assessment.cli.outputs import tell
 @input_file("file")
 @click.option("--json", "as_json", is_flag=True, help="As JSON (docs/json-score.md).")
 @click.option("--explain", is_flag=True, help="Show how each score was reached.")
+@assessment_language_option
 @framework_option
 def score(
-    file: Path, framework_path: Path | None, *, as_json: bool, explain: bool
+    file: Path,
+    language: str | None,
+    framework_path: Path | None,
+    *,
+    as_json: bool,
+    explain: bool,
 ) -> None:
     """Score a portable file, or the file inside a PDF report."""
     if as_json and explain:
@@ -44,8 +52,9 @@ def score(
         return
     from assessment.cli.score_text import explanation_lines, score_lines
 
-    for line in score_lines(framework, assessment):
+    spoken = language_for(assessment, language)
+    for line in score_lines(framework, assessment, spoken):
         tell(line)
     if explain:
-        for line in explanation_lines(framework, assessment):
+        for line in explanation_lines(framework, assessment, spoken):
             tell(line)

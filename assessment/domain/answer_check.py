@@ -31,8 +31,8 @@ NAME_LENGTH = 200
 DATE_LENGTH = 40
 PAGE_LENGTH = 100
 EVIDENCE_ITEMS = 20
-FEWEST_CHILDREN = 5
-"""Counts of children from 1 to below this are never entered, so that none is recognised."""
+FEWEST_PEOPLE = 5
+"""Counts of people from 1 to below this are never entered, so that none is recognised."""
 LARGEST_FIGURE = Decimal(10) ** 15
 YEARS = range(1900, 2101)
 
@@ -186,21 +186,21 @@ def _value_problems(
     figure: Figure, value: Decimal | None, path: str
 ) -> Iterator[Problem]:
     if value is None:
-        if not figure.counts_children:
-            yield _problem(path, N_("“<5” is only for counts of children."))
+        if not figure.counts_people:
+            yield _problem(path, N_("“<5” is only for counts of people."))
     elif not (value.is_finite() and value >= 0):
         yield _problem(path, N_("Give a number that is not negative."))
     elif value > LARGEST_FIGURE:
         yield _problem(path, N_("This number is too large."))
-    elif figure.counts_children and 0 < value < FEWEST_CHILDREN:
+    elif figure.counts_people and 0 < value < FEWEST_PEOPLE:
         yield _problem(
             path,
             N_(
-                "So few children could be recognised: enter “<5” instead of 1, 2, 3 or 4."
+                "So few people could be recognised: enter “<5” instead of 1, 2, 3 or 4."
             ),
         )
-    elif figure.counts_children and value != value.to_integral_value():
-        yield _problem(path, N_("A count of children is a whole number."))
+    elif figure.counts_people and value != value.to_integral_value():
+        yield _problem(path, N_("A count of people is a whole number."))
 
 
 def _text_problems(text: str, limit: int, path: str) -> Iterator[Problem]:

@@ -255,8 +255,8 @@ class Figure:
     """A number worth recording; never scored by itself.
 
     Attributes:
-        counts_children: True when it counts children: 1 to 4 may then not be entered,
-            "<5" stands for them, so that no child can be recognised.
+        counts_people: True when it counts people: 1 to 4 may then not be entered,
+            "<5" stands for them, so that nobody can be recognised.
         at_most: Key of another figure of the same indicator that this one cannot
             exceed, such as money spent and money voted.
     """
@@ -265,7 +265,7 @@ class Figure:
     label: str
     unit: str
     help: str = ""
-    counts_children: bool = False
+    counts_people: bool = False
     at_most: str = ""
 
 
@@ -594,6 +594,11 @@ class Framework:
             point.key: tuple(i for i in self.indicators if i.point == point.key)
             for point in self.points
         }
+
+    @cached_property
+    def in_reading_order(self) -> tuple[Indicator, ...]:
+        """The indicators point by point, as people read them; a file may mix points."""
+        return tuple(i for p in self.points for i in self.indicators_of[p.key])
 
     @cached_property
     def criteria_total(self) -> int:

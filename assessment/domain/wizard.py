@@ -87,7 +87,7 @@ class Review:
         open_facts: Keys of profile facts without an answer.
         missing: Keys of applicable indicators nobody dealt with.
         unknown: Keys of indicators marked "we do not know".
-        without_evidence: Indicator key -> what is lacking, in framework order.
+        without_evidence: Indicator key -> what is lacking, in the order of the points.
         progress: The counts over the whole framework.
     """
 
@@ -133,19 +133,19 @@ def first_step(
     """
     if framework.facts and not is_profile_saved:
         return ProfileStep()
-    return _first_incomplete(assessment, framework.indicators)
+    return _first_incomplete(assessment, framework.in_reading_order)
 
 
 def next_step(framework: Framework, assessment: Assessment, after: str) -> Step:
     """Return the first incomplete indicator after *after*, else the review page."""
     position = _position(framework, after)
-    return _first_incomplete(assessment, framework.indicators[position + 1 :])
+    return _first_incomplete(assessment, framework.in_reading_order[position + 1 :])
 
 
 def previous_step(framework: Framework, assessment: Assessment, before: str) -> Step:
     """Return the applicable indicator just before *before*, else the task list."""
     position = _position(framework, before)
-    for indicator in reversed(framework.indicators[:position]):
+    for indicator in reversed(framework.in_reading_order[:position]):
         if is_applicable(indicator, assessment.profile):
             return IndicatorStep(indicator.key)
     return TaskListStep()
@@ -153,7 +153,7 @@ def previous_step(framework: Framework, assessment: Assessment, before: str) -> 
 
 def review(framework: Framework, assessment: Assessment) -> Review:
     """Return what is missing, unknown or not backed by evidence."""
-    statuses = {i.key: status_of(i, assessment) for i in framework.indicators}
+    statuses = {i.key: status_of(i, assessment) for i in framework.in_reading_order}
     answered = (
         (key, evidence_lack(framework, assessment.answers[key]))
         for key, status in statuses.items()
@@ -191,7 +191,7 @@ def _first_incomplete(assessment: Assessment, among: tuple[Indicator, ...]) -> S
 
 
 def _position(framework: Framework, key: str) -> int:
-    return framework.indicators.index(framework.indicators_by_key[key])
+    return framework.in_reading_order.index(framework.indicators_by_key[key])
 
 
 def _with(statuses: dict[str, ScoreStatus], wanted: ScoreStatus) -> tuple[str, ...]:

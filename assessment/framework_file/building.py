@@ -228,7 +228,7 @@ def _figure(part: Part) -> Figure:
         label=part["label"],
         unit=part["unit"],
         help=part.get("help", ""),
-        counts_children=part.get("counts_children", False),
+        counts_people=part.get("counts_people", part.get("counts_children", False)),
         at_most=part.get("at_most", ""),
     )
 

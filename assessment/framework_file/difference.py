@@ -18,10 +18,11 @@ Item = TypeVar("Item")
 
 def diff_frameworks(old: Framework, new: Framework) -> tuple[Change, ...]:
     """Return every difference, in file order: the whole, the parts, the indicators."""
-    return (
+    changes = (
         *_header(old, new),
         *_levels(old, new),
         *_grades(old, new),
+        *_grade_order(old, new),
         *_bands(old, new),
         *_scoring(old, new),
         *_points(old, new),
@@ -30,6 +31,25 @@ def diff_frameworks(old: Framework, new: Framework) -> tuple[Change, ...]:
         *_order(old, new),
         *_side_lists(old, new),
     )
+    return (*changes, *_contradicted(old, new, changes))
+
+
+def _contradicted(
+    old: Framework, new: Framework, changes: Sequence[Change]
+) -> Iterator[Change]:
+    """Files of a compatible edition are scored anew without a word: say so here."""
+    touching = sum(change.effect is not Effect.COMPATIBLE for change in changes)
+    if touching and old.key == new.key and old.edition in new.compatible:
+        yield Change(
+            Effect.TOUCHES_SCORES,
+            "compatible-contradicted",
+            "framework.compatible",
+            N_(
+                "Edition {old} is named as compatible, but changes touch its answers or "
+                "scores ({count}): its files would be scored anew without a word."
+            ),
+            {"old": old.edition, "count": touching},
+        )
 
 
 def paired(
@@ -111,6 +131,28 @@ def _grades(old: Framework, new: Framework) -> Iterator[Change]:
             yield _wording(place, reworded)
 
 
+def _grade_order(old: Framework, new: Framework) -> Iterator[Change]:
+    """An answer without a grade counts like the last one (rule 7)."""
+    was, now = old.grades[-1].grade, new.grades[-1].grade
+    if was != now:
+        yield Change(
+            Effect.TOUCHES_SCORES,
+            "grade-order",
+            "evidence",
+            N_("An answer without a grade now counts like grade {new}, not {old}."),
+            {"old": was, "new": now},
+        )
+    before = [grade.grade for grade in old.grades]
+    after = [grade.grade for grade in new.grades]
+    if [g for g in before if g in after] != [g for g in after if g in before]:
+        yield Change(
+            Effect.COMPATIBLE,
+            "order",
+            "evidence",
+            N_("The order of the evidence grades changed."),
+        )
+
+
 def _cap(cap: int | None, framework: Framework) -> int:
     return framework.top_level if cap is None else cap
 
@@ -171,24 +213,45 @@ def _facts(old: Framework, new: Framework) -> Iterator[Change]:
     for fact in come:
         yield _added("profile", fact.key)
     for before, after in both:
-        removed = [value for value in before.values if value not in after.values]
-        if before.kind is not after.kind:
-            yield _fact(
-                after,
-                "fact-kind",
-                N_('Profile fact "{key}" is answered in another way.'),
-            )
-        elif removed:
-            yield _fact(
-                after,
-                "fact-value-removed",
-                N_('Profile fact "{key}" no longer has the value {value}.'),
-                value=", ".join(removed),
-            )
-        if reworded := _differing(
-            before, after, but=("kind", "options" if removed else "")
-        ):
+        yield from _values(before, after)
+        reworded = _differing(before, after, but=("kind", "options"))
+        if _relabelled(before, after):
+            reworded.append("options")
+        if reworded:
             yield _wording(f"profile.{after.key}", reworded)
+
+
+def _values(before: Fact, after: Fact) -> Iterator[Change]:
+    removed = [value for value in before.values if value not in after.values]
+    added = [value for value in after.values if value not in before.values]
+    if before.kind is not after.kind:
+        yield _fact(
+            after, "fact-kind", N_('Profile fact "{key}" is answered in another way.')
+        )
+    elif removed:
+        yield _fact(
+            after,
+            "fact-value-removed",
+            N_('Profile fact "{key}" no longer has the value {value}.'),
+            value=", ".join(removed),
+        )
+    elif added:
+        yield Change(
+            Effect.COMPATIBLE,
+            "fact-value-added",
+            f"profile.{after.key}",
+            N_('Profile fact "{key}" may now be {value}, too.'),
+            {"key": after.key, "value": ", ".join(added)},
+        )
+
+
+def _relabelled(before: Fact, after: Fact) -> bool:
+    """Say whether an option that stayed is called otherwise."""
+    labels = {option.value: option.label for option in before.options}
+    return any(
+        labels.get(option.value, option.label) != option.label
+        for option in after.options
+    )
 
 
 def _fact(fact: Fact, kind: str, template: str, **values: object) -> Change:
@@ -245,8 +308,19 @@ def _side_lists(old: Framework, new: Framework) -> Iterator[Change]:
         for item in come:
             yield _added(part, getattr(item, name))
         for before, after in both:
-            if reworded := _differing(before, after):
-                yield _wording(f"{part}.{getattr(after, name)}", reworded)
+            if differing := _differing(before, after):
+                place = f"{part}.{getattr(after, name)}"
+                yield (_changed if part in _CONTENT else _wording)(place, differing)
+
+
+_CONTENT = {"archetypes", "examples"}
+"""Lists whose items are answers and numbers: what changes there is no wording."""
+
+
+def _changed(place: str, names: Sequence[str]) -> Change:
+    template = N_("Changed: {names}.")
+    values = {"names": ", ".join(names)}
+    return Change(Effect.COMPATIBLE, "changed", place, template, values)
 
 
 def _added(part: str, key: str) -> Change:

@@ -6,10 +6,10 @@ from assessment.domain.framework import Condition, Criterion, Framework, Indicat
 from assessment.errors import N_
 from assessment.framework_file.changes import Change, Effect
 
-_PLAIN = ("title", "question", "why", "evidence", "mistakes", "core", "legal", "proof")
+_PLAIN = ("title", "question", "why", "evidence", "mistakes", "legal", "proof")
 _CITED = ("why_citations", "citations")
 _LENSES = ("type", "lead", "recommendations", "sdg")
-_SETTINGS = ("weight", "target", "critical", "caps_below", "flags_below")
+_SETTINGS = ("core", "weight", "target", "critical", "caps_below", "flags_below")
 
 
 def diff_indicators(old: Framework, new: Framework) -> Iterator[Change]:
@@ -36,6 +36,7 @@ def diff_indicators(old: Framework, new: Framework) -> Iterator[Change]:
             yield from _settings(before, indicator)
             yield from _urgency(before, indicator)
             yield from _criteria(before, indicator)
+            yield from _actions(before, indicator)
             yield from _figures(before, indicator)
             yield from _wording(before, indicator)
 
@@ -190,9 +191,9 @@ def _figures(before: Indicator, after: Indicator) -> Iterator[Change]:
     for key, figure in was.items():
         if key not in now:
             kind, template = "figure-removed", N_('Figure "{key}" was removed.')
-        elif (figure.unit, figure.counts_children) != (
+        elif (figure.unit, figure.counts_people) != (
             now[key].unit,
-            now[key].counts_children,
+            now[key].counts_people,
         ):
             kind, template = "figure-unit", N_('Figure "{key}" is counted otherwise.')
         else:
@@ -225,11 +226,7 @@ def _wording(before: Indicator, after: Indicator) -> Iterator[Change]:
     reworded = tuple(
         key
         for key, (_, c) in now.items()
-        if key in was
-        and not (
-            _words(was[key][1]) == _words(c)
-            and _same_owner(was[key][1], c, before, after)
-        )
+        if key in was and _words(was[key][1]) != _words(c)
     )
     figures = {figure.key: (figure.label, figure.help) for figure in before.figures}
     if any(
@@ -249,8 +246,32 @@ def _wording(before: Indicator, after: Indicator) -> Iterator[Change]:
         )
 
 
-def _words(criterion: Criterion) -> tuple[str, str, str, tuple[str, ...]]:
-    return criterion.text, criterion.action, criterion.effort, criterion.serves
+def _words(criterion: Criterion) -> tuple[str, str]:
+    return criterion.text, criterion.action
+
+
+def _actions(before: Indicator, after: Indicator) -> Iterator[Change]:
+    """What an action needs, who owns it, what it serves: no answer and no score."""
+    was, now = _placed(before), _placed(after)
+    for key, (_, criterion) in now.items():
+        if key not in was:
+            continue
+        old = was[key][1]
+        names = [
+            n for n in ("effort", "serves") if getattr(old, n) != getattr(criterion, n)
+        ]
+        if not _same_owner(old, criterion, before, after):
+            names.append("owner")
+        if names:
+            yield Change(
+                Effect.COMPATIBLE,
+                "action",
+                f"indicators.{after.key}.{key}",
+                N_('Criterion "{key}" changed: {names}.'),
+                {"key": key, "names": ", ".join(names)},
+                indicator=after.key,
+                criteria=(key,),
+            )
 
 
 def _same_owner(

@@ -236,9 +236,15 @@ _FIGURE = Record(
     Field("unit", _TITLE),
     Field("help", _TEXT, required=False),
     Field(
+        "counts_people",
+        Flag(),
+        "It counts people: 1 to 4 are never taken, <5 is written instead.",
+        required=False,
+    ),
+    Field(
         "counts_children",
         Flag(),
-        "It counts children: 1 to 4 are never taken, <5 is written instead.",
+        "The same, as editions of 2026 call it.",
         required=False,
     ),
     Field(

@@ -30,9 +30,7 @@ _DATE = Pattern(
 )
 _FIGURE_VALUE = Pattern(
     r"^(<5|-?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?)$",
-    N_(
-        '"{found}" is not a number: write it as 12 or 12.5, or "<5" for 1 to 4 children.'
-    ),
+    N_('"{found}" is not a number: write it as 12 or 12.5, or "<5" for 1 to 4 people.'),
 )
 _DIGEST = Pattern(
     "^[0-9a-f]{64}$", N_('"{found}" is not a digest: 64 digits 0-9 and letters a-f.')

@@ -392,4 +392,4 @@ def test_figures_that_count_children_refuse_small_numbers(framework):
     for indicator in framework.indicators:
         for figure in indicator.figures:
             if figure.unit == "children":
-                assert figure.counts_children, (indicator.key, figure.key)
+                assert figure.counts_people, (indicator.key, figure.key)

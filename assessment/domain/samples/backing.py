@@ -25,8 +25,8 @@ from assessment.domain.scoring import criteria_ahead, level_reached
 NOTHING_TO_SHOW = 3.0
 """How much more often than usual there is no document where nothing is in place."""
 
-FEWEST_CHILDREN = 5
-"""Smaller counts of children are given as "<5" (None), zero excepted."""
+FEWEST_PEOPLE = 5
+"""Smaller counts of people are given as "<5" (None), zero excepted."""
 
 SPANS = {
     "hours": (2, 72),
@@ -175,9 +175,9 @@ def _number(
 ) -> Decimal | None:
     """Return a number that suits the unit; shares follow the level *attained* (0 to 1)."""
     size = 2 ** setting.dice.for_("size").whole(0, 5)
-    if figure.counts_children:
+    if figure.counts_people:
         number = dice.whole(0, 40) * size
-        return None if 0 < number < FEWEST_CHILDREN else Decimal(number)
+        return None if 0 < number < FEWEST_PEOPLE else Decimal(number)
     if figure.unit == "%":
         share = 0.1 + 0.8 * attained + dice.bell(0.08)
         return Decimal(int(100 * min(1.0, max(0.0, share))))

@@ -87,7 +87,7 @@ NOTES_NGO_LOWER = (
     N_("The document named by the government could not be found."),
     N_("True in the capital; people in other regions report otherwise."),
     N_("The rule is new, and front-line workers we met had not heard of it."),
-    N_("It holds for citizens. Children without papers are sent away."),
+    N_("It holds for citizens. People without papers are sent away."),
     N_("The centre named was closed on the day of our visit."),
 )
 NOTES_NGO_HIGHER = (

@@ -182,7 +182,7 @@ def test_score_prints_the_whole_and_every_point(country):
 
     lines = done.stdout.splitlines()
     assert done.returncode == 0
-    assert lines[0] == "Aldoria (XA), 2025, training"
+    assert lines[0] == "Aldoria (XA), 2025, exercise"
     assert "SAMPLE" in lines[1]
     assert sum(line[:2].strip().isdigit() for line in lines) == 10
 

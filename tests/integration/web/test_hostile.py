@@ -48,7 +48,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a negative figure": ({"figure-spent": "-3"}, "not negative"),
     "few children": ({"figure-helped": "3"}, "enter “&lt;5” instead"),
     "part of a child": ({"figure-helped": "7.5"}, "whole number"),
-    "few of what is no child": ({"figure-spent": "<5"}, "only for counts of children"),
+    "few of what is no child": ({"figure-spent": "<5"}, "only for counts of people"),
     "a year in words": (
         {"figure-spent": "3", "figure-spent.year": "last"},
         "year with four digits",

@@ -35,7 +35,7 @@ from tests.builders import (
 LAW = an_indicator(
     "law",
     figures=(
-        Figure("children", "Children", "persons", counts_children=True),
+        Figure("children", "Children", "persons", counts_people=True),
         Figure("budget", "Budget", "EUR"),
     ),
 )
@@ -102,7 +102,7 @@ def test_a_good_answer_has_no_problems(answer: Answer) -> None:
         (figure("children", "7.5"), "figures.children", "whole number"),
         (figure("budget", "-1"), "figures.budget", "not negative"),
         (figure("budget", "NaN"), "figures.budget", "not negative"),
-        (figure("budget", None), "figures.budget", "only for counts of children"),
+        (figure("budget", None), "figures.budget", "only for counts of people"),
         (figure("budget", "1", 26), "figures.budget", "four digits"),
         (
             an_answer(figures=(FigureEntry("budget", Decimal(1)),) * 2),

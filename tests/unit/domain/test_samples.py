@@ -76,7 +76,7 @@ def _indicators():
             evidence=("The act.", "The budget law"),
             figures=(
                 Figure("share", "Share", "%"),
-                Figure("children", "Children", "children", counts_children=True),
+                Figure("children", "Children", "children", counts_people=True),
             ),
         )
     yield an_indicator("sea", point="p0", when=(coast,))

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from assessment.domain.framework import Citation, Figure, Term
+from assessment.domain.framework import (
+    Citation,
+    Example,
+    ExampleAnswer,
+    FactOption,
+    Figure,
+    Term,
+)
 from assessment.framework_file import (
     Effect,
     affected,
@@ -13,6 +20,7 @@ from assessment.framework_file import (
     parse_framework,
 )
 from tests.builders import (
+    GRADES,
     a_condition,
     a_criterion,
     a_fact,
@@ -97,9 +105,62 @@ def test_recommendations_served_and_terms_touch_nothing():
     new = a_framework(an_indicator(ladder=ladder), terms=(word,))
 
     assert said(old, new) == [
-        ("compatible", "Reworded: c1.", 1),
+        ("compatible", 'Criterion "c1" changed: serves.', 1),
         ("compatible", '"region" was added.', 0),
     ]
+
+
+def test_an_order_of_grades_that_changes_what_no_grade_counts_for_touches_scores():
+    old = a_framework(grades=GRADES)
+    turned = a_framework(grades=(*GRADES[:2], GRADES[3], GRADES[2]))
+    inside = a_framework(grades=(GRADES[1], GRADES[0], *GRADES[2:]))
+
+    assert said(old, turned) == [
+        (
+            "touches scores",
+            "An answer without a grade now counts like grade C, not D.",
+            0,
+        ),
+        ("compatible", "The order of the evidence grades changed.", 0),
+    ]
+    assert said(old, inside) == [
+        ("compatible", "The order of the evidence grades changed.", 0)
+    ]
+
+
+def test_an_edition_that_is_called_compatible_and_is_not_is_told():
+    old = a_framework(an_indicator("law"), edition="1.0")
+    heavier = an_indicator("law", weight=2)
+    new = a_framework(heavier, edition="1.1", compatible=("1.0",))
+    honest = a_framework(heavier, edition="1.1")
+
+    *_, (effect, message, _) = said(old, new)
+    assert effect == "touches scores"
+    assert message == (
+        "Edition 1.0 is named as compatible, but changes touch its answers or scores "
+        "(1): its files would be scored anew without a word."
+    )
+    assert len(said(old, honest)) == 1
+
+
+def test_an_added_value_is_told_as_such_and_a_new_label_as_wording():
+    old = a_framework(facts=(a_fact("routes", "origin"),))
+    more = a_framework(facts=(a_fact("routes", "origin", "transit"),))
+    named = (FactOption("origin", "Of origin"),)
+    relabelled = a_framework(facts=(a_fact("routes", "origin", options=named),))
+
+    assert said(old, more) == [
+        ("compatible", 'Profile fact "routes" may now be transit, too.', 0)
+    ]
+    assert said(old, relabelled) == [("compatible", "Reworded: options.", 0)]
+
+
+def test_answers_of_examples_are_changed_and_not_reworded():
+    example = Example("one", "One", {}, {"law": ExampleAnswer(("c1",))}, {"low": "1"})
+    old = a_framework(examples=(example,))
+    new = a_framework(examples=(replace(example, answers={}),))
+
+    assert said(old, new) == [("compatible", "Changed: answers.", 0)]
 
 
 def test_a_new_edition_with_the_same_content_changes_nothing():
@@ -140,7 +201,7 @@ def test_a_new_edition_with_the_same_content_changes_nothing():
         ),
         (
             a_ladder([a_criterion("c1", effort="law")], "c2", "c3", "c4"),
-            [("compatible", "Reworded: c1.", 1)],
+            [("compatible", 'Criterion "c1" changed: effort.', 1)],
         ),
     ],
     ids=["added", "removed", "moved", "renamed", "condition", "reworded"],
@@ -196,7 +257,14 @@ def test_changes_of_criteria(ladder, expected):
             ),
         ),
         ({"title": "Other"}, ("compatible", "Reworded: title.", 0)),
-        ({"core": True}, ("compatible", "Reworded: core.", 0)),
+        (
+            {"core": True},
+            (
+                "touches scores",
+                '"core" of indicator "law" changed from false to true.',
+                0,
+            ),
+        ),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
@@ -218,7 +286,7 @@ def test_owners_that_follow_a_new_lead_are_told_once_with_the_lead():
     assert [message for _, message, _ in said(old, follows)] == [
         '"lead" of indicator "law" changed from justice to health.'
     ]
-    assert said(old, alone) == [("compatible", "Reworded: c1.", 1)]
+    assert said(old, alone) == [("compatible", 'Criterion "c1" changed: owner.', 1)]
 
 
 def _owned_by(sector):

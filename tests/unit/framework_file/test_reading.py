@@ -171,7 +171,7 @@ def test_an_indicator_is_read_whole(small):
         "sea-bridges",
         "yearly",
     ]
-    assert inspection.figures[1].counts_children
+    assert inspection.figures[1].counts_people
     assert inspection.legal[0].confirmed
 
 

@@ -57,7 +57,7 @@ def figures(draw, indicator):
     entries = []
     for figure in indicator.figures:
         if draw(st.booleans()):
-            value = draw(COUNTS if figure.counts_children else AMOUNTS)
+            value = draw(COUNTS if figure.counts_people else AMOUNTS)
             entries.append(FigureEntry(figure.key, value, draw(YEARS)))
     return tuple(entries)
 

@@ -352,7 +352,7 @@ def test_a_place_in_a_document_is_called_a_page_only_when_it_is_one(page, printe
 
 
 def test_a_number_too_small_to_print_stays_less_than_five():
-    figure = Figure("children", "Children", "children", counts_children=True)
+    figure = Figure("children", "Children", "children", counts_people=True)
     answer = an_answer("c1", figures=(FigureEntry("children", None),))
 
     entry = a_record(answer, figures=(figure,))

@@ -14,7 +14,7 @@ from tests.builders import a_framework, an_indicator
 
 ENGLISH = texts_in("en")
 CARE = an_indicator(
-    "care", figures=(Figure("helped", "Helped", "children", counts_children=True),)
+    "care", figures=(Figure("helped", "Helped", "children", counts_people=True),)
 )
 FRAMEWORK = a_framework(CARE)
 
