@@ -1,6 +1,7 @@
 """``assessment serve`` and ``assessment demo``."""
 
 import os
+import shlex
 import socket
 import sys
 from pathlib import Path
@@ -182,7 +183,11 @@ def _welcome_first(
         link = account_link(settings, first_user, url)
         say(f"Set the password of {first_user} here, once: {link}")
     elif is_empty:
-        say("Nobody can sign in yet: run “assessment user you@example.org”.")
+        folder = shlex.quote(str(settings.data_folder))
+        say(
+            "Nobody can sign in yet: run "
+            f"“assessment user you@example.org --data {folder}”."
+        )
 
 
 def _require_free(host: str, port: int) -> None:

@@ -13,11 +13,13 @@ from flask import Flask, Request, current_app, request, session
 from flask.typing import ResponseReturnValue
 from flask_security import (
     LoginForm,
+    ResetPasswordForm,
     RoleMixin,
     Security,
     UserMixin,
     current_user,
     login_user,
+    password_reset,
 )
 from flask_security.recoverable import generate_reset_link
 from flask_security.utils import set_request_attr
@@ -25,7 +27,10 @@ from flask_security.utils import set_request_attr
 from assessment.config import LINK_VALID_FOR, Settings
 from assessment.domain.records import Account, Visitor
 from assessment.errors import N_, InvalidAccountError, Problem
-from assessment.services.people.accounts import PASSWORD_SETTINGS
+from assessment.services.people.accounts import (
+    MINIMUM_PASSWORD_LENGTH,
+    PASSWORD_SETTINGS,
+)
 from assessment.services.people.accounts import create_account as store_account
 from assessment.storage.accounts import account_sessions, user_datastore
 from assessment.web.kept import carried_form
@@ -49,7 +54,7 @@ MESSAGES = {
     "RETYPE_PASSWORD_MISMATCH": N_("The two passwords are not the same."),
     "EMAIL_NOT_PROVIDED": N_("Enter an e-mail address."),
     "INVALID_EMAIL_ADDRESS": N_("The e-mail address or the password is not right."),
-    "PASSWORD_RESET_NO_LOGIN": N_("Your password is set. Sign in with it."),
+    "PASSWORD_RESET_NO_LOGIN": N_("Your password is set, and you are signed in."),
     "PASSWORD_RESET_EXPIRED": N_("This link is older than 24 hours."),
     "INVALID_RESET_PASSWORD_TOKEN": N_(
         "This link was used already, or a newer one was made."
@@ -68,12 +73,14 @@ def init_accounts(app: Flask) -> None:
         user_datastore(sessions),
         render_template=render,
         login_form=SignInForm,
+        reset_password_form=SetPasswordForm,
     )
     security.login_manager.user_loader(_signed_in)
     # Sessions are the one way in: no tokens in headers or addresses, and none given out.
     security.login_manager.request_loader(_nobody)
     security.want_json(_is_never_json)
     init_sessions(app)
+    password_reset.connect(_sign_in_after_setting, app)
     # What somebody typed before the session ended comes along through signing in.
     security.login_context_processor(lambda: {"kept": carried_form()})
     sign_in = cast(View, app.view_functions["security.login"])
@@ -88,6 +95,22 @@ class SignInForm(LoginForm):
     """The library's, without "remember me": a posted ``remember`` means nothing."""
 
     remember = None
+
+
+class SetPasswordForm(ResetPasswordForm):
+    """The library's, saying everything that is wrong at once: too short, and not the same."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Check both fields, whatever the other one is like."""
+        is_valid = super().validate(**kwargs)
+        password = self.password.data or ""
+        if (
+            not is_valid
+            and not self.password.errors
+            and len(password) < MINIMUM_PASSWORD_LENGTH
+        ):
+            self.password.errors = [MESSAGES["PASSWORD_INVALID_LENGTH"]]
+        return bool(is_valid)
 
 
 @dataclass(frozen=True)
@@ -161,6 +184,11 @@ def going_on(sign_in: View) -> ResponseReturnValue:
     return answer
 
 
+def _sign_in_after_setting(_app: Flask, user: Any, **_more: object) -> None:
+    """Sign in whoever set a password with a one-time link: it proves who they are."""
+    login_user(user, remember=False, authn_via=["reset"])
+
+
 def sign_in_to_demo(who: str) -> None:
     """Sign in as one of :data:`DEMO_ACCOUNTS`, making the account when it is missing."""
     datastore = _datastore()
@@ -175,7 +203,10 @@ def sign_in_to_demo(who: str) -> None:
 
 def _security_config(settings: Settings) -> dict[str, Any]:
     messages = {
-        f"SECURITY_MSG_{name}": (text, "error" if "RESET_NO" not in name else "success")
+        f"SECURITY_MSG_{name}": (
+            text,
+            "success" if name == "PASSWORD_RESET_NO_LOGIN" else "error",
+        )
         for name, text in MESSAGES.items()
     }
     return {
@@ -188,6 +219,7 @@ def _security_config(settings: Settings) -> dict[str, Any]:
         "SECURITY_RECOVERABLE": True,
         "SECURITY_RESET_URL": "/password",
         "SECURITY_RESET_PASSWORD_WITHIN": LINK_VALID_FOR,
+        "SECURITY_POST_RESET_VIEW": "start.home",
         "SECURITY_SEND_PASSWORD_RESET_EMAIL": False,
         "SECURITY_SEND_PASSWORD_RESET_NOTICE_EMAIL": False,
         "SECURITY_RETURN_GENERIC_RESPONSES": True,

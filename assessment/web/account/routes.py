@@ -1,11 +1,12 @@
 """One-click sign-in of the demo: loopback only, never anywhere else."""
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from assessment.web.access import Role, allow
 from assessment.web.accounts import DEMO_ACCOUNTS, going_on, sign_in_to_demo
 from assessment.web.demo import is_demo_visitor
+from assessment.web.ways import way_back
 
 bp = Blueprint("account", __name__)
 
@@ -20,6 +21,6 @@ def demo_sign_in() -> ResponseReturnValue:
 
     def sign_in() -> ResponseReturnValue:
         sign_in_to_demo(who)
-        return redirect(url_for("start.home"), code=303)
+        return redirect(way_back(request.form.get("next", "")), code=303)
 
     return going_on(sign_in)

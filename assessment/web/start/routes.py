@@ -31,6 +31,7 @@ from assessment.web.start.forms import NewAssessmentForm
 from assessment.web.start.imports import FilePreview, ImportPage, preview, unpacked
 from assessment.web.start.pages import LINES_PER_PAGE, home_page, new_page
 from assessment.web.state import app_state
+from assessment.web.ways import way_back
 
 bp = Blueprint("start", __name__)
 
@@ -128,7 +129,7 @@ def language(code: str) -> ResponseReturnValue:
     """Keep a choice of language and go back to where it was made."""
     if code not in LANGUAGES:
         abort(404)
-    response = redirect(_way_back(request.args.get("next", "")), code=303)
+    response = redirect(way_back(request.args.get("next", "")), code=303)
     response.set_cookie(
         COOKIE,
         code,
@@ -176,9 +177,3 @@ def _store_imports() -> ResponseReturnValue:
     if len(stored) == 1:
         return redirect(step_url(stored[0].id, TaskListStep()), code=303)
     return redirect(url_for("start.home"), code=303)
-
-
-def _way_back(path: str) -> str:
-    """Return *path* when it is one of ours; never a way to another site."""
-    is_ours = path.startswith("/") and not path.startswith(("//", "/\\"))
-    return path if is_ours and path.isprintable() else url_for("start.home")

@@ -34,6 +34,9 @@ function showLevel() {
       action.hidden = rung !== next || isMet(tick);
     }
   }
+  for (const shown of form.querySelectorAll("[data-open-level]")) {
+    if (next) shown.textContent = new Intl.NumberFormat(language).format(Number(next.dataset.rung));
+  }
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0, useGrouping: false });
   say(now, "[data-level]", known ? whole.format(level) : "–");
   say(now, "[data-label]", known ? now.dataset.labels.split("|")[level] : "");
@@ -190,6 +193,7 @@ function autosave() {
 
   function tell(text) {
     if (status.textContent !== text) status.textContent = text;
+    status.classList.toggle("failed", failed || stopped);
   }
 
   // Whether what is new can be sent while the page goes: ticks, grade and note always can; a

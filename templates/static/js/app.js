@@ -22,8 +22,9 @@ function localiseTimes(root) {
   const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   for (const element of root.querySelectorAll("time[datetime]")) {
     const moment = new Date(element.dateTime);
-    const shape = "clock" in element.dataset ? clock : { dateStyle: "long", timeStyle: "short", hourCycle: "h23" };
-    element.textContent = new Intl.DateTimeFormat(dates, shape).format(moment);
+    const time = new Intl.DateTimeFormat(dates, clock).format(moment);
+    const day = new Intl.DateTimeFormat(dates, { dateStyle: "long" }).format(moment);
+    element.textContent = "clock" in element.dataset ? time : `${day}, ${time}`;
   }
 }
 

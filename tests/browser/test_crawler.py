@@ -1,0 +1,191 @@
+"""A crawler that follows every link and presses every button, as each role of the demo.
+
+No page answers with an error, none complains on the console. The tests of single features
+post to addresses by themselves: here what the page offers is what is tried.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Locator, Page, Response
+
+from tests.browser.conftest import MakeContext, sign_in
+from tests.builders import an_answer, an_answer_at, we_do_not_know
+from tests.web import Site
+
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+FILES = re.compile(r"\.(pdf|json|xlsx|csv|html|zip|docx)\b|/language/")
+LAST = ("archive", "delete", "sign-out")
+"""Buttons that end something: pressed after all others."""
+
+
+@dataclass
+class Crawl:
+    """What was seen so far.
+
+    Attributes:
+        kinds: Kind of page -> one address of it.
+        wrong: Everything that answered with an error.
+    """
+
+    address: str
+    page: Page
+    seen: set[str] = field(default_factory=set)
+    kinds: dict[str, str] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+    def note(self, response: Response) -> None:
+        """Keep an error answer of this site."""
+        if response.status >= 400 and response.url.startswith(self.address):
+            self.wrong.append(f"{response.status} {response.url} on {self.page.url}")
+
+    def follow_everything(self) -> None:
+        """Visit every page that links lead to, and fetch every file."""
+        waiting = ["/"]
+        while waiting:
+            path = waiting.pop()
+            if path in self.seen:
+                continue
+            self.seen.add(path)
+            if FILES.search(path):
+                answer = self.page.request.get(self.address + path, max_redirects=0)
+                if answer.status >= 400:
+                    self.wrong.append(f"{answer.status} {path}")
+                continue
+            self.page.goto(self.address + path)
+            self.kinds.setdefault(kind_of(path), path)
+            waiting.extend(self.links())
+
+    def links(self) -> Iterator[str]:
+        """Yield the addresses that the page shows leads to on this site."""
+        for reference in self.page.locator("a[href]").evaluate_all(
+            "links => links.map(link => link.getAttribute('href'))"
+        ):
+            url = urlsplit(urljoin(self.page.url, reference))
+            if f"{url.scheme}://{url.netloc}" == self.address:
+                yield f"{url.path}?{url.query}" if url.query else url.path
+
+    def press_everything(self) -> int:
+        """Press every button of a page of each kind; return how many there were."""
+        pressed = 0
+        todo = [
+            (kind, path, place, name)
+            for kind, path in self.kinds.items()
+            for place, name in self.buttons(path)
+        ]
+        done = set()
+        for kind, path, place, name in sorted(todo, key=lambda each: ends(each[3])):
+            if (name if ends(name) else (kind, name)) in done:
+                continue
+            done.add(name if ends(name) else (kind, name))
+            self.page.goto(self.address + path)
+            self.open_and_fill()
+            button = self.page.locator("button").nth(place)
+            self.press(button)
+            pressed += 1
+        return pressed
+
+    def buttons(self, path: str) -> Iterator[tuple[int, str]]:
+        """Yield place and name of each button of a page."""
+        self.page.goto(self.address + path)
+        names = self.page.locator("button").evaluate_all(
+            "buttons => buttons.map(b => (b.formAction || b.form?.action || '') + ' ' "
+            "+ b.name + b.value + b.textContent.trim())"
+        )
+        yield from enumerate(names)
+
+    def open_and_fill(self) -> None:
+        """Open what is folded and fill forms as somebody would who tries them."""
+        self.page.evaluate(
+            """() => {
+              document.querySelectorAll("details").forEach(d => { d.open = true; });
+              for (const list of document.querySelectorAll("select"))
+                if (!list.value && list.id === "country") list.value = "XS";
+              for (const name of ["kind", "scope"])
+                document.querySelectorAll(`input[name=${name}]`).forEach(r => {
+                  if (r.value === "training" || r.value === "full") r.checked = true;
+                });
+              const sure = document.getElementById("sure");
+              if (sure) sure.checked = true;
+              document.querySelectorAll(".candidates input:enabled").forEach(c => {
+                c.checked = true;
+              });
+            }"""
+        )
+        for field_ in self.page.locator("input[type=file]").all():
+            field_.set_input_files(
+                {
+                    "name": "one.json",
+                    "mimeType": "application/json",
+                    "buffer": self.portable,
+                }
+            )
+
+    portable: bytes = b""
+
+    def press(self, button: Locator) -> None:
+        """Press a button and wait for what comes of it."""
+        if button.is_hidden() or button.is_disabled():
+            return
+        button.click()
+        self.page.wait_for_load_state("load")
+
+
+def kind_of(path: str) -> str:
+    """Return what kind of page an address is, whatever assessment it is about."""
+    plain = ID.sub("ID", path)
+    return re.sub(r"(id|lead|page|shelf|saved)=[^&]*", r"\1", plain)
+
+
+def ends(name: str) -> int:
+    """Return how late a button has to be pressed, since it ends what others need."""
+    return next((late for late, word in enumerate(LAST, 1) if word in name), 0)
+
+
+def filled(site: Site) -> UUID:
+    """Store assessments with everything that pages can show; return a whole one."""
+    law = site.framework.indicators_by_key["law"]
+    site.begin({"coast": ("yes",)}, law=an_answer_at(law, 2), data=we_do_not_know())
+    site.begin({"coast": ("no",)}, data=an_answer())
+    every = {i.key: an_answer_at(i, 2) for i in site.framework.indicators}
+    site.begin({"coast": ("yes",)}, **every)
+    return site.begin({"coast": ("yes",)}, **every)
+
+
+@pytest.mark.parametrize(("who", "least"), [("editor", 25), ("reader", 4)])
+def test_every_link_and_every_button_works(
+    site: Site, address: str, new_context: MakeContext, who: str, least: int
+) -> None:
+    key = filled(site)
+    page = sign_in(new_context(), address, who)
+    crawl = Crawl(address, page)
+    crawl.portable = page.request.get(
+        f"{address}/assessments/{key}/results/assessment.json"
+    ).body()
+    page.on("response", crawl.note)
+    page.on("dialog", lambda dialog: dialog.accept())
+
+    crawl.follow_everything()
+    pressed = crawl.press_everything()
+
+    assert crawl.wrong == []
+    assert len(crawl.kinds) > 20
+    assert pressed >= least
+
+
+def test_an_answer_can_be_cleared_with_its_button(
+    site: Site, address: str, new_context: MakeContext
+) -> None:
+    key = site.begin(law=an_answer("c1"))
+    page = sign_in(new_context(), address)
+
+    page.goto(f"{address}/assessments/{key}/indicators/law")
+    page.get_by_text("Clear this answer").first.click()
+    page.get_by_role("button", name="Clear this answer").click()
+
+    page.get_by_text("This answer was cleared.").wait_for()
+    assert site.stored(key).assessment.answers == {}
