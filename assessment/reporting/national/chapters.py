@@ -135,7 +135,8 @@ def _open_line(material: Material, entry: OpenIndicator) -> OpenLine:
         state=state_text(material, key),
         ask=material.sector(indicator.lead),
         holds=words.say(
-            "about %(points)s", points=material.texts.number(entry.width, 1)
+            "decides about %(points)s points",
+            points=material.texts.number(entry.width, 1),
         ),
     )
 

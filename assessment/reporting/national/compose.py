@@ -116,6 +116,7 @@ def compose_recommendations(material: Material) -> tuple[Score, ...]:
             ),
             law=NOTHING,
             practice=NOTHING,
+            evidenced=NOTHING,
         )
         for group in material.card.lens(Lens.RECOMMENDATIONS)
     )

@@ -14,6 +14,9 @@ from assessment.reporting.shapes.wording import Wording
 PROPOSED = 20
 """As many as one meeting can go through."""
 
+NAMED = 20
+"""So many gaps without an action are named; of more, only the critical ones."""
+
 MONTHS = {Effort.QUICK: 6, Effort.BUDGET: 12, Effort.LAW: 18}
 """Proposed time for an action, by what it needs: office, budget round, parliament."""
 
@@ -108,6 +111,16 @@ def _uncovered(material: Material) -> Wording:
     missing = [gap.indicator for gap in material.gaps if gap.indicator not in planned]
     if not missing:
         return Wording("")
+    if len(missing) > NAMED:
+        critical = [
+            key for key in missing if material.framework.indicators_by_key[key].critical
+        ]
+        return material.words.say(
+            "%(num)s gaps have no action in the plan yet; critical ones among them: "
+            "%(which)s.",
+            num=material.texts.number(len(missing)),
+            which=material.numbers(critical) if critical else "–",
+        )
     return material.words.count(
         "%(num)s gap has no action in the plan yet: %(which)s.",
         "%(num)s gaps have no action in the plan yet: %(which)s.",

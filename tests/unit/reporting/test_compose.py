@@ -171,7 +171,7 @@ def test_what_is_not_known_is_found_out_first():
 
     line = report.find_out.lines[0]
     assert (line.number, line.question, line.ask) == ("1.1", "Is there law?", "Justice")
-    assert line.holds == "about 20.0"
+    assert line.holds == "decides about 20.0 points"
     assert report.summary.first[0].action.startswith("First find out")
 
 
