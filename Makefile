@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help machine demo test check lint types imports test-browser bench wheel texts pictures clean
+.PHONY: help machine demo test check lint types imports test-browser bench wheel texts review pictures clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
@@ -62,6 +62,9 @@ wheel: $(VENV)/dev.stamp ## build the wheel from the sdist and try it in an empt
 
 texts: $(VENV)/dev.stamp ## bring the message catalogues up to date with the sources
 	$(BIN)/python tools/catalogues.py
+
+review: $(VENV)/dev.stamp ## make the generated pages of docs/framework-review anew
+	$(BIN)/python -m tools.review_pages
 
 pictures: $(VENV)/dev.stamp $(VENV)/texts.stamp ## take the pictures of the README anew
 	@tools/machine.sh $(BIN)/python browser

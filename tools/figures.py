@@ -1,4 +1,4 @@
-"""Write the figures that the pages of the review cite: python tools/figures.py.
+"""Write the figures that the pages of the review cite: python -m tools.figures.
 
 They go to docs/framework-review/figures.md. `--check` compares and writes nothing. What
 is measured and how is said beside each table; the two wording tables come from
@@ -21,7 +21,7 @@ PAGE = ROOT / "docs" / "framework-review" / "figures.md"
 
 HEAD = """# The figures of the framework
 
-Made by `python tools/figures.py` from `questions.yaml`; a test compares this page with the
+Made by `python -m tools.figures` from `questions.yaml`; a test compares this page with the
 file. The other pages of the review take every number from here.
 """
 
@@ -185,7 +185,7 @@ def main() -> int:
     text = made()
     if parser.parse_args().check:
         if not PAGE.exists() or PAGE.read_text("utf-8") != text:
-            print(f"{PAGE.relative_to(ROOT)} is out of date: run tools/figures.py")
+            print(f"{PAGE.relative_to(ROOT)} is out of date: run python -m tools.figures")
             return 1
         return 0
     PAGE.write_text(text, "utf-8")

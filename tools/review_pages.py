@@ -1,6 +1,6 @@
 """Make every page of docs/framework-review/ that comes from a program anew.
 
-    python tools/review_pages.py
+    python -m tools.review_pages
 
 recommendations.md, figures.md and the simulation of the current edition. Tests compare
 these pages with questions.yaml; this is what to run when one of them is red.
