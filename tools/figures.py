@@ -185,7 +185,9 @@ def main() -> int:
     text = made()
     if parser.parse_args().check:
         if not PAGE.exists() or PAGE.read_text("utf-8") != text:
-            print(f"{PAGE.relative_to(ROOT)} is out of date: run python -m tools.figures")
+            print(
+                f"{PAGE.relative_to(ROOT)} is out of date: run python -m tools.figures"
+            )
             return 1
         return 0
     PAGE.write_text(text, "utf-8")
