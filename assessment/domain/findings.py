@@ -70,6 +70,32 @@ class Finding:
     indicators: tuple[str, ...] = ()
     criterion: str = ""
 
+    @property
+    def scores(self) -> frozenset[str]:
+        """Names of the figures that are scores; the others count something."""
+        return _SCORES | _SCORES_OF.get(self.kind, frozenset())
+
+
+_SCORES = frozenset(
+    {
+        "overall",
+        "alternative",
+        "before",
+        "law",
+        "practice",
+        "law-overall",
+        "practice-overall",
+        "evidenced",
+        "point-evidenced",
+        "best",
+        "worst",
+    }
+)
+_SCORES_OF = {
+    FindingKind.UNPROVEN: frozenset({"point"}),
+    FindingKind.OPEN: frozenset({"low", "high", "point-low", "point-high"}),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assessment.domain.framework import Framework
 
-FEWEST_STEPS = 50
+FEWEST_STEPS = 40
 """A scale is told so finely that at least this many different scores can be read."""
 
 
@@ -49,7 +49,7 @@ class Scale:
 def scale_of(framework: Framework) -> Scale:
     """Return the scale of *framework*.
 
-    Decimals: as many as the scores of its levels have, and enough for fifty steps.
+    Decimals: as many as the scores of its levels have, and enough for forty steps.
     """
     scores = [level.score for level in framework.levels]
     lowest, highest = scores[0], scores[-1]

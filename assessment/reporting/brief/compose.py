@@ -189,24 +189,24 @@ def _measures(material: Material, score: Score) -> tuple[Measure, ...]:
 
 def _evidenced_note(material: Material) -> Wording:
     overall, words = material.card.overall, material.words
-    less = difference(overall.score, overall.evidenced)
+    less = difference(overall.score, overall.evidenced, material.scale)
     if less is None:
         return Wording("")
     if not less:
         return words.say("all of what is claimed")
-    return words.say("%(less)s below the claim", less=material.texts.number(less))
+    return words.say("%(less)s below the claim", less=material.score(less))
 
 
 def practice_note(material: Material) -> Wording:
     """Return how far practice is from the law, of the two figures as printed (rule 9)."""
     words = material.words
     balance = balance_of(material.card, material.framework.indicators)
-    gap = difference(balance.law, balance.practice)
+    gap = difference(balance.law, balance.practice, material.scale)
     if gap is None:
         return Wording("")
     if not gap:
         return words.say("level with the law")
-    points = material.texts.number(abs(gap))
+    points = material.score(abs(gap))
     if gap > 0:
         return words.say("%(points)s behind the law", points=points)
     return words.say("%(points)s ahead of the law", points=points)

@@ -28,14 +28,17 @@ def voice_of(material: Material) -> Wording:
 def _figures(material: Material, finding: Finding) -> dict[str, str]:
     """Return the figures of *finding* as they are printed."""
     return {
-        name.replace("-", "_"): material.texts.number(value)
+        name.replace("-", "_"): material.score(value)
+        if name in finding.scores
+        else material.texts.number(value)
         for name, value in finding.figures.items()
     }
 
 
-def _apart(figures: Mapping[str, Decimal], first: str, second: str) -> Decimal:
-    """Return the difference of two figures as printed."""
-    return as_printed(figures[first]) - as_printed(figures[second])
+def _apart(material: Material, finding: Finding, first: str, second: str) -> Decimal:
+    """Return the difference of two scores of *finding* as printed."""
+    figures, scale = finding.figures, material.scale
+    return as_printed(figures[first], scale) - as_printed(figures[second], scale)
 
 
 def _named(material: Material, keys: tuple[str, ...]) -> Wording:
@@ -90,7 +93,7 @@ def _capped(material: Material, finding: Finding) -> Told:
 
 def _changed(material: Material, finding: Finding) -> Told:
     words, figures = material.words, _figures(material, finding)
-    change = _apart(finding.figures, "overall", "before")
+    change = _apart(material, finding, "overall", "before")
     if change > 0:
         lead = words.say("Better than last time.")
     elif change < 0:

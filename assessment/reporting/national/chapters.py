@@ -46,7 +46,7 @@ def compose_critical(material: Material) -> CriticalSection | None:
 
     return CriticalSection(
         intro=material.words.say(
-            "What harms children directly when it is missing. One of these that stands "
+            "What must not be missing. One of these that stands "
             "too low holds down the band of its point and of the whole, whatever the "
             "number says."
         ),
@@ -115,8 +115,8 @@ def compose_find_out(material: Material) -> OpenSection | None:
             "%(num)s questions have no answer yet. They decide where between %(low)s and "
             "%(high)s the result lies; those come first on which most depends.",
             len(ranked),
-            low=material.texts.number(overall.low),
-            high=material.texts.number(overall.high),
+            low=material.score(overall.low),
+            high=material.score(overall.high),
         ),
         lines=tuple(_open_line(material, entry) for entry in ranked),
     )
@@ -136,7 +136,7 @@ def _open_line(material: Material, entry: OpenIndicator) -> OpenLine:
         ask=material.sector(indicator.lead),
         holds=words.say(
             "decides about %(points)s points",
-            points=material.texts.number(entry.width, 1),
+            points=material.texts.number(entry.width, material.scale.decimals + 1),
         ),
     )
 

@@ -51,13 +51,14 @@ def compose_method(material: Material) -> Method:
 def _worked_lines(material: Material) -> tuple[WorkedLine, ...]:
     texts = material.texts
     explanation = explain_overall(material.framework, material.card)
+    decimals = material.scale.decimals + 2
     return tuple(
         WorkedLine(
             number=material.number(term.key),
             title=material.point_title(term.key),
-            score=texts.number(term.score, 2),
+            score=texts.number(term.score, decimals),
             weight=_weight(texts, term.weight),
-            contribution=texts.number(term.contribution, 2),
+            contribution=texts.number(term.contribution, decimals),
         )
         for term in explanation.terms
     )
@@ -70,6 +71,7 @@ def _weight(texts: Texts, weight: Decimal) -> str:
 def _worked_result(material: Material) -> tuple[Wording, ...]:
     words, texts, overall = material.words, material.texts, material.card.overall
     explanation = explain_overall(material.framework, material.card)
+    decimals = material.scale.decimals + 1
     if overall.score is None:
         return (words.say("Nothing is answered yet, so there is no score."),)
     return (
@@ -77,15 +79,15 @@ def _worked_result(material: Material) -> tuple[Wording, ...]:
             "Sum of the weights that count: %(weights)s. Overall score: %(score)s, "
             "printed as %(rounded)s.",
             weights=_weight(texts, explanation.weight_sum),
-            score=texts.number(overall.score, 2),
-            rounded=texts.number(overall.score),
+            score=texts.number(overall.score, decimals + 1),
+            rounded=material.score(overall.score),
         ),
         words.say(
             "Range: with everything open at the lowest level %(low)s, at the highest "
             "%(high)s. Backed by evidence: %(evidenced)s.",
-            low=texts.number(overall.low, 1),
-            high=texts.number(overall.high, 1),
-            evidenced=texts.number(overall.evidenced, 1),
+            low=texts.number(overall.low, decimals),
+            high=texts.number(overall.high, decimals),
+            evidenced=texts.number(overall.evidenced, decimals),
         ),
     )
 

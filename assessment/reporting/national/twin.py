@@ -25,7 +25,7 @@ def compose_twin(material: Material) -> Twin | None:
     words, texts = material.words, material.texts
     differing, same, one_sided = _sorted_keys(material, other)
     ours, theirs = material.card.overall.score, other.card.overall.score
-    apart = difference(theirs, ours)
+    apart = difference(theirs, ours, material.scale)
     return Twin(
         intro=words.say(
             "The same questions, answered by others. A difference is a reason to look "
@@ -34,9 +34,9 @@ def compose_twin(material: Material) -> Twin | None:
         first_name=_own_name(material),
         second_name=voice_of(material),
         overall=(
-            figure("overall score", texts.number(ours)),
-            figure("overall alternative", texts.number(theirs)),
-            figure("overall difference", texts.signed(apart)),
+            figure("overall score", material.score(ours)),
+            figure("overall alternative", material.score(theirs)),
+            figure("overall difference", texts.score_difference(apart, material.scale)),
         ),
         lines=tuple(_twin_line(material, other, key) for key in differing),
         rest=_rest(material, same=len(same), one_sided=one_sided),
@@ -157,9 +157,11 @@ def _progress_facts(material: Material, before: Material) -> tuple[Wording, ...]
     def told(template: str, first: Decimal | None, second: Decimal | None) -> Wording:
         return words.say(
             template,
-            now=texts.number(first),
-            before=texts.number(second),
-            change=texts.signed(difference(first, second)),
+            now=material.score(first),
+            before=material.score(second),
+            change=texts.score_difference(
+                difference(first, second, material.scale), material.scale
+            ),
         )
 
     return (

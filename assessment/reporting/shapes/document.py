@@ -78,8 +78,8 @@ def frame_of(
         attachments=attachments,
         scale=texts.gettext(
             "%(low)s to %(high)s",
-            low=texts.number(levels[0].score),
-            high=texts.number(levels[-1].score),
+            low=texts.exact(levels[0].score),
+            high=texts.exact(levels[-1].score),
         ),
     )
 

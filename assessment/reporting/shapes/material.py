@@ -11,6 +11,7 @@ from assessment.domain.findings import Finding, Scene, find_findings
 from assessment.domain.framework import Criterion, Effort, Framework, Indicator
 from assessment.domain.gaps import Gap, find_gaps, target_level
 from assessment.domain.profile import failed_conditions, reason
+from assessment.domain.scale import Scale, scale_of
 from assessment.domain.scoring import (
     GroupScore,
     Scorecard,
@@ -76,6 +77,15 @@ class Material:
     def of(self, assessment: Assessment) -> "Material":
         """Return the material of another assessment, in the same words."""
         return Material(self.framework, assessment, self.texts, self.made_on)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """The line the scores lie on."""
+        return scale_of(self.framework)
+
+    def score(self, value: Decimal | None) -> str:
+        """Return a score as it is printed, with the decimals of the scale."""
+        return self.texts.score(value, self.scale)
 
     def number(self, key: str) -> str:
         """Return the number people see for a point or an indicator."""
@@ -185,16 +195,16 @@ def check_beside(mine: Assessment, other: Assessment, name: str) -> None:
         )
 
 
-def as_printed(score: Decimal) -> Decimal:
+def as_printed(score: Decimal, scale: Scale) -> Decimal:
     """Return *score* as it stands on paper; differences are made of these."""
-    return rounded_half_up(score)
+    return rounded_half_up(score, scale.decimals)
 
 
 def span_text(material: Material, group: GroupScore) -> str:
     """Return the range of a score in short: ``49 to 61``."""
     if group.low is None or group.high is None:
         return "–"
-    low, high = material.texts.number(group.low), material.texts.number(group.high)
+    low, high = material.score(group.low), material.score(group.high)
     if low == high:
         return low
     return material.texts.gettext("%(low)s to %(high)s", low=low, high=high)

@@ -7,6 +7,7 @@ from assessment.domain.answers import Answer
 from assessment.domain.findings import balance_of
 from assessment.domain.framework import Criterion, Indicator
 from assessment.domain.gaps import Gap
+from assessment.domain.scale import Scale
 from assessment.domain.scoring import BandResult, GroupScore, ScoreStatus
 from assessment.reporting.shapes.drawings import (
     RAMP,
@@ -31,7 +32,6 @@ def score_of(
     material: Material, group: GroupScore, *, number: str, title: Wording
 ) -> Score:
     """Return *group* as it is printed."""
-    texts = material.texts
     minimum = material.framework.scoring.minimum_coverage
     place = number or "overall"
     members = [material.framework.indicators_by_key[key] for key in group.members]
@@ -41,12 +41,12 @@ def score_of(
         key=group.key,
         number=number,
         title=title,
-        value=figure(f"{place} score", texts.number(group.score)),
+        value=figure(f"{place} score", material.score(group.score)),
         span=span_of(material, group, place),
-        evidenced=figure(f"{place} evidenced", texts.number(group.evidenced)),
+        evidenced=figure(f"{place} evidenced", material.score(group.evidenced)),
         band=material.band_label(band.band) if band else material.words.say("no score"),
-        law=figure(f"{place} law", texts.number(balance.law)),
-        practice=figure(f"{place} practice", texts.number(balance.practice)),
+        law=figure(f"{place} law", material.score(balance.law)),
+        practice=figure(f"{place} practice", material.score(balance.practice)),
         answered=answered_text(material, group, place),
         tone=_tone(material, band.band) if band else None,
         is_provisional=group.coverage is None or group.coverage < minimum,
@@ -75,9 +75,8 @@ def point_scores(material: Material) -> tuple[Score, ...]:
 
 def span_of(material: Material, group: GroupScore, place: str) -> Wording:
     """Return the range of *group*, both ends marked; one number when nothing is open."""
-    texts = material.texts
-    low = figure(f"{place} low", texts.number(group.low))
-    high = figure(f"{place} high", texts.number(group.high))
+    low = figure(f"{place} low", material.score(group.low))
+    high = figure(f"{place} high", material.score(group.high))
     if str(low) == str(high):
         return figure(f"{place} score", str(high))
     return material.words.say("%(low)s to %(high)s", low=low, high=high)
@@ -112,9 +111,9 @@ def bar_of(material: Material, group: GroupScore) -> ScoreBar:
     else:
         alt = texts.gettext(
             "Score %(score)s, range %(span)s, backed by evidence %(evidenced)s.",
-            score=texts.number(group.score),
+            score=material.score(group.score),
             span=span_text(material, group),
-            evidenced=texts.number(group.evidenced),
+            evidenced=material.score(group.evidenced),
         )
     return ScoreBar(
         alt=alt,
@@ -123,7 +122,7 @@ def bar_of(material: Material, group: GroupScore) -> ScoreBar:
         high=material.share(group.high),
         evidenced=material.share(group.evidenced),
         bands=_band_marks(material),
-        end=texts.number(material.framework.levels[-1].score),
+        end=texts.exact(material.framework.levels[-1].score),
     )
 
 
@@ -138,7 +137,7 @@ def _band_marks(material: Material) -> tuple[BandMark, ...]:
             material.share(start) or 0.0,
             material.share(end) or 0.0,
             str(material.band_label(band.key)),
-            material.texts.number(start),
+            material.texts.exact(start),
         )
         for band, start, end in zip(bands, starts, ends, strict=True)
     )
@@ -277,8 +276,10 @@ def evidence_text(material: Material, indicator: Indicator) -> Wording:
     )
 
 
-def difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:
+def difference(
+    first: Decimal | None, second: Decimal | None, scale: Scale
+) -> Decimal | None:
     """Return *first* − *second* as they stand on paper, so that a reader can check it."""
     if first is None or second is None:
         return None
-    return as_printed(first) - as_printed(second)
+    return as_printed(first, scale) - as_printed(second, scale)

@@ -21,13 +21,13 @@ def with_scores(*scores):
         (("0", "25", "50", "75", "100"), 0),
         (("1", "3.5", "7", "10"), 1),
         (("0", "0.5", "1"), 2),
-        (("0", "1", "2", "3", "4"), 2),
+        (("0", "1", "2", "3", "4"), 1),
         (("0", "1000"), 0),
         (("0", "33.25", "100.00"), 2),
         (("-40", "10"), 0),
     ],
 )
-def test_a_scale_is_told_in_at_least_fifty_steps_and_its_levels_exactly(
+def test_a_scale_is_told_in_at_least_forty_steps_and_its_levels_exactly(
     scores, decimals
 ):
     assert with_scores(*scores).decimals == decimals

@@ -474,7 +474,7 @@ def test_the_ends_of_the_scale_are_those_of_the_framework():
     report = composed(framework, an_assessment(framework, {"law": 4, "data": 2}))
 
     assert report.scale == "1 to 5"
-    assert report.summary.score.value == "4"
+    assert report.summary.score.value == "4.0"
     assert report.summary.bar.bands[0].start == 0.0
     assert report.summary.bar.end == "5"
 
