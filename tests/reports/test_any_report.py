@@ -21,7 +21,7 @@ TEMPLATE = """\
 <h1>{{ r.title }}</h1>
 <nav class="toc"><ul>
 <li><a href="#one">{{ _("Contents") }} one</a></li>
-<li><a href="#two">two</a></li>
+<li><a href="#two">two, <span lang="fr" dir="ltr">deux</span></a></li>
 </ul></nav>
 <h2 id="one">one</h2>
 <p>Half: <b data-figure="half">50</b>, and again <span data-figure="half">50</span>.</p>
@@ -94,7 +94,7 @@ def test_a_table_of_contents_is_one_with_one_worded_link_each(card):
     assert len(tagged(card, "TOCI")) == 2
     assert len(tagged(card, "Reference")) == 2
     notes = [str(note.Contents) for note in card.pages[0].obj.Annots]
-    assert notes == ["Contents one", "two", "The law: https://example.org/law"]
+    assert notes == ["Contents one", "two, deux", "The law: https://example.org/law"]
 
 
 def test_lists_are_lists(card):
@@ -116,7 +116,7 @@ def test_headings_of_tables_say_what_they_head(card):
 def test_what_is_in_another_language_says_so(card):
     marked = [(str(e.S), str(e.Lang)) for e in elements(card) if "/Lang" in e]
 
-    assert marked == [("/P", "fr")]
+    assert marked == [("/Span", "fr"), ("/P", "fr")]
 
 
 def test_pages_have_labels_and_a_right_to_left_book_opens_to_the_right(card, folder):

@@ -43,9 +43,9 @@ def _marked_box_tree(
     """Yield the structure elements of *box*, and what its HTML element says of them."""
     tag = getattr(box, "element_tag", None) or ""
     is_generated = "::" in tag
-    if is_generated and getattr(box, "link_annotation", None):
-        _drop_link(box, pdf, page_number)
     html = getattr(box, "element", None)
+    if getattr(box, "link_annotation", None) and tag != "a":
+        _drop_link(box, pdf, page_number)
     if html is not None and not is_generated:
         _word_link(box, html)
     for element in _build_box_tree(box, parent, pdf, page_number, *rest):
@@ -94,7 +94,7 @@ def _word_link(box: Any, html: Any) -> None:
 
 
 def _drop_link(box: Any, pdf: Any, page_number: int) -> None:
-    """Take the second link of an entry away: that of the page number after its words."""
+    """Take a link inside a link away: of the page number after its words, of a part."""
     page = pdf.objects[int(pdf.page_references[page_number].split()[0])]
     page["Annots"].remove(box.link_annotation.reference)
     box.link_annotation = None
