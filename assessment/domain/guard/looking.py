@@ -1,0 +1,92 @@
+"""Looks through texts, answers and whole assessments."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from assessment.domain.answers import Answer, Assessment
+from assessment.domain.guard.ages import find_names
+from assessment.domain.guard.dates import find_birth_dates
+from assessment.domain.guard.findings import Finding, Passage, plain_text
+from assessment.domain.guard.numbers import (
+    find_addresses,
+    find_contacts,
+    find_numbers,
+)
+
+MOST = 20
+"""So many findings are shown of one text; whoever pastes a list sees the point by then."""
+
+_ANYTHING = re.compile(
+    r"\d|@|岁|名叫|姓名|\bnamed\b|\bcalled\b|\bname\b|nommé|appelé|du\s+nom|llamad|de\s+nombre|"
+    r"по\s+имени|зовут|اسمه|دعى|مدعو",
+    re.IGNORECASE,
+)
+"""A text without any of these cannot hold what is looked for: most are done with here."""
+
+
+@lru_cache(maxsize=256)
+def find_personal_data(text: str) -> tuple[Finding, ...]:
+    """Return the passages of *text* that look like personal data of a child.
+
+    Languages are not asked for: notes mix them. What one pattern found inside what
+    another found is left out.
+    """
+    if not _ANYTHING.search(text):
+        return ()
+    plain = plain_text(text)
+    found: list[Finding] = []
+    for find in (
+        find_names,
+        find_birth_dates,
+        find_numbers,
+        find_addresses,
+        find_contacts,
+    ):
+        found.extend(find(plain))
+    return tuple(_apart(sorted(found)))[:MOST]
+
+
+def find_in_texts(texts: Iterable[tuple[str, str]]) -> tuple[Passage, ...]:
+    """Return what looks like personal data in fields with their texts."""
+    return tuple(
+        Passage(field, finding)
+        for field, text in texts
+        for finding in find_personal_data(text)
+    )
+
+
+def find_in_answer(answer: Answer) -> tuple[Passage, ...]:
+    """Return what looks like personal data in the note and the documents of an answer."""
+    return find_in_texts(_texts_of(answer))
+
+
+def find_in_assessment(assessment: Assessment) -> tuple[Passage, ...]:
+    """Return what looks like personal data in a whole assessment, in its order.
+
+    Fields are ``KEY.note``, ``KEY.evidence-0-title`` and ``plan.0.note``.
+    """
+    texts = [
+        (f"{key}.{field}", text)
+        for key, answer in assessment.answers.items()
+        for field, text in _texts_of(answer)
+    ]
+    texts += [
+        (f"plan.{place}.note", item.note) for place, item in enumerate(assessment.plan)
+    ]
+    return find_in_texts(texts)
+
+
+def _texts_of(answer: Answer) -> Iterator[tuple[str, str]]:
+    for place, item in enumerate(answer.evidence):
+        yield f"evidence-{place}-title", item.title
+        yield f"evidence-{place}-page", item.page
+    yield "note", answer.note
+
+
+def _apart(found: list[Finding]) -> Iterator[Finding]:
+    end = -1
+    for finding in found:
+        if finding.start >= end:
+            yield finding
+            end = finding.end
