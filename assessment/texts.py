@@ -21,6 +21,7 @@ from assessment.domain.framework import Term
 from assessment.domain.scale import Scale, decimals_of
 from assessment.domain.terms import TermForms, forms_as_text, forms_of_text
 from assessment.errors import N_, Problem
+from assessment.un_names import NAMES as UN_NAMES
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 """The six UN languages; a language without catalogue falls back to English words."""
@@ -177,11 +178,13 @@ class Texts:
         return f"{self.date(in_utc.date())}, {in_utc:%H:%M} UTC"
 
     def country(self, code: str, name: str = "") -> str:
-        """Return *name* when given, else the country's CLDR or invented name."""
+        """Return *name* when given, else the invented, the UN's or CLDR's name."""
         if name:
             return name
         if code in INVENTED_COUNTRIES:
             return self.gettext(INVENTED_COUNTRIES[code])
+        if code in (named := UN_NAMES.get(self.language, {})):
+            return named[code]
         return str(self.locale.territories.get(code, code))
 
     @property

@@ -1,40 +1,12 @@
-"""Countries to choose from: those of CLDR, and the invented ones for exercises."""
+"""Countries to choose from: States as the United Nations names them, and invented ones."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from babel import Locale
-
 from assessment.domain.answers import INVENTED_CODES
 from assessment.texts import texts_in
-
-# CLDR's territories that are no country and no territory with children of its own:
-# continents have digits, the rest is listed here.
-_NOT_COUNTRIES = frozenset(
-    {
-        "AC",
-        "AQ",
-        "BV",
-        "CP",
-        "CQ",
-        "DG",
-        "EA",
-        "EU",
-        "EZ",
-        "HM",
-        "IC",
-        "IO",
-        "QO",
-        "TA",
-        "TF",
-        "UM",
-        "UN",
-        "XA",
-        "XB",
-        "ZZ",
-        "GS",
-    }
-)
+from assessment.un_names import MEMBERS_AND_OBSERVERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +21,8 @@ class CountryChoice:
 def real_countries(language: str) -> tuple[CountryChoice, ...]:
     """Return the countries in the alphabetical order of *language*."""
     texts = texts_in(language)
-    choices = (CountryChoice(code, texts.country(code)) for code in _codes())
-    return tuple(sorted(choices, key=lambda choice: choice.name.casefold()))
+    choices = (CountryChoice(c, texts.country(c)) for c in MEMBERS_AND_OBSERVERS)
+    return tuple(sorted(choices, key=lambda choice: sort_key(choice.name)))
 
 
 @lru_cache(maxsize=8)
@@ -62,14 +34,15 @@ def invented_countries(language: str) -> tuple[CountryChoice, ...]:
 
 def is_country(code: str) -> bool:
     """Return whether *code* stands for a country or an invented one."""
-    return code in _codes() or code in INVENTED_CODES
+    return code in MEMBERS_AND_OBSERVERS or code in INVENTED_CODES
 
 
-@lru_cache(maxsize=1)
-def _codes() -> frozenset[str]:
-    territories = (str(code) for code in Locale("en").territories)
-    return frozenset(
-        code
-        for code in territories
-        if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES  # noqa: PLR2004
-    )
+def sort_key(name: str) -> str:
+    """Return what names are ordered by: letters without their marks.
+
+    Code points put "Émirats" behind "Zimbabwe", and Arabic names that begin with a
+    hamza before all others. Readers look under the plain letter.
+    """
+    plain = unicodedata.normalize("NFKD", name)
+    letters = (c for c in plain if not unicodedata.combining(c))
+    return "".join(letters).replace("'", "").replace("’", "").casefold()

@@ -93,8 +93,9 @@ class Crawl:
         """Yield place and name of each button of a page."""
         self.page.goto(self.address + path)
         names = self.page.locator("button").evaluate_all(
-            "buttons => buttons.map(b => (b.formAction || b.form?.action || '') + ' ' "
-            "+ b.name + b.value + b.textContent.trim())"
+            "buttons => buttons.map(b => (b.getAttribute('formaction') "
+            "|| b.form?.getAttribute('action') || '') + ' ' + b.name + b.value "
+            "+ b.textContent.trim())"
         )
         yield from enumerate(names)
 

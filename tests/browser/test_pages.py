@@ -52,6 +52,7 @@ def paths(site: Site, key: UUID) -> Iterator[str]:
     answered = site.framework.indicators[1].key
     point = site.framework.points[0].key
     yield from ("/", "/assessments/new", "/assessments/import", "/nothing")
+    yield from ("/exercises", "/?shelf=archive", f"{base}/manage")
     yield from ("/method", "/compare", f"/compare?id={key}")
     yield from (compared(site, count) for count in (2, 8))
     yield from (f"{base}/", f"{base}/profile", f"{base}/review")

@@ -7,6 +7,8 @@ import pytest
 
 from assessment.errors import N_, Problem
 from assessment.texts import rounded_half_up, texts_in
+from assessment.un_names import MEMBERS_AND_OBSERVERS
+from assessment.web.countries import real_countries, sort_key
 
 
 @pytest.mark.parametrize(
@@ -74,3 +76,22 @@ def test_a_problem_can_be_said_in_another_language():
     assert str(problem) == "a.yaml:3:1: There is no indicator “law” in this edition."
     assert "law" in texts_in("fr").problem(problem)
     assert texts_in("fr").problem(problem) != problem.message
+
+
+def test_states_have_the_names_of_the_united_nations() -> None:
+    assert texts_in("en").country("BO") == "Bolivia (Plurinational State of)"
+    assert texts_in("fr").country("KR") == "République de Corée"
+    assert texts_in("ar").country("PS") == "دولة فلسطين"
+    assert texts_in("en").country("KE") == "Kenya"
+    assert len(MEMBERS_AND_OBSERVERS) == 195
+
+
+def test_countries_stand_in_the_order_of_their_letters() -> None:
+    french = [choice.name for choice in real_countries("fr")]
+
+    assert french.index("Égypte") < french.index("Fidji")
+    assert french.index("États-Unis d’Amérique") < french.index("Éthiopie")
+    for language in ("en", "fr", "ar"):
+        names = [choice.name for choice in real_countries(language)]
+        assert names == sorted(names, key=sort_key)
+        assert len(set(names)) == len(names)

@@ -48,7 +48,7 @@ MARK = "†"
 KINDS = {
     AssessmentKind.GOVERNMENT: N_("Government"),
     AssessmentKind.ALTERNATIVE: N_("Alternative"),
-    AssessmentKind.TRAINING: N_("Training"),
+    AssessmentKind.TRAINING: N_("Exercise"),
 }
 
 LABELS = {

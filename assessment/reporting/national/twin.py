@@ -13,7 +13,7 @@ from assessment.reporting.shapes.wording import Wording, figure
 KIND_NAMES = {
     AssessmentKind.GOVERNMENT: N_("Government"),
     AssessmentKind.ALTERNATIVE: N_("Alternative"),
-    AssessmentKind.TRAINING: N_("Training"),
+    AssessmentKind.TRAINING: N_("Exercise"),
 }
 
 

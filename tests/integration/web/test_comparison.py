@@ -139,7 +139,7 @@ def test_the_table_shows_what_the_scoring_function_returned(
         for id_ in reversed(ids)  # by name: Aldoria, then Belvane
     ]
     heads, overall, *points = heat_of(page.text)
-    assert heads == ["Point", "Aldoria2026 · Training", "Belvane2026 · Training"]
+    assert heads == ["Point", "Aldoria2026 · Exercise", "Belvane2026 · Exercise"]
     for cell, card in zip(overall[1:], cards, strict=True):
         assert cell.startswith(texts.number(card.overall.score))
     for place, line in enumerate(points):

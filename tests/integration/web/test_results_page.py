@@ -61,10 +61,10 @@ def test_what_is_missing_stands_before_what_to_do(
     words = text_in(anna.get(f"{base}/results/").text)
 
     card = words.split("First things to do")[1].split("The points")[0]
-    steps = re.findall(r"(Missing: It is true that \w+ holds\.|→ [^.]+\.)", card)
+    steps = re.findall(r"(Not met yet: It is true that \w+ holds\.|→ [^.]+\.)", card)
     assert steps
     for missing, action in zip(steps[::2], steps[1::2], strict=True):
-        assert missing.startswith("Missing:")
+        assert missing.startswith("Not met yet:")
         assert action.startswith("→")
 
 
