@@ -15,7 +15,8 @@ from assessment.texts import LANGUAGES
 
 MAX_FORM_BYTES = 512 * 1024
 """Enough for the longest page of answers; imports have a limit of their own."""
-MAX_IMPORT_BYTES = 4 * 1024 * 1024
+MAX_IMPORT_BYTES = 8 * 1024 * 1024
+"""Above the limit of a portable file (portable.MAX_BYTES), which is told in its own words."""
 LINK_VALID_FOR = timedelta(hours=24)
 DEFAULT_PORT = 8000
 _SECRET_BYTES = 32

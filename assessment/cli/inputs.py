@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from assessment import resources
-from assessment.errors import InvalidPortableFileError, Problem, ReportError
+from assessment.errors import (
+    N_,
+    InvalidPortableFileError,
+    Problem,
+    ReportError,
+    SettingsError,
+)
 
 if TYPE_CHECKING:
     from assessment.domain.answers import Assessment
@@ -20,6 +26,9 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 MOST_BYTES = 100_000_000
 """Of a report with what it carries. A device without an end would fill the memory."""
+
+_MOST_DIGITS = 11
+"""Of seconds since 1970: up to the year 5138."""
 
 _WEB_PAGE = b"<!doctype html"
 
@@ -209,9 +218,16 @@ def bytes_from(path: Path) -> bytes:
 def now() -> datetime:
     """Return the time, or that of SOURCE_DATE_EPOCH, so that builds can be repeated."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if fixed.isdecimal():
+    if not fixed:
+        return datetime.now(UTC)
+    if fixed.isascii() and fixed.isdecimal() and len(fixed) <= _MOST_DIGITS:
         return datetime.fromtimestamp(int(fixed), UTC)
-    return datetime.now(UTC)
+    raise SettingsError(
+        N_(
+            "SOURCE_DATE_EPOCH is “{given}”; write seconds since 1970, such as 1767225600."
+        ),
+        given=fixed,
+    )
 
 
 def _similar(path: Path) -> str:

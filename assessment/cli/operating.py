@@ -72,20 +72,15 @@ def user(
         settings = settings_for(data_folder, framework_path)
         click.echo(account_link(settings, email, url))
         return
-    from assessment.services.people.accounts import (
-        create_account,
-        find_account,
-        set_password,
-    )
+    from assessment.services.people.accounts import create_or_set_password
 
     password = _asked_password()
     with opened_store(data_folder, framework_path) as store:
-        if find_account(store, email) is None:
-            create_account(store, email, password=password, now=now())
-            say(f"{email} can sign in now.")
-        else:
-            set_password(store, email, password)
-            say(f"{email} has a new password; older sessions have ended.")
+        is_new = create_or_set_password(store, email, password, now())
+    if is_new:
+        say(f"{email} can sign in now.")
+    else:
+        say(f"{email} has a new password; older sessions have ended.")
 
 
 @click.command(

@@ -76,7 +76,7 @@ def sample(  # noqa: PLR0913, PLR0917 - click passes every option by name
     """
     from assessment.services.samples.making import SampleOrder
 
-    if len(period) != _YEAR or not period.isdecimal():
+    if len(period) != _YEAR or not (period.isascii() and period.isdecimal()):
         raise click.BadParameter("write a year, such as 2026.", param_hint="--period")
     framework = framework_from(framework_path)
     archetype = _archetype(framework, archetype_key)

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from assessment.cli.examples import WithExamples
-from assessment.cli.inputs import data_option, framework_option, language_option, now
+from assessment.cli.inputs import (
+    data_option,
+    framework_from,
+    framework_option,
+    language_option,
+    now,
+)
 from assessment.cli.operating import settings_for
 from assessment.cli.outputs import say
 from assessment.cli.stores import opened_store
@@ -166,6 +172,7 @@ def _welcome_first(
 ) -> None:
     """Open and upgrade the database; help the first person in."""
     from assessment.private_files import close_to_others
+    from assessment.services.assessments.editions import edited_in_place
     from assessment.services.people.accounts import has_accounts
     from assessment.storage.engine import open_store
 
@@ -173,6 +180,8 @@ def _welcome_first(
     try:
         for problem in close_to_others(settings.data_folder):
             say(problem.message)
+        if edited := edited_in_place(store, framework_from(settings.framework)):
+            say(edited.message)
         is_empty = not has_accounts(store)
     finally:
         store.close()

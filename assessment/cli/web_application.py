@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from assessment.config import Settings
+from assessment.errors import InvalidAccountError
 from assessment.framework_file import load_framework
 from assessment.services.assessments.editions import keep_edition
 from assessment.services.people.accounts import find_account
@@ -27,7 +28,11 @@ def account_link(settings: Settings, email: str, url: str) -> str:
     store = app.extensions[EXTENSION].store
     try:
         if find_account(store, email) is None:
-            create_account(app, email, None)
+            try:
+                create_account(app, email, None)
+            except InvalidAccountError:
+                if find_account(store, email) is None:
+                    raise  # no address; else another command was quicker
         return one_time_link(app, email, base_url=url)
     finally:
         store.close()

@@ -5,10 +5,8 @@ is stored, so that nothing stored needs to be doubted. All problems are reported
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from urllib.parse import urlsplit
 
 from assessment.domain.answers import (
     Answer,
@@ -20,13 +18,18 @@ from assessment.domain.answers import (
     Profile,
 )
 from assessment.domain.framework import FactKind, Figure, Framework, Indicator
+from assessment.domain.text_check import (
+    day_problems,
+    is_possible_day,
+    link_problems,
+    name_problems,
+    text_problems,
+)
 from assessment.errors import N_, Problem
 
 NOTE_LENGTH = 4000
 TITLE_LENGTH = 300
 LINK_LENGTH = 2000
-TURNING = "\u202d\u202e"
-"""They turn the letters of what follows around; no language is written with them."""
 NAME_LENGTH = 200
 DATE_LENGTH = 40
 PAGE_LENGTH = 100
@@ -34,12 +37,12 @@ EVIDENCE_ITEMS = 20
 FEWEST_PEOPLE = 5
 """Counts of people from 1 to below this are never entered, so that none is recognised."""
 LARGEST_FIGURE = Decimal(10) ** 15
+MOST_DECIMALS = 12
 YEARS = range(1900, 2101)
 
 _PERIOD = re.compile(r"[0-9]{4}(-[0-9]{4})?")
 _CODE = re.compile(r"[A-Z]{2}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_ALLOWED_CONTROLS = "\n\r\t"
 
 
 def check_answer(
@@ -58,7 +61,7 @@ def check_answer(
             _grade_problems(framework, answer, path),
             _evidence_problems(answer.evidence, path),
             _figure_problems(indicator, answer.figures, path),
-            _text_problems(answer.note, NOTE_LENGTH, f"{path}.note"),
+            text_problems(answer.note, NOTE_LENGTH, f"{path}.note"),
         )
         for problem in problems
     )
@@ -122,6 +125,13 @@ def _grade_problems(
             N_("There is no evidence grade “{grade}”."),
             grade=answer.grade,
         )
+    if answer.grade and not answer.is_answered:
+        yield _problem(
+            f"{path}.grade",
+            N_(
+                "“We do not know” and an evidence grade exclude each other: choose one."
+            ),
+        )
 
 
 def _evidence_problems(
@@ -136,32 +146,16 @@ def _evidence_problems(
         )
     for place, item in enumerate(evidence):
         at = f"{path}.evidence.{place}"
-        if not item.title.strip():
+        if item.title.strip():
+            yield from name_problems(item.title, TITLE_LENGTH, f"{at}.title")
+        else:
             yield _problem(f"{at}.title", N_("Give the evidence a title."))
-        yield from _text_problems(item.title, TITLE_LENGTH, f"{at}.title")
-        yield from _text_problems(item.link, LINK_LENGTH, f"{at}.link")
-        yield from _text_problems(item.date, DATE_LENGTH, f"{at}.date")
-        yield from _text_problems(item.page, PAGE_LENGTH, f"{at}.page")
-        if item.link and not is_web_link(item.link):
-            yield _problem(
-                f"{at}.link",
-                N_("A link begins with https:// or http:// and names a site."),
-            )
-
-
-def is_web_link(link: str) -> bool:
-    """Return whether *link* is an address of the web, and nothing that runs."""
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return False
-    return (
-        parts.scheme in {"http", "https"}
-        and bool(parts.hostname)
-        # Nor what turns the direction of the text, and so shows another site.
-        and link.isprintable()
-        and " " not in link
-    )
+        yield from text_problems(item.link, LINK_LENGTH, f"{at}.link")
+        yield from text_problems(item.date, DATE_LENGTH, f"{at}.date")
+        yield from text_problems(item.page, PAGE_LENGTH, f"{at}.page")
+        yield from link_problems(item.link, f"{at}.link")
+        if not is_possible_day(item.date):
+            yield _problem(f"{at}.date", N_("There is no such day."))
 
 
 def _figure_problems(
@@ -188,10 +182,14 @@ def _value_problems(
     if value is None:
         if not figure.counts_people:
             yield _problem(path, N_("“<5” is only for counts of people."))
-    elif not (value.is_finite() and value >= 0):
+    elif not value.is_finite() or value < 0:
         yield _problem(path, N_("Give a number that is not negative."))
     elif value > LARGEST_FIGURE:
         yield _problem(path, N_("This number is too large."))
+    elif _decimals(value) > MOST_DECIMALS:
+        yield _problem(
+            path, N_("Give a number with at most {most} decimals."), most=MOST_DECIMALS
+        )
     elif figure.counts_people and 0 < value < FEWEST_PEOPLE:
         yield _problem(
             path,
@@ -203,23 +201,9 @@ def _value_problems(
         yield _problem(path, N_("A count of people is a whole number."))
 
 
-def _text_problems(text: str, limit: int, path: str) -> Iterator[Problem]:
-    if len(text) > limit:
-        yield _problem(
-            path,
-            N_("This is {count} characters long; at most {limit} fit."),
-            count=len(text),
-            limit=limit,
-        )
-    # Neither PostgreSQL nor XML (and so no report) can hold these.
-    if any(
-        c in TURNING
-        or (unicodedata.category(c) in {"Cc", "Cs"} and c not in _ALLOWED_CONTROLS)
-        for c in text
-    ):
-        yield _problem(
-            path, N_("This contains characters that cannot be read: type it again.")
-        )
+def _decimals(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _profile_problems(framework: Framework, profile: Profile) -> Iterator[Problem]:
@@ -273,8 +257,9 @@ def _plan_problems(
         if (item.indicator, item.criterion) in seen:
             yield _problem(path, N_("This action is in the plan twice."))
         seen.add((item.indicator, item.criterion))
-        yield from _text_problems(item.owner, NAME_LENGTH, f"{path}.owner")
-        yield from _text_problems(item.note, NOTE_LENGTH, f"{path}.note")
+        yield from name_problems(item.owner, NAME_LENGTH, f"{path}.owner")
+        yield from day_problems(item.due, f"{path}.due")
+        yield from text_problems(item.note, NOTE_LENGTH, f"{path}.note")
 
 
 def _kind_problems(assessment: Assessment) -> Iterator[Problem]:
@@ -302,19 +287,20 @@ def _header_problems(assessment: Assessment) -> Iterator[Problem]:
         )
     else:
         yield from _kind_problems(assessment)
-    first, _, last = assessment.period.partition("-")
-    if not _PERIOD.fullmatch(assessment.period):
+    yield from _period_problems(assessment.period)
+    if not _LANGUAGE.fullmatch(assessment.language):
+        yield _problem("language", N_("A language is a code such as en, fr or ar."))
+    yield from name_problems(subject.name, NAME_LENGTH, "subject.name")
+    yield from name_problems(assessment.respondent, NAME_LENGTH, "respondent")
+    if (clearance := assessment.clearance) is not None:
+        yield from name_problems(clearance.name, NAME_LENGTH, "clearance.name")
+        yield from name_problems(clearance.function, NAME_LENGTH, "clearance.function")
+        yield from day_problems(clearance.on, "clearance.on")
+
+
+def _period_problems(period: str) -> Iterator[Problem]:
+    first, _, last = period.partition("-")
+    if not _PERIOD.fullmatch(period) or int(first) not in YEARS:
         yield _problem("period", N_("A period is a year or a span: 2026 or 2025-2026."))
     elif last and last < first:
         yield _problem("period", N_("The period ends before it begins."))
-    if not _LANGUAGE.fullmatch(assessment.language):
-        yield _problem("language", N_("A language is a code such as en, fr or ar."))
-    yield from _text_problems(subject.name, NAME_LENGTH, "subject.name")
-    yield from _text_problems(assessment.respondent, NAME_LENGTH, "respondent")
-    if assessment.clearance is not None:
-        yield from _text_problems(
-            assessment.clearance.name, NAME_LENGTH, "clearance.name"
-        )
-        yield from _text_problems(
-            assessment.clearance.function, NAME_LENGTH, "clearance.function"
-        )

@@ -8,6 +8,7 @@ from assessment.portable.building import build_assessment
 from assessment.portable.references import (
     check_against,
     check_edition,
+    check_language,
     check_subject,
     know_framework,
 )
@@ -16,14 +17,16 @@ from assessment.yaml_nodes import json_text, yaml_text
 from assessment.yaml_nodes.nodes import Node, check_size, decode, node_at
 from assessment.yaml_nodes.reading import Part, Reading
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 5_000_000
+"""The one limit: nothing larger is read, and nothing is stored that would be written larger
+(services.assessments.sizes). 81 indicators with twenty long links each need 3.5 MB."""
 
 
 def decode_portable(data: bytes, source: str) -> str:
     """Return the text of an uploaded or stored portable file.
 
     Raises:
-        InvalidPortableFileError: when it is larger than 2 MB or not UTF-8.
+        InvalidPortableFileError: when it is larger than MAX_BYTES or not UTF-8.
     """
     try:
         return decode(data, source, max_bytes=MAX_BYTES)
@@ -51,6 +54,7 @@ def read_assessment(text: str, source: str, framework: Framework) -> Assessment:
     assessment = None
     if isinstance(root, Part):
         check_subject(root, reading)
+        check_language(root, reading)
         # Against another edition, everything else would seem to be wrong too.
         if check_edition(root, reading, framework):
             check_against(root, reading, framework)

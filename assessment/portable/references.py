@@ -1,9 +1,16 @@
 """Checks of a portable file against the framework it answers, with guesses at typos."""
 
+import re
+
 from assessment.domain.answers import INVENTED_CODES
 from assessment.domain.framework import Framework
 from assessment.errors import N_
-from assessment.portable.countries import country_codes, is_known
+from assessment.portable.countries import (
+    belongs_to_others,
+    country_codes,
+    is_known,
+    is_known_language,
+)
 from assessment.portable.tables import DANGLING
 from assessment.yaml_nodes.nodes import ListNode, Node, TextNode
 from assessment.yaml_nodes.reading import Part, Reading
@@ -76,6 +83,29 @@ def check_subject(root: Part, reading: Reading) -> None:
         if code.upper() in (*INVENTED_CODES, *country_codes()):
             template = N_('Write the country code in capital letters, not "{code}".')
         reading.report(node, subject.path, template, code=code)
+    elif code not in INVENTED_CODES and belongs_to_others(
+        code, subject.get("name", "")
+    ):
+        reading.report(
+            subject.at("name"),
+            subject.path,
+            N_('The code {code} is not that of "{name}": which of the two is meant?'),
+            code=code,
+            name=subject["name"],
+        )
+
+
+def check_language(root: Part, reading: Reading) -> None:
+    """Report a language that nobody speaks; one without a catalogue of ours is fine."""
+    language = root.get("language", "en")
+    has_form = re.fullmatch("[a-z]{2,3}", language.partition("-")[0])
+    if has_form and not is_known_language(language):  # else the domain says the form
+        reading.report(
+            root.at("language"),
+            root.path,
+            N_('There is no language "{found}": write a code such as en, fr or sw.'),
+            found=language,
+        )
 
 
 def _check_answer(

@@ -79,7 +79,7 @@ def _answer(answer: Answer, criteria: list[str]) -> dict[str, Any]:
         known = [key for key in criteria if key in answer.met]
         data["met"] = [*known, *sorted(answer.met - set(criteria))]
     rest = {
-        "grade": answer.grade,
+        "grade": answer.grade if answer.is_answered else "",
         "evidence": [
             _given({"title": e.title, "link": e.link, "date": e.date, "page": e.page})
             for e in answer.evidence

@@ -164,6 +164,15 @@ class AssessmentRepository:
         elif row.text is None and text is not None:
             row.text = text
 
+    def count_of_other_texts(self, edition: EditionKey) -> int:
+        """Return how many assessments answer another text under the name of *edition*."""
+        other = select(func.count()).where(
+            ASSESSMENTS.c.framework == edition.framework,
+            ASSESSMENTS.c.edition == edition.edition,
+            ASSESSMENTS.c.digest != edition.digest,
+        )
+        return self._session.scalar(other) or 0
+
     def edition_text(self, edition: EditionKey) -> str | None:
         """Return the framework file of *edition*; None when it was not kept."""
         key = (edition.framework, edition.edition, edition.digest)

@@ -2,8 +2,11 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""First characters that make a spreadsheet read a text as a formula."""
+FORMULA_SIGNS = (*"=+-@\t\r\n", *"＝＋－＠﹦﹢﹣﹫")
+"""First characters that make a spreadsheet read a text as a formula, in any width."""
+
+_SKIPPED = " \u00a0\u200b\u200e\u200f\u3000\ufeff"
+"""What some spreadsheets drop before they look at the first character."""
 
 TAB_LENGTH = 31
 """Excel refuses longer names of tabs."""
@@ -13,7 +16,7 @@ _NOT_IN_TABS = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 def safe_text(text: str) -> str:
     """Return *text* so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+    return f"'{text}" if text.lstrip(_SKIPPED).startswith(FORMULA_SIGNS) else text
 
 
 def tab_name(text: str, taken: set[str]) -> str:

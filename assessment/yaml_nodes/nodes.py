@@ -78,6 +78,29 @@ def refuse(
     raise InvalidInputError(source, (problem,))
 
 
+_WIDE = N_("The file is UTF-16. Save it as UTF-8.")
+_OTHER_KINDS = (
+    (b"\xff\xfe", _WIDE),
+    (b"\xfe\xff", _WIDE),
+    (
+        b"PK\x03\x04",
+        N_(
+            "This is an archive, or a document of Word or Excel, and no text. Unpack it and "
+            "choose the .json or .yaml file in it."
+        ),
+    ),
+    (b"\x1f\x8b", N_("This file is compressed. Unpack it first.")),
+    (b"%PDF-", N_("This is a PDF and no text file.")),
+)
+"""How files begin that are often mistaken for a text file."""
+
+
+def _is_wide(data: bytes) -> bool:
+    """Return whether every second byte at the start is zero, as in UTF-16 without a mark."""
+    start = data[:64]
+    return len(start) > 3 and not (any(start[::2]) and any(start[1::2]))  # noqa: PLR2004
+
+
 def decode(data: bytes, source: str, *, max_bytes: int) -> str:
     """Return *data* as text, without a byte order mark.
 
@@ -85,8 +108,11 @@ def decode(data: bytes, source: str, *, max_bytes: int) -> str:
         InvalidInputError: when it is too large or not UTF-8.
     """
     check_size(len(data), source, max_bytes=max_bytes)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        refuse(source, (1, 1), N_("The file is UTF-16. Save it as UTF-8."))
+    for begins, told in _OTHER_KINDS:
+        if data.startswith(begins):
+            refuse(source, (1, 1), told)
+    if _is_wide(data):
+        refuse(source, (1, 1), _WIDE)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -156,7 +182,7 @@ def _child(node: Node, name: str) -> Node | None:
         return next((value for key, value in node.entries if key.text == name), None)
     if isinstance(node, TextNode):
         return None
-    if name.isdecimal():
+    if name.isdecimal() and len(name) < 10:  # noqa: PLR2004 - int() has a limit, too
         return node.items[int(name)] if int(name) < len(node.items) else None
     for item in node.items:
         key = _child(item, "key") if isinstance(item, MapNode) else None

@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessment.cli.inputs import now
 from assessment.cli.main import main
-from assessment.errors import LONGEST_VALUE, Problem, StorageError, harmless
+from assessment.errors import (
+    LONGEST_VALUE,
+    Problem,
+    SettingsError,
+    StorageError,
+    harmless,
+)
 from assessment.texts import texts_in
 
 CLEAR_SCREEN = "\x1b[2J\x1b[H"
@@ -70,3 +77,23 @@ def test_the_command_line_echoes_nothing_that_acts(
     told = capfd.readouterr()
     assert told.err
     assert "\x1b" not in told.err + told.out
+
+
+@pytest.mark.parametrize("given", ["9" * 40, "soon", "٢٠٢٦", "-1"])
+def test_a_strange_time_for_builds_is_told(
+    given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+
+    with pytest.raises(SettingsError, match="SOURCE_DATE_EPOCH"):
+        now()
+
+
+def test_the_period_of_a_sample_is_written_in_western_digits(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["sample", "--archetype", "fragile-state", "--period", "٢٠٢٦", "-o", "x"])
+
+    assert ended.value.code == 2
+    assert "write a year" in capfd.readouterr().err

@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from assessment.domain.framework import Framework
 from assessment.domain.records import EditionKey
-from assessment.errors import EditionMismatchError
+from assessment.errors import N_, EditionMismatchError, Problem
 from assessment.framework_file import (
     kept_edition_path,
     load_kept_edition,
@@ -41,6 +41,33 @@ def keep_edition(store: Store, framework: Framework, content: bytes) -> None:
             return
     with store.writing() as session:
         AssessmentRepository(session).keep_edition(edition, text)
+
+
+def edited_in_place(store: Store, framework: Framework) -> Problem | None:
+    """Return what to tell the operator when *framework* has an old number and a new text.
+
+    Assessments keep the text that they were answered against. They are not compared with
+    those of another text, since its scores could differ.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    edition = edition_of(framework)
+    with store.reading() as session:
+        count = AssessmentRepository(session).count_of_other_texts(edition)
+    if not count:
+        return None
+    return Problem(
+        f"{edition.framework} {edition.edition}",
+        0,
+        0,
+        N_(
+            "Edition {edition} of {framework} was changed without a new number: {count} "
+            "assessments here answer another text of it. They keep that text, and are not "
+            "compared with new ones. Give the changed file a new edition number."
+        ),
+        {"edition": edition.edition, "framework": edition.framework, "count": count},
+    )
 
 
 def keep_shipped_edition(store: Store, framework: Framework) -> None:

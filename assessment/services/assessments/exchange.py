@@ -14,7 +14,7 @@ from assessment.errors import (
     InvalidPortableFileError,
     Problem,
 )
-from assessment.portable import read_assessment, write_assessment
+from assessment.portable import decode_portable, read_assessment, write_assessment
 from assessment.services.assessments.answered import framework_answered
 from assessment.services.assessments.editions import keep_shipped_edition
 from assessment.services.assessments.making import new_assessment
@@ -116,10 +116,7 @@ def text_of_file(content: bytes, source: str) -> str:
         return answers_in(content, source)
     if content.startswith(_ZIP):
         raise _refused(source, _OFFICE_FILE)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise _refused(source, _NOT_TEXT) from None
+    text = decode_portable(content, source)
     if _BINARY.search(text):
         raise _refused(source, _NOT_TEXT)
     return text

@@ -17,6 +17,7 @@ from assessment.errors import (
     refuse,
 )
 from assessment.services.assessments.editions import edition_of
+from assessment.services.assessments.sizes import refuse_too_large
 from assessment.storage.engine import Store
 from assessment.storage.repository import AssessmentRepository
 
@@ -74,6 +75,7 @@ def new_assessment(
             f"to {framework.key} {framework.edition}"
         )
     refuse(assessment.subject.code, check_assessment(framework, assessment))
+    refuse_too_large(framework, assessment)
     return StoredAssessment(
         id=uuid4(),
         assessment=assessment,

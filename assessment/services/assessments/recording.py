@@ -10,7 +10,7 @@ from assessment.domain.answer_check import (
     check_plan,
     check_profile,
 )
-from assessment.domain.answers import Answer, Clearance, Profile
+from assessment.domain.answers import Answer, Assessment, Clearance, Profile
 from assessment.domain.framework import Framework
 from assessment.domain.profile import opened_and_closed
 from assessment.domain.records import (
@@ -24,6 +24,7 @@ from assessment.errors import (
     refuse,
 )
 from assessment.services.assessments.reading import load_assessment
+from assessment.services.assessments.sizes import refuse_too_large
 from assessment.storage.editor import SavedPage, edit_assessment
 from assessment.storage.engine import Store
 from assessment.storage.repository import AssessmentRepository
@@ -86,6 +87,11 @@ def record_answer(
     with store.writing() as session:
         editor = edit_assessment(session, framework, page.assessment_id, stamp)
         saved = editor.save_page(indicator.key, answer, seen=seen)
+        if saved is not None and answer is not None:
+            repository = AssessmentRepository(session)
+            whole = _as_saved(store, repository, page, answer, saved)
+            at = f"answers.{indicator.key}.note"
+            refuse_too_large(framework, whole, path=at)
     if saved is not None:
         known = _with_page(store, page, answer, saved, stamp)
         if known is not None:
@@ -156,7 +162,9 @@ def record_plan(
     with store.writing() as session:
         editor = edit_assessment(session, framework, assessment_id, stamp)
         editor.save_plan(plan, seen=seen)
-        return AssessmentRepository(session).get(assessment_id)
+        stored = AssessmentRepository(session).get(assessment_id)
+        refuse_too_large(framework, stored.assessment, path="plan")
+        return stored
 
 
 def record_clearance(
@@ -188,6 +196,20 @@ def record_clearance(
 
 def _answered(stored: StoredAssessment, keys: Sequence[str]) -> tuple[str, ...]:
     return tuple(key for key in keys if key in stored.assessment.answers)
+
+
+def _as_saved(
+    store: Store,
+    repository: AssessmentRepository,
+    page: PageKey,
+    answer: Answer,
+    saved: SavedPage,
+) -> Assessment:
+    """Return the whole assessment with the page just saved, read again only when it must."""
+    before = store.cache.latest(page.assessment_id)
+    if before is not None and before.revision == saved.revision - 1:
+        return before.assessment.with_answer(page.indicator_key, answer)
+    return repository.get(page.assessment_id).assessment
 
 
 def _with_page(

@@ -11,7 +11,7 @@ from assessment.domain.comparison import NOTHING_CHOSEN, Comparison, Entry, comp
 from assessment.domain.framework import Framework
 from assessment.domain.records import AssessmentSummary, EditionKey, StoredAssessment
 from assessment.domain.scoring import Scorecard, score_assessment
-from assessment.errors import ComparisonError, EditionMismatchError
+from assessment.errors import N_, ComparisonError, EditionMismatchError
 from assessment.services.assessments.editions import edition_of
 from assessment.services.assessments.reading import list_assessments, load_assessment
 from assessment.services.comparisons.page import in_reading_order
@@ -80,9 +80,30 @@ def compare_stored(
     stored = [load_assessment(store, id_) for id_ in ids]
     if not stored:
         raise ComparisonError(NOTHING_CHOSEN)
+    _refuse_texts_under_one_number(stored)
     framework = framework_of(stored[0].edition)
     entries = [_entry(store, framework, each) for each in stored]
     return framework, compare(framework, in_reading_order(entries, language))
+
+
+def _refuse_texts_under_one_number(stored: Sequence[StoredAssessment]) -> None:
+    """Refuse two texts of one edition: the first one chosen would decide the scores.
+
+    Raises:
+        ComparisonError: when an edition was changed in place between these assessments.
+    """
+    texts: dict[tuple[str, str], str] = {}
+    for each in stored:
+        edition = each.edition
+        known = texts.setdefault((edition.framework, edition.edition), edition.digest)
+        if known != edition.digest:
+            raise ComparisonError(
+                N_(
+                    "These assessments answer different texts of edition {edition}: it was "
+                    "changed without a new number. Compare those of one text only."
+                ),
+                edition=edition.edition,
+            )
 
 
 def _candidate(

@@ -84,6 +84,27 @@ def create_account(
     return account
 
 
+def create_or_set_password(
+    store: Store, email: str, password: str, now: datetime
+) -> bool:
+    """Make an account or, where there is one, set its password; return whether it is new.
+
+    One transaction: two commands at once both succeed, and the later password counts.
+
+    Raises:
+        InvalidAccountError: when the address or password is unusable.
+        StorageError: when it could not be kept.
+    """
+    address, hashed = _address(email), _hashed(password)
+    with store.writing() as session:
+        repository = AccountRepository(session)
+        if repository.add(address, hashed, now):
+            return True
+        repository.set_password(address, hashed)
+        SessionRepository(session).end_all_of(address)
+    return False
+
+
 def set_password(store: Store, email: str, password: str) -> None:
     """Set a new password and end every session of the account.
 

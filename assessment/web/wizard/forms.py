@@ -7,7 +7,7 @@ exclude each other.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -23,9 +23,10 @@ from wtforms import (
     TextAreaField,
 )
 
-from assessment.domain.answer_check import EVIDENCE_ITEMS, TURNING, check_answer
+from assessment.domain.answer_check import EVIDENCE_ITEMS, check_answer
 from assessment.domain.answers import Answer, AnswerStatus, EvidenceItem, FigureEntry
 from assessment.domain.framework import FactKind, Framework, Indicator
+from assessment.domain.text_check import TURNING, is_no_character
 from assessment.errors import N_, Problem
 from assessment.texts import Texts, texts_in
 from assessment.web.wizard.drafts import FEW, Draft, FigureDraft
@@ -55,7 +56,9 @@ def _readable(text: str) -> str:
     return "".join(
         c
         for c in text
-        if c not in TURNING and (c in "\n\t" or unicodedata.category(c) != "Cc")
+        if c not in TURNING
+        and not is_no_character(c)
+        and (c in "\n\t" or unicodedata.category(c) != "Cc")
     )
 
 
@@ -67,6 +70,16 @@ def _with_scheme(link: str) -> str:
 def _note_text(text: str | None) -> str:
     # Browsers send CRLF; stored and compared texts have plain line ends.
     return _stripped((text or "").replace("\r\n", "\n"))
+
+
+class Rows(FieldList):  # type: ignore[misc]
+    """Rows by their number. The library takes "²" and 5,000 digits for numbers, and breaks."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        row = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,4}})(-.*)?", re.DOTALL)
+        for name in formdata:
+            if found := row.fullmatch(name):
+                yield int(found[1])
 
 
 class EvidenceForm(Form):  # type: ignore[misc]  # WTForms has no types
@@ -102,7 +115,7 @@ class IndicatorForm(Form):  # type: ignore[misc]
     none = BooleanField()
     unknown = BooleanField()
     grade = StringField(filters=[_stripped])
-    evidence = FieldList(FormField(EvidenceForm), max_entries=EVIDENCE_ITEMS + 1)
+    evidence = Rows(FormField(EvidenceForm), max_entries=EVIDENCE_ITEMS + 1)
     note = TextAreaField(filters=[_note_text])
 
     @property
@@ -150,7 +163,7 @@ class IndicatorForm(Form):  # type: ignore[misc]
         answer = Answer(
             status,
             met=ticked if self.unknown.data else ticked | kept,
-            grade=self.grade.data,
+            grade="" if self.unknown.data else self.grade.data,
             evidence=tuple(item for _, item in self._rows()),
             figures=figures,
             note=self.note.data,

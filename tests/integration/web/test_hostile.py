@@ -37,6 +37,28 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         {f"evidence-{n}-title": "A" for n in range(21)},
         "At most 20 pieces of evidence fit",
     ),
+    "a day that does not exist": (
+        {"evidence-0-title": "A", "evidence-0-date": "2019-02-31"},
+        "There is no such day",
+    ),
+    "a password in a link": (
+        {
+            "evidence-0-title": "A",
+            "evidence-0-link": "https://anna:secret@roads.example/",
+        },
+        "name or password",
+    ),
+    "a title that nobody sees": (
+        {"evidence-0-title": "\u200b\u2060"},
+        "characters that nobody sees",
+    ),
+    "a figure that is next to nothing": (
+        {"figure-spent": "0." + "0" * 30 + "1"},
+        "at most 12 decimals",
+    ),
+    "a figure beyond counting": ({"figure-spent": "9" * 30}, "a number up to"),
+    "a version in other digits": ({"version": "²"}, "came without its version"),
+    "a version of 5,000 digits": ({"version": "9" * 5000}, "came without its version"),
     "no version": ({"version": ""}, "The page came without its version"),
     "a version that is no number": ({"version": "one"}, "came without its version"),
     "a negative version": ({"version": "-1"}, "came without its version"),
@@ -79,6 +101,22 @@ def test_wrong_input_is_named_and_never_stored(
         indicator = site.framework.indicators_by_key["care"]
         assert not check_answer(indicator, site.framework, stored)
         assert "Saved, except one thing" in page.text
+
+
+@pytest.mark.parametrize("digits", ["²", "9" * 5000, "٣", "-1", "0x1", ""])
+def test_fields_that_are_numbered_strangely_break_nothing(
+    site: Site, anna: AuditedClient, digits: str
+) -> None:
+    key = site.begin()
+    form = {"version": "0", "met": ["c1"], f"evidence-{digits}-title": "A"}
+
+    page = anna.save(f"/assessments/{key}/indicators/care", form)
+    year = anna.save("/assessments/new", {"year": digits, "country": "XA"})
+
+    assert page.status_code in {303, 422}
+    assert year.status_code == 422
+    for path in (f"/?page={digits}", f"/assessments/{key}/results/gaps?page={digits}"):
+        assert anna.get(path).status_code in {200, 404}
 
 
 def test_what_was_typed_stays_on_the_page(site: Site, anna: AuditedClient) -> None:
@@ -247,7 +285,12 @@ def test_a_profile_that_contradicts_itself_is_refused(
     ("name", "content", "told"),
     [
         ("", b"", "Choose a file first."),
-        ("a.json", b"\xff\xfe\x00", "not a text file"),
+        ("a.json", b"\xff\xfe\x00", "UTF-16"),
+        ("a.json", '{"format"'.encode("utf-16-le"), "UTF-16"),
+        ("a.json", b"PK\x03\x04rest", "This is an archive"),
+        ("a.json", b"\x1f\x8brest", "compressed"),
+        ("a.json", b"%PDF-1.7", "This is a PDF"),
+        ("a.json", b"{\xe9}", "is not UTF-8"),
         ("a.json", b"{", "Line"),
         ("a.json", b'{"format": "assessment/1", "made-up": 1}', "is missing here"),
     ],

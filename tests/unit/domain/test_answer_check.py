@@ -11,7 +11,6 @@ from assessment.domain.answer_check import (
     check_assessment,
     check_plan,
     check_profile,
-    is_web_link,
 )
 from assessment.domain.answers import (
     Answer,
@@ -23,6 +22,7 @@ from assessment.domain.answers import (
     Subject,
 )
 from assessment.domain.framework import FactKind, Figure
+from assessment.domain.text_check import is_web_link
 from tests.builders import (
     a_fact,
     a_framework,

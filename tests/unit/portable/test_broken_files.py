@@ -92,11 +92,11 @@ def test_texts_longer_than_fit_are_refused(before, after, says, framework):
     assert problem.startswith(f"a.json:{says}")
 
 
-def test_more_than_two_megabytes_are_not_even_looked_at(framework):
-    text = SMALL + "#" * 2_000_000
+def test_more_than_five_megabytes_are_not_even_looked_at(framework):
+    text = SMALL + "#" * 5_000_000
 
     assert problems_of(text, framework) == [
-        "a.json: The file has 2001 kB; at most 2000 kB are read."
+        "a.json: The file has 5001 kB; at most 5000 kB are read."
     ]
 
 
