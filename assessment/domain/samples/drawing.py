@@ -49,10 +49,10 @@ point, those of a type. The rest is the archetype's own spread.
 Chosen so that countries of one archetype differ, yet are told apart from those of another.
 """
 
-STAND_OUT_SPREAD = 0.35
+STAND_OUT_SPREAD = 0.25
 """The rest for indicators that an archetype names: they show what its description says."""
 
-LINKED = 0.85
+LINKED = 0.92
 """How much of the rest linked indicators share, as a correlation."""
 
 OPEN_BY_TYPE = {
@@ -188,7 +188,10 @@ def _open_questions(
     """Return the keys answered "we do not know", and those left unanswered."""
     share = float(setting.archetype.unknown), float(setting.archetype.unanswered)
     unknown, unanswered = [], []
+    stand_out = {own.indicator for own in setting.archetype.own}
     for indicator in asked:
+        if indicator.key in stand_out:
+            continue  # what the description names is known
         drawn = setting.dice.for_("open", indicator.key).share()
         factor = OPEN_BY_TYPE[indicator.type] * (0.4 if indicator.critical else 1.0)
         if drawn < share[0] * factor:
