@@ -30,7 +30,7 @@ def failing(conditions: Iterable[Condition], profile: Profile) -> tuple[Conditio
 
 def is_criterion_applicable(criterion: Criterion, profile: Profile) -> bool:
     """Return whether *criterion* is asked of this country."""
-    return not failing(criterion.when, profile)
+    return not criterion.when or not failing(criterion.when, profile)
 
 
 def is_applicable(indicator: Indicator, profile: Profile) -> bool:

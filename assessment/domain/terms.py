@@ -90,15 +90,38 @@ def find_terms(
     pattern, keys = _pattern(terms)
     if pattern is None:
         return ()
+    folded = _folded(text)
     found, place = [], 0
-    while match := pattern.search(text, place):
-        end = _whole_word(text, match.start(), keys)
+    while match := pattern.search(folded, place):
+        end = _whole_word(folded, match.start(), keys)
         if end:
             found.append((match.start(), *end))
             place = end[0]
         else:
             place = match.start() + 1
     return tuple(found)
+
+
+def occurs(text: str, term: TermForms) -> bool:
+    """Return whether any form of *term* stands in *text*; stops at the first."""
+    _, forms = _pattern((term,))
+    folded = _folded(text)
+    return any(
+        _is_edge(folded, match.start()) and _is_edge(folded, match.end())
+        for form, _ in forms
+        for match in form.finditer(folded)
+    )
+
+
+def _folded(text: str) -> str:
+    """Return *text* in small letters, every character at its place.
+
+    Patterns that need not mind capitals are searched several times faster.
+    """
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 Forms = tuple[tuple[re.Pattern[str], str], ...]
@@ -140,9 +163,8 @@ def _pattern(terms: tuple[TermForms, ...]) -> tuple[re.Pattern[str] | None, Form
     forms.sort(key=lambda entry: (-len(entry[0]), entry))
     if not forms:
         return None, ()
-    written = [r"\s+".join(map(re.escape, form.split())) for form, _ in forms]
+    written = [r"\s+".join(map(re.escape, _folded(form).split())) for form, _ in forms]
     compiled = tuple(
-        (re.compile(form, re.IGNORECASE), key)
-        for form, (_, key) in zip(written, forms, strict=True)
+        (re.compile(form), key) for form, (_, key) in zip(written, forms, strict=True)
     )
-    return re.compile("|".join(written), re.IGNORECASE), compiled
+    return re.compile("|".join(written)), compiled

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assessment.domain.framework import Citation, Condition, FactKind, Framework
-from assessment.domain.terms import TermForms, find_terms
+from assessment.domain.terms import TermForms, occurs
 from assessment.errors import N_, Problem
 from assessment.framework_file.catalogue import framework_texts
 from assessment.yaml_nodes.nodes import Node
@@ -113,15 +113,13 @@ def _conditions(framework: Framework) -> Iterator[Condition]:
 
 def _terms(framework: Framework, root: Part) -> Iterator[Remark]:
     """Terms none of whose forms stands in any text: nobody would ever see them."""
-    wanted = tuple(TermForms(term.key, term.forms) for term in framework.terms)
-    found = {
-        key
+    texts = "\n".join(
+        text
         for text, comment in framework_texts(framework)
-        if wanted and not comment.startswith(("term ", "source ", "archetype "))
-        for _, _, key in find_terms(text, wanted)
-    }
-    for part in root.parts("terms"):
-        if part["key"] not in found:
+        if not comment.startswith(("term ", "source ", "archetype "))
+    )
+    for term, part in zip(framework.terms, root.parts("terms"), strict=True):
+        if not occurs(texts, TermForms(term.key, term.forms)):
             template = N_('No text uses the term "{key}" in any of its forms.')
             yield _at(part, "key", f"terms.{part['key']}", template, key=part["key"])
 
