@@ -23,7 +23,7 @@ from assessment.reporting.shapes.scores import (
 )
 from assessment.reporting.shapes.wording import Wording
 
-ROOM = 31
+ROOM = 36
 """Lines of findings and first things that the title page holds in its usual type."""
 
 _PAGE, _COLUMN, _NARROW, _CRITICAL = 108, 42, 20, 12
@@ -263,6 +263,7 @@ def _lines(
 ) -> int:
     """Return about how many lines the lower part of the title page needs."""
     told = sum(_rows(len(f.lead) + len(f.text), _PAGE) for f in (*doubts, *findings))
+    told += len(doubts)  # its frame
     rows = sum(
         max(
             _rows(len(thing.title) + _CRITICAL * thing.is_critical, _COLUMN)

@@ -48,6 +48,6 @@ def compose_brief(  # noqa: PLR0913 - all but two by name
         **frame_of(material, name, template="brief", attachments=attachments),
         summary=summary,
         country=country,
-        how=how_to_check(material),
+        how=how_to_check(material)[:1],
         printed=printed_figures(summary, printed_on(country)),
     )

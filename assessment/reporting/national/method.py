@@ -157,8 +157,8 @@ def how_to_check(material: Material) -> tuple[Wording, ...]:
     words = material.words
     return (
         words.say(
-            "The answers behind this report are attached to it. Anyone can open them "
-            "and calculate every figure anew: %(command)s",
+            "The answers behind this report are attached to it. Anyone can calculate "
+            "every figure anew: %(command)s",
             command="assessment verify REPORT.pdf",
         ),
         words.say(
