@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import PurePath
+from uuid import UUID
 
 from assessment.domain.answers import Assessment, AssessmentKind
 from assessment.domain.framework import Framework, Scope
@@ -133,6 +135,17 @@ class Comparison:
     def scope(self) -> Scope:
         """How much was asked: the same in every column, since scopes are never mixed."""
         return self.columns[0].assessment.scope
+
+
+def short_id(key: str) -> str:
+    """Return a column key as short as people can use it: it tells twins apart.
+
+    The first group of a UUID, the name of a file without its folder; else the key.
+    """
+    try:
+        return str(UUID(key)).partition("-")[0]
+    except ValueError:
+        return PurePath(key).name or key
 
 
 def compare(framework: Framework, entries: Sequence[Entry]) -> Comparison:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from assessment.domain.comparison import Cell, Column, Comparison
+from assessment.domain.comparison import Cell, Column, Comparison, short_id
 from assessment.domain.framework import Framework
 from assessment.tabular.safe_cells import data_number, safe_text
 from assessment.texts import Texts
@@ -27,10 +27,12 @@ class TableWords:
 
 
 COLUMNS = (
+    "assessment",
     "country_code",
     "country",
     "period",
     "kind",
+    "respondent",
     "training",
     "scope",
     "framework",
@@ -76,10 +78,13 @@ def _who(column: Column, words: TableWords) -> dict[str, object]:
     assessment = column.assessment
     subject = assessment.subject
     return {
+        # A stable id: two assessments of one country and period are two groups of rows.
+        "assessment": safe_text(short_id(column.key)),
         "country_code": subject.code,
         "country": safe_text(words.texts.country(subject.code, subject.name)),
         "period": assessment.period,
         "kind": assessment.kind.value,
+        "respondent": safe_text(assessment.respondent),
         "training": "yes" if assessment.is_training else "no",
         "scope": assessment.scope.value,
         "framework": assessment.framework,

@@ -16,6 +16,7 @@ from assessment.domain.comparison import (
     Exclusion,
     Row,
     differing_levels,
+    short_id,
     tiers,
 )
 from assessment.domain.framework import Framework, Scope
@@ -135,20 +136,48 @@ def comparison_report(
 
 
 def column_labels(comparison: Comparison, language: str) -> dict[str, str]:
-    """Return column key -> a label of its own: country, period, whose view."""
+    """Return column key -> a label of its own: country, period, whose view.
+
+    Twins are told apart by who answered, and where that is the same by a short id.
+    """
     texts = texts_in(language)
     labels = {c.key: _label(texts, c.assessment) for c in comparison.columns}
-    times = Counter(labels.values())
-    return {
-        column.key: labels[column.key]
-        if times[labels[column.key]] == 1
-        else texts.gettext(
-            "%(label)s (%(who)s)",
-            label=labels[column.key],
-            who=column.assessment.respondent or column.key,
+    for key, who in told_apart(comparison).items():
+        if who:
+            labels[key] = texts.gettext(
+                "%(label)s (%(who)s)", label=labels[key], who=who
+            )
+    return labels
+
+
+def told_apart(comparison: Comparison) -> dict[str, str]:
+    """Return column key -> what tells it from others of the same country and period.
+
+    Empty where nothing is the same; else who answered, with a short id when that is the
+    same too, or unknown.
+    """
+    names = {c.key: _twin_name(c.assessment) for c in comparison.columns}
+    times = Counter(names.values())
+    people = Counter(
+        (names[c.key], c.assessment.respondent) for c in comparison.columns
+    )
+    found = {}
+    for column in comparison.columns:
+        name, who = names[column.key], column.assessment.respondent
+        alike = people[name, who] > 1
+        parts = (who, short_id(column.key) if alike or not who else "")
+        found[column.key] = (
+            ", ".join(part for part in parts if part) if times[name] > 1 else ""
         )
-        for column in comparison.columns
-    }
+    return found
+
+
+def _twin_name(assessment: Assessment) -> tuple[object, ...]:
+    subject = assessment.subject
+    return (
+        *(subject.code, subject.name, assessment.period, assessment.scope),
+        assessment.kind is AssessmentKind.ALTERNATIVE,
+    )
 
 
 def kind_names(comparison: Comparison, language: str) -> dict[str, str]:
@@ -234,6 +263,7 @@ def _block(scene: _Scene, start: int, end: int) -> HeatBlock:
 def _head(scene: _Scene, column: Column) -> HeatHead:
     subject = column.assessment.subject
     return HeatHead(
+        who=told_apart(scene.comparison)[column.key],
         key=column.key,
         country=scene.texts.country(subject.code, subject.name),
         period=column.assessment.period,

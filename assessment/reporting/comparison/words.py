@@ -23,12 +23,17 @@ class HeatCell:
 
 @dataclass(frozen=True, slots=True)
 class HeatHead:
-    """What stands above a column; *key* is that of the comparison."""
+    """What stands above a column; *key* is that of the comparison.
+
+    Attributes:
+        who: What tells it from another of the same country and period; else empty.
+    """
 
     key: str
     country: str
     period: str
     kind: str
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,11 @@ from openpyxl import load_workbook
 
 from assessment.domain.answers import Subject
 from assessment.domain.comparison import Entry, compare
+from assessment.reporting.comparison.compose import (
+    column_labels,
+    comparison_report,
+    told_apart,
+)
 from assessment.tabular import TableWords, comparison_to_csv
 from assessment.tabular.comparison_xlsx import comparison_to_xlsx
 from assessment.tabular.safe_cells import safe_text, tab_name
@@ -174,6 +179,29 @@ def test_the_csv_is_tidy_and_keeps_what_the_scores_returned():
     )
     assert Decimal(lines[3]["score"]) == Decimal("56.25")
     assert [line["heading_number"] for line in lines[:3]] == ["", "1", "2"]
+
+
+def test_twins_are_told_apart_in_rows_and_heads():
+    comparison = a_comparison(
+        an_entry("5f1d7a52-8c1e-4c55-9d53-0d4c6f0c1a11"),
+        an_entry("9a0b6f10-8c1e-4c55-9d53-0d4c6f0c1a22"),
+    )
+
+    report = comparison_report(FRAMEWORK, comparison, language="en", made_on=MADE_ON)
+
+    ids = [line["assessment"] for line in a_csv(comparison)]
+    assert list(dict.fromkeys(ids)) == ["5f1d7a52", "9a0b6f10"]
+    assert [head.who for head in report.blocks[0].heads] == ["5f1d7a52", "9a0b6f10"]
+    assert len(set(column_labels(comparison, "en").values())) == 2
+
+
+def test_twins_are_called_by_who_answered_where_that_tells_them_apart():
+    comparison = a_comparison(
+        an_entry("a", respondent="Team A"), an_entry("b", respondent="Team B")
+    )
+
+    assert list(told_apart(comparison).values()) == ["Team A", "Team B"]
+    assert {line["respondent"] for line in a_csv(comparison)} == {"Team A", "Team B"}
 
 
 def test_a_point_without_answer_is_empty_and_not_zero():
