@@ -42,7 +42,7 @@ from assessment.domain.samples.phrases import (
 from assessment.domain.samples.setting import SampleDraw, Setting
 from assessment.domain.scoring import score_assessment
 
-COUNTRY_SPREAD, POINT_SPREAD, TYPE_SPREAD = 0.2, 0.25, 0.12
+COUNTRY_SPREAD, POINT_SPREAD, TYPE_SPREAD = 0.1, 0.25, 0.1
 """Standard deviations, in levels: what all indicators of a country share, those of a
 point, those of a type. The rest is the archetype's own spread.
 
