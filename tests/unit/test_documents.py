@@ -14,6 +14,8 @@ from assessment.framework_file import (
     parse_framework,
     run_examples,
 )
+from assessment.portable import read_assessment
+from assessment.services.assessments.scores import score_data
 from assessment.texts import rounded_half_up, texts_in
 from tests.builders import (
     a_framework,
@@ -174,3 +176,14 @@ def test_every_setting_is_documented():
 
     assert len(names) >= 9
     assert {name for name in names if f"`{name}`" not in page} == set()
+
+
+def test_the_example_of_the_scores_is_what_the_command_prints():
+    page = (DOCS / "json-score.md").read_text(encoding="utf-8")
+    example = json.loads(page.split("```json\n")[1].split("```")[0])
+    framework = load_framework(ROOT / "tests/data/frameworks/small.yaml")
+    text = (ROOT / "tests/data/portable/small.yaml").read_text(encoding="utf-8")
+
+    data = score_data(framework, read_assessment(text, "small.yaml", framework))
+
+    assert example == json.loads(json.dumps(data))
