@@ -10,6 +10,13 @@ from pathlib import Path
 
 from assessment import resources
 from assessment.errors import N_, SettingsError
+from assessment.mail_settings import (
+    DEFAULT_MAIL_FROM,
+    MailServer,
+    mail_sender,
+    mail_server,
+    site_address,
+)
 from assessment.private_files import make_private_folder
 from assessment.texts import LANGUAGES
 
@@ -19,6 +26,7 @@ MAX_IMPORT_BYTES = 8 * 1024 * 1024
 """Above the limit of a portable file (portable.MAX_BYTES), which is told in its own words."""
 LINK_VALID_FOR = timedelta(hours=24)
 DEFAULT_PORT = 8000
+EVERY_HOST = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared, not listened on
 _SECRET_BYTES = 32
 _SHORTEST_SECRET = 32
 _HIGHEST_PORT = 65535
@@ -50,6 +58,9 @@ class Settings:
         hosts: Names the site answers to; empty: any.
         sign_in_limit: How many failed attempts to sign in one address has.
         account_limit: How many there may be at one account, wherever they come from.
+        site: How people reach the site, without a path; empty: as it listens.
+        mail: Who hands messages on; None: they are written to the data folder.
+        mail_from: Whom messages come from.
     """
 
     secret_key: str
@@ -66,6 +77,20 @@ class Settings:
     hosts: tuple[str, ...] = ()
     sign_in_limit: str = "10 per minute; 100 per hour"
     account_limit: str = "10 per minute; 50 per hour"
+    site: str = ""
+    mail: MailServer | None = None
+    mail_from: str = DEFAULT_MAIL_FROM
+
+    @property
+    def url(self) -> str:
+        """How links in messages begin: what the operator says, never what a request claims."""
+        if self.site:
+            return self.site
+        host = next((host for host in self.hosts if not host.startswith(".")), "")
+        if host:
+            return f"{'https' if self.https else 'http'}://{host}"
+        shown = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{'127.0.0.1' if self.host in EVERY_HOST else shown}:{self.port}"
 
     @property
     def store_url(self) -> str:
@@ -98,6 +123,9 @@ class Settings:
             trusted_proxies=_count(environment, "ASSESSMENT_TRUSTED_PROXIES", 0),
             prefix=_prefix(environment),
             hosts=_hosts(environment),
+            site=site_address(environment),
+            mail=mail_server(environment),
+            mail_from=mail_sender(environment),
         )
 
 

@@ -208,6 +208,10 @@ class OutputError(ExplainedError):
     """A file could not be written where it was asked for; nothing half-written is left."""
 
 
+class MailError(ExplainedError):
+    """A message could not be handed on; nobody got it."""
+
+
 class SettingsError(ExplainedError):
     """A setting of the environment is not usable."""
 

@@ -12,7 +12,15 @@ from pathlib import Path
 from assessment.errors import N_, Problem
 
 FOLDER_MODE, FILE_MODE = 0o700, 0o600
-OURS = ("assessment.sqlite*", "secret-key*", "reports", "huey*", "backups", ".slot-*")
+OURS = (
+    "assessment.sqlite*",
+    "secret-key*",
+    "reports",
+    "outbox",
+    "huey*",
+    "backups",
+    ".slot-*",
+)
 """Names of what this program keeps in its data folder."""
 
 _HAS_RIGHTS = os.name == "posix"

@@ -22,11 +22,13 @@ INTERFACE_LANGUAGES = ("fr", "ar")
 FRAMEWORK_LANGUAGES: tuple[str, ...] = ()
 PLACES = {
     "assessment": [("**.py", "python")],
-    "templates": [("**.html", "jinja2")],
+    "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")],
     "reports": [("**.html", "jinja2")],
 }
 KEYWORDS = {"gettext": None, "ngettext": (1, 2), "_": None, "N_": None}
-OPTIONS = {"**.html": {"trimmed": "true", "silent": "false"}}
+OPTIONS = {
+    pattern: {"trimmed": "true", "silent": "false"} for pattern in ("**.html", "**.txt")
+}
 
 
 def interface_catalogue() -> Catalog:

@@ -55,6 +55,11 @@ def test_what_is_set_counts_and_what_is_empty_does_not(tmp_path: Path) -> None:
     ("name", "value", "said"),
     [
         ("ASSESSMENT_PORT", "eighty", "whole number"),
+        ("ASSESSMENT_SMTP", "mail.example", "smtp://"),
+        ("ASSESSMENT_SMTP", "smtp://u:p@host:many", "smtp://"),
+        ("ASSESSMENT_MAIL_FROM", "nobody", "e-mail address"),
+        ("ASSESSMENT_URL", "assess.example", "https://"),
+        ("ASSESSMENT_URL", "https://a.example/path", "without a path"),
         ("ASSESSMENT_PORT", "70000", "1 to 65535"),
         ("ASSESSMENT_PORT", "٨٠", "whole number"),
         ("ASSESSMENT_HTTPS", "maybe", "yes or no"),
@@ -110,3 +115,31 @@ def test_a_folder_that_cannot_hold_a_secret_is_said(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsError, match="No secret can be kept"):
         settings(tmp_path)
+
+
+def test_mail_is_set_by_an_address_and_its_password_is_never_shown(
+    tmp_path: Path,
+) -> None:
+    made = settings(
+        tmp_path,
+        ASSESSMENT_SMTP="smtps://post%40x@mail.example",
+        ASSESSMENT_SMTP_PASSWORD="very secret",
+        ASSESSMENT_MAIL_FROM="Gap <gap@x.example>",
+        ASSESSMENT_URL="https://assess.example/",
+    )
+
+    assert made.mail is not None
+    assert (made.mail.host, made.mail.port) == ("mail.example", 465)
+    assert (made.mail.user, made.mail.password) == ("post@x", "very secret")
+    assert made.mail.tls_from_start
+    assert "very secret" not in repr(made)
+    assert made.url == "https://assess.example"
+
+
+def test_links_in_messages_never_begin_with_what_a_request_claims(
+    tmp_path: Path,
+) -> None:
+    assert settings(tmp_path).url == "http://127.0.0.1:8000"
+    named = settings(tmp_path, ASSESSMENT_HOSTS="a.example", ASSESSMENT_HTTPS="yes")
+    assert named.url == "https://a.example"
+    assert settings(tmp_path, ASSESSMENT_HOST="0.0.0.0").url == "http://127.0.0.1:8000"
