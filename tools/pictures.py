@@ -64,7 +64,7 @@ def take(page: Page, address: str, name: str) -> None:
 
 
 def report_pages(folder: Path) -> None:
-    """Turn the second page of a sample report into a picture."""
+    """Turn the title page of a sample report into a picture."""
     subprocess.run(
         [
             COMMAND,
@@ -87,9 +87,9 @@ def report_pages(folder: Path) -> None:
             "-r",
             "80",
             "-f",
-            "2",
+            "1",
             "-l",
-            "2",
+            "1",
             "-png",
             "-singlefile",
             str(report),

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from assessment import resources
-from assessment.domain.samples import SampleDraw, draw_sample
+from assessment.domain.samples import SampleDraw, alternative_of, draw_sample
 from assessment.framework_file import load_framework
-from assessment.services.reports.kinds import ReportOrder
+from assessment.reporting.paper.layout import lay_out
+from assessment.reporting.short.page import ShortReport
+from assessment.services.reports.kinds import ReportOrder, composed
 from assessment.services.reports.making import report_pdf
 from assessment.services.reports.verifying import Outcome, verify_report
 from assessment.services.samples.making import sample_words
@@ -40,3 +42,23 @@ def test_the_printed_scores_of_every_archetype_are_those_of_its_answers(
 
     assert checked.outcome is Outcome.IDENTICAL
     assert checked.figures > 4 * len(FRAMEWORK.points)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("archetype", FRAMEWORK.archetypes, ids=lambda each: each.key)
+def test_a_brief_of_every_archetype_has_two_pages_even_with_another_voice(archetype):
+    words = sample_words(texts_in("en"))
+    draw = SampleDraw(5, 1, "XB", "2026", "en")
+    assessment = draw_sample(FRAMEWORK, archetype, draw, words)
+    order = ReportOrder(
+        framework=FRAMEWORK,
+        assessment=assessment,
+        language="en",
+        made_on=datetime(2026, 11, 21, tzinfo=UTC),
+        alternative=alternative_of(FRAMEWORK, assessment, seed=5, words=words),
+        kind="brief",
+    )
+
+    report = composed(order)
+    pages = 3 if isinstance(report, ShortReport) else 2
+    assert len(lay_out(report).document.pages) == pages
