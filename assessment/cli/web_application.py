@@ -97,7 +97,7 @@ def _gunicorn_options(
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "workers": workers,
         "threads": threads,
-        "worker_class": "gthread",
+        "worker_class": "assessment.cli.patient_worker.PatientWorker",
         "timeout": REPORT_TIMEOUT_S,
         "graceful_timeout": 30,
         "keepalive": 5,

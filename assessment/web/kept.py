@@ -18,6 +18,7 @@ from werkzeug.routing.exceptions import RoutingException
 
 from assessment.errors import N_
 from assessment.web.language import current_texts
+from assessment.web.typed import readable
 
 TYPED_PAGES = frozenset(
     {
@@ -132,8 +133,9 @@ def is_from_here() -> bool:
 
 def _kept(path: str, fields: Iterable[tuple[str, str]]) -> Kept | None:
     choices, texts = [], []
-    for name, value in fields:
-        if name in _TECHNICAL:
+    for name, sent in fields:
+        value = readable(sent.replace("\r\n", "\n"))
+        if name in _TECHNICAL or name != readable(name):
             continue
         if _CHOICES.fullmatch(name):
             choices.append((name, value))

@@ -8,13 +8,10 @@ from assessment.errors import N_
 from assessment.texts import LANGUAGES, Texts, texts_in
 from assessment.web.language import offered
 from assessment.web.start.forms import NAME_LENGTH, check_period
+from assessment.web.typed import stripped
 
 _NAMES = ("name", "period", "respondent", "language")
 _SEEN = "seen-"
-
-
-def _stripped(text: str | None) -> str:
-    return (text or "").strip()
 
 
 class DetailsForm(Form):  # type: ignore[misc]  # WTForms has no types
@@ -25,10 +22,10 @@ class DetailsForm(Form):  # type: ignore[misc]  # WTForms has no types
 
         texts: Texts = texts_in("en")
 
-    name = StringField(filters=[_stripped])
-    period = StringField(filters=[_stripped])
-    respondent = StringField(filters=[_stripped])
-    language = StringField(filters=[_stripped])
+    name = StringField(filters=[stripped])
+    period = StringField(filters=[stripped])
+    respondent = StringField(filters=[stripped])
+    language = StringField(filters=[stripped])
 
     def validate_period(self, field: StringField) -> None:
         """Accept one year, or two in order."""
@@ -86,7 +83,7 @@ class CopyForm(Form):  # type: ignore[misc]
 
         texts: Texts = texts_in("en")
 
-    year = StringField(filters=[_stripped])
+    year = StringField(filters=[stripped])
 
     def validate_year(self, field: StringField) -> None:
         """Accept one year, or two in order."""

@@ -13,15 +13,12 @@ from assessment.texts import LANGUAGES, Texts, texts_in
 from assessment.web.language import OWN_NAMES, current_texts, offered
 from assessment.web.rendering import foreign_mark
 from assessment.web.start.forms import check_period
+from assessment.web.typed import stripped
 from assessment.web.wizard.pages import FieldError
 
 _LARGEST_SEED = 999_999
 _DIGITS = 6
 _COUNT = 5
-
-
-def _stripped(text: object) -> str:
-    return str(text if text is not None else "").strip()
 
 
 class ExercisesForm(Form):  # type: ignore[misc]  # WTForms has no types
@@ -33,9 +30,9 @@ class ExercisesForm(Form):  # type: ignore[misc]  # WTForms has no types
         texts: Texts = texts_in("en")
 
     archetypes = SelectMultipleField(validate_choice=False)
-    count = StringField(filters=[_stripped])
-    seed = StringField(filters=[_stripped])
-    period = StringField(filters=[_stripped])
+    count = StringField(filters=[stripped])
+    seed = StringField(filters=[stripped])
+    period = StringField(filters=[stripped])
     language = StringField()
 
     def validate_count(self, field: StringField) -> None:

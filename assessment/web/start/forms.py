@@ -11,6 +11,7 @@ from assessment.errors import N_
 from assessment.texts import LANGUAGES, Texts, texts_in
 from assessment.web.countries import is_country
 from assessment.web.language import offered
+from assessment.web.typed import stripped
 
 NAME_LENGTH = 200
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -40,12 +41,12 @@ class NewAssessmentForm(Form):  # type: ignore[misc]  # WTForms has no types
 
         texts: Texts = texts_in("en")
 
-    country = StringField(filters=[lambda code: (code or "").strip().upper()])
-    year = StringField(filters=[lambda year: (year or "").strip()])
+    country = StringField(filters=[stripped, str.upper])
+    year = StringField(filters=[stripped])
     kind = StringField()
     scope = StringField(filters=[lambda scope: scope or Scope.FULL.value])
     language = SelectField(choices=list(LANGUAGES), validate_choice=False)
-    respondent = StringField(filters=[lambda name: (name or "").strip()])
+    respondent = StringField(filters=[stripped])
 
     def validate_country(self, field: StringField) -> None:
         """Accept the countries of CLDR and the invented ones."""

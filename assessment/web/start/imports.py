@@ -15,7 +15,13 @@ from werkzeug.datastructures import FileStorage
 
 from assessment.config import MAX_IMPORT_BYTES
 from assessment.domain.answers import Assessment
-from assessment.errors import N_, InvalidInputError, ReportError
+from assessment.errors import (
+    N_,
+    InvalidInputError,
+    InvalidPortableFileError,
+    Problem,
+    ReportError,
+)
 from assessment.services.assessments.exchange import read_incoming, text_of_file
 from assessment.services.assessments.reading import list_assessments
 from assessment.texts import Texts
@@ -94,7 +100,7 @@ def unpacked(packed: Iterable[str]) -> list[tuple[str, str]]:
     """Return name and text of each file that a preview page carried.
 
     Raises:
-        ReportError: when one did not come back as it was sent.
+        InvalidPortableFileError: when one did not come back as it was sent.
     """
     found = []
     for text in packed:
@@ -103,7 +109,8 @@ def unpacked(packed: Iterable[str]) -> list[tuple[str, str]]:
             plain = inflating.decompress(base64.b64decode(text), MAX_IMPORT_BYTES)
             name, content = json.loads(plain)
         except (ValueError, TypeError, zlib.error, binascii.Error) as error:
-            raise ReportError(_DAMAGED) from error
+            problem = Problem("", 0, 0, _DAMAGED)
+            raise InvalidPortableFileError("", (problem,)) from error
         found.append((str(name), str(content)))
     return found
 

@@ -26,9 +26,9 @@ from wtforms import (
 from assessment.domain.answer_check import EVIDENCE_ITEMS, check_answer
 from assessment.domain.answers import Answer, AnswerStatus, EvidenceItem, FigureEntry
 from assessment.domain.framework import FactKind, Framework, Indicator
-from assessment.domain.text_check import TURNING, is_no_character
 from assessment.errors import N_, Problem
 from assessment.texts import Texts, texts_in
+from assessment.web.typed import stripped
 from assessment.web.wizard.drafts import FEW, Draft, FigureDraft
 
 NO_VERSION = -1
@@ -43,25 +43,6 @@ _DIGIT_GROUP = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))")
 _COMMA_DECIMALS = re.compile(r"[+-]?\d+,\d+")
 
 
-def _stripped(text: str | None) -> str:
-    return _readable(text or "").strip()
-
-
-def _readable(text: str) -> str:
-    """Return *text* without the control characters that come along when one pastes.
-
-    Nobody sees or types them, and neither a page nor a report can hold them. Two more
-    would turn what follows around, so that a link shows another site.
-    """
-    return "".join(
-        c
-        for c in text
-        if c not in TURNING
-        and not is_no_character(c)
-        and (c in "\n\t" or unicodedata.category(c) != "Cc")
-    )
-
-
 def _with_scheme(link: str) -> str:
     """Return *link* with the ``https://`` that people leave out."""
     return f"https://{link}" if _BARE_SITE.fullmatch(link) else link
@@ -69,7 +50,7 @@ def _with_scheme(link: str) -> str:
 
 def _note_text(text: str | None) -> str:
     # Browsers send CRLF; stored and compared texts have plain line ends.
-    return _stripped((text or "").replace("\r\n", "\n"))
+    return stripped((text or "").replace("\r\n", "\n"))
 
 
 class Rows(FieldList):  # type: ignore[misc]
@@ -85,10 +66,10 @@ class Rows(FieldList):  # type: ignore[misc]
 class EvidenceForm(Form):  # type: ignore[misc]  # WTForms has no types
     """One row of evidence; an empty row is no evidence."""
 
-    title = StringField(filters=[_stripped])
-    link = StringField(filters=[_stripped, _with_scheme])
-    date = StringField(filters=[_stripped])
-    page = StringField(filters=[_stripped])
+    title = StringField(filters=[stripped])
+    link = StringField(filters=[stripped, _with_scheme])
+    date = StringField(filters=[stripped])
+    page = StringField(filters=[stripped])
 
     def item(self) -> EvidenceItem:
         """Return the row as evidence."""
@@ -110,11 +91,11 @@ class IndicatorForm(Form):  # type: ignore[misc]
 
     indicator: Indicator
 
-    version = StringField(filters=[_stripped])
+    version = StringField(filters=[stripped])
     met = SelectMultipleField(validate_choice=False)
     none = BooleanField()
     unknown = BooleanField()
-    grade = StringField(filters=[_stripped])
+    grade = StringField(filters=[stripped])
     evidence = Rows(FormField(EvidenceForm), max_entries=EVIDENCE_ITEMS + 1)
     note = TextAreaField(filters=[_note_text])
 
@@ -307,8 +288,8 @@ def indicator_form(indicator: Indicator) -> type[IndicatorForm]:
     """Return the form class for *indicator* (cached: indicators are immutable)."""
     fields: dict[str, object] = {"indicator": indicator}
     for figure in indicator.figures:
-        fields[f"figure-{figure.key}"] = StringField(filters=[_stripped])
-        fields[f"figure-{figure.key}{_YEAR}"] = StringField(filters=[_stripped])
+        fields[f"figure-{figure.key}"] = StringField(filters=[stripped])
+        fields[f"figure-{figure.key}{_YEAR}"] = StringField(filters=[stripped])
     return type("IndicatorForm", (IndicatorForm,), fields)
 
 

@@ -107,3 +107,18 @@ def test_the_demo_is_there_for_this_machine_only(tmp_path):
 
     assert "<h1>" in page
     assert code in {0, 130}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="gunicorn serves on Linux")
+def test_connections_that_say_nothing_keep_nobody_waiting(tmp_path):
+    with serving("serve", cwd=tmp_path) as (port, _own):
+        idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(40)]
+        time.sleep(0.3)
+        began = time.monotonic()
+        status, _page = fetch(port, "/sign-in")
+        took = time.monotonic() - began
+        for connection in idle:
+            connection.close()
+
+    assert status == 200
+    assert took < 4, "gunicorn's own worker needs 25 seconds"
