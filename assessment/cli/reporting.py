@@ -59,6 +59,11 @@ NO_SIGNATURE = "This says nothing about who made it: it is no signature."
     help="An alternative assessment of the same edition, printed beside it.",
 )
 @click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    help="The round before this one, of the same edition: what changed since.",
+)
+@click.option(
     "--kind",
     type=click.Choice(REPORT_KINDS),
     default="gap",
@@ -67,10 +72,11 @@ NO_SIGNATURE = "This says nothing about who made it: it is no signature."
 )
 @assessment_language_option
 @framework_option
-def report(
+def report(  # noqa: PLR0913, PLR0917 - click passes every option by name
     file: Path,
     output: Path,
     alternative: Path | None,
+    previous: Path | None,
     kind: str,
     language: str | None,
     framework_path: Path | None,
@@ -93,8 +99,9 @@ def report(
     from assessment.services.reports.making import made_report, report_html
 
     other = assessment_from(alternative, framework) if alternative else None
+    before = assessment_from(previous, framework) if previous else None
     spoken = language_for(assessment, language)
-    order = ReportOrder(framework, assessment, spoken, now(), other, kind)
+    order = ReportOrder(framework, assessment, spoken, now(), other, kind, before)
     if ending == ".html":
         write_output(output, report_html(order))
         return

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 ATTACHED_FIRST = "/Source"
 
-STAMPS = ("ReportKind", "ReportProgram", "ReportEdition")
+STAMPS = ("ReportKind", "ReportProgram", "ReportEdition", "ReportBeside")
 """What a report says of its making, for whoever makes it anew: its kind, a digest of the
-program and its libraries, and a digest of the edition of the framework."""
+program and its libraries, a digest of the edition of the framework, and what the further
+attached files are."""
 
 _CODE_GROUP = 4
 

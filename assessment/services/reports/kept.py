@@ -23,6 +23,7 @@ def report_digest(order: ReportOrder) -> str:
         order.framework.digest,
         order.kind,
         order.language,
+        *order.beside,
         *(attachment.text for attachment in attachments_of(order)),
     ]
     digest = hashlib.sha256()

@@ -19,7 +19,7 @@ from assessment.texts import texts_in
 class Composer(Protocol):
     """Makes a report out of answers; one per kind, pure."""
 
-    def __call__(
+    def __call__(  # noqa: PLR0913 - all but two by name
         self,
         framework: Framework,
         assessment: Assessment,
@@ -27,6 +27,7 @@ class Composer(Protocol):
         language: str,
         made_on: datetime,
         alternative: Assessment | None = None,
+        previous: Assessment | None = None,
         attachments: tuple[Attachment, ...] = (),
     ) -> PrintedReport:
         """Return the report, its *attachments* as they are given."""
@@ -41,6 +42,9 @@ KINDS: Mapping[str, Composer] = {
 
 USUAL_KIND = "gap"
 
+ENDINGS = {"alternative": "beside", "previous": "before"}
+"""How the file of an assessment set beside the one reported on ends: two may be alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportOrder:
@@ -51,6 +55,7 @@ class ReportOrder:
         made_on: Printed as the time of making; knows its time zone.
         alternative: An assessment of the same edition to set beside it.
         kind: Which report, a key of :data:`KINDS`.
+        previous: The round before this one, of the same edition.
     """
 
     framework: Framework
@@ -59,13 +64,20 @@ class ReportOrder:
     made_on: datetime
     alternative: Assessment | None = None
     kind: str = USUAL_KIND
+    previous: Assessment | None = None
+
+    @property
+    def beside(self) -> Mapping[str, Assessment]:
+        """Name of the field -> assessment set beside the one reported on."""
+        others = {"alternative": self.alternative, "previous": self.previous}
+        return {name: other for name, other in others.items() if other is not None}
 
 
 def composed(order: ReportOrder) -> PrintedReport:
     """Return the report in *order*, ready to be laid out.
 
     Raises:
-        EditionMismatchError: when the alternative assessment is of another edition.
+        EditionMismatchError: when what is to stand beside it is of another edition.
     """
     return KINDS[order.kind](
         order.framework,
@@ -73,6 +85,7 @@ def composed(order: ReportOrder) -> PrintedReport:
         language=order.language,
         made_on=order.made_on,
         alternative=order.alternative,
+        previous=order.previous,
         attachments=attachments_of(order),
     )
 
@@ -85,12 +98,19 @@ def attachments_of(order: ReportOrder) -> tuple[Attachment, ...]:
         texts.gettext("The answers that this report is about"),
         write_assessment(order.assessment, order.framework),
     )
-    if order.alternative is None:
-        return (answers,)
-    beside = Attachment(
-        f"{assessment_name(order.alternative)}-beside.json",
-        texts.gettext("The assessment set beside it"),
-        write_assessment(order.alternative, order.framework),
-        relationship="Data",
+    words = {
+        "alternative": texts.gettext("The assessment set beside it"),
+        "previous": texts.gettext("The assessment of the last round"),
+    }
+    return (
+        answers,
+        *(
+            Attachment(
+                f"{assessment_name(other)}-{ENDINGS[name]}.json",
+                words[name],
+                write_assessment(other, order.framework),
+                relationship="Data",
+            )
+            for name, other in order.beside.items()
+        ),
     )
-    return (answers, beside)

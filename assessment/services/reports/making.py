@@ -66,4 +66,5 @@ def stamps_of(order: ReportOrder) -> Mapping[str, str]:
         "ReportKind": order.kind,
         "ReportProgram": f"{program_digest(order.language)} {text_engine()}",
         "ReportEdition": order.framework.digest,
+        "ReportBeside": " ".join(order.beside) or "nothing",
     }

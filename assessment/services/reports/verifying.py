@@ -95,13 +95,17 @@ def _order(contents: ReportContents, source: str, framework: Framework) -> Repor
     assessment, *others = (
         read_assessment(text, source, framework) for text in contents.attachments
     )
+    # Reports of versions that knew one neighbour say nothing of it.
+    names = contents.stamps.get("ReportBeside", "alternative").split()
+    beside = dict(zip(names, others, strict=False))
     return ReportOrder(
         framework,
         assessment,
         contents.language,
         made_on.replace(tzinfo=UTC),
-        next(iter(others), None),
+        beside.get("alternative"),
         kind,
+        beside.get("previous"),
     )
 
 

@@ -42,9 +42,16 @@ def an_order(*, law=3, language="en", **given):
         an_order(law=2),
         an_order(language="fr"),
         an_order(alternative=an_assessment(FRAMEWORK, {"law": 1, "care": 1})),
+        an_order(previous=an_assessment(FRAMEWORK, {"law": 1, "care": 1})),
         replace(an_order(), framework=replace(FRAMEWORK, digest="1" * 64)),
     ],
-    ids=["an answer", "the language", "an alternative", "the framework"],
+    ids=[
+        "an answer",
+        "the language",
+        "an alternative",
+        "a last round",
+        "the framework",
+    ],
 )
 def test_another_report_is_made_when_what_it_depends_on_changes(other):
     assert report_digest(other) != report_digest(an_order())
@@ -213,3 +220,31 @@ def test_a_file_that_others_may_read_stays_so(tmp_path):
     umask = os.umask(0)
     os.umask(umask)
     assert file.stat().st_mode & 0o777 == 0o666 & ~umask
+
+
+@leaves_a_file_open
+@pytest.mark.parametrize(
+    "beside",
+    [("alternative",), ("previous",), ("alternative", "previous")],
+    ids=" and ".join,
+)
+def test_a_report_is_verified_with_what_stands_beside_it(beside):
+    others = {
+        name: an_assessment(FRAMEWORK, {"law": level, "care": 1}, period="2024")
+        for level, name in enumerate(beside, start=1)
+    }
+
+    verified = verify_report(report_pdf(an_order(**others)), "r.pdf", FRAMEWORK)
+
+    assert verified.outcome is Outcome.IDENTICAL
+
+
+def test_what_stands_beside_is_told_apart_though_it_is_the_same():
+    other = an_assessment(FRAMEWORK, {"law": 1, "care": 1})
+
+    digests = {
+        report_digest(an_order(alternative=other)),
+        report_digest(an_order(previous=other)),
+    }
+
+    assert len(digests) == 2
