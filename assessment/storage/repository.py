@@ -1,6 +1,6 @@
 """Read and add assessments: rows in, domain objects out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from sys import intern
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from assessment.domain.answers import (
     AnswerStatus,
     Assessment,
     AssessmentKind,
+    Profile,
     Subject,
 )
 from assessment.domain.framework import Scope
@@ -123,6 +124,28 @@ class AssessmentRepository:
         query = _SUMMARIES.offset(first).limit(most) if first or most else _SUMMARIES
         rows = self._session.execute(query, {"shelf": shelf.value})
         return tuple(_summary(row) for row in rows)
+
+    def standings(
+        self, ids: Collection[UUID]
+    ) -> dict[UUID, tuple[Profile, dict[str, AnswerStatus]]]:
+        """Return profile and status of every answer of some assessments (two queries).
+
+        It is what coverage needs (rule 6), without the answers themselves.
+        """
+        profiles = self._session.execute(
+            select(_A.id, _A.profile).where(_A.id.in_(ids))
+        )
+        found: dict[UUID, tuple[Profile, dict[str, AnswerStatus]]] = {
+            row.id: (json_data.profile_from_json(row.profile), {}) for row in profiles
+        }
+        status = _P.answer["status"].as_string()
+        pages = select(_P.assessment_id, _P.indicator_key, status.label("status"))
+        for row in self._session.execute(pages.where(_P.assessment_id.in_(ids))):
+            if row.status is not None:
+                found[row.assessment_id][1][row.indicator_key] = AnswerStatus(
+                    row.status
+                )
+        return found
 
     def count(self, shelf: Shelf = Shelf.LIST) -> int:
         """Return how many assessments there are on *shelf*."""

@@ -60,7 +60,7 @@ def words_of(texts: Texts) -> dict[str, Callable[..., Any]]:
         "country": texts.country,
         "problem": texts.problem,
         "clock": lambda moment: clock(texts, moment),
-        "moment": lambda moment: moment_of(texts, moment),
+        "moment": lru_cache(maxsize=1024)(lambda moment: moment_of(texts, moment)),
         "range_sentence": lambda group, scale: range_sentence(texts, group, scale),
     }
 

@@ -1,21 +1,26 @@
 """Set stored assessments side by side, and say which of them can be."""
 
-from collections.abc import Callable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from threading import Lock
 from uuid import UUID
 
+from assessment.domain.answers import AnswerStatus, Profile
 from assessment.domain.comparison import NOTHING_CHOSEN, Comparison, Entry, compare
 from assessment.domain.framework import Framework
+from assessment.domain.profile import is_applicable
 from assessment.domain.records import AssessmentSummary, EditionKey, StoredAssessment
 from assessment.domain.scoring import Scorecard, score_assessment
 from assessment.errors import N_, ComparisonError, EditionMismatchError
 from assessment.services.assessments.editions import edition_of
-from assessment.services.assessments.reading import list_assessments, load_assessment
+from assessment.services.assessments.reading import load_assessment
 from assessment.services.comparisons.page import in_reading_order
 from assessment.storage.engine import Store
+from assessment.storage.repository import AssessmentRepository
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +44,42 @@ class Candidate:
         return self.framework is not None and not self.is_provisional
 
 
+@dataclass(frozen=True, slots=True)
+class CandidateList:
+    """A part of what might be compared, last changed first; ``total`` is all of it."""
+
+    candidates: tuple[Candidate, ...]
+    total: int
+
+
 def find_candidates(
-    store: Store, framework_of: Callable[[EditionKey], Framework]
-) -> tuple[Candidate, ...]:
-    """Return every stored assessment with whether it may be compared.
+    store: Store,
+    framework_of: Callable[[EditionKey], Framework],
+    *,
+    first: int,
+    most: int,
+) -> CandidateList:
+    """Return *most* stored assessments with whether they may be compared.
+
+    The same number of queries, however many are stored.
 
     Args:
         store: Where they are.
         framework_of: Finds the framework of an edition.
+        first: Leave out so many.
+        most: At most so many.
 
     Raises:
         StorageError: when the database cannot be read.
     """
-    return tuple(
-        _candidate(store, framework_of, summary) for summary in list_assessments(store)
-    )
+    with store.reading() as session:
+        repository = AssessmentRepository(session)
+        summaries = repository.summaries(first=first, most=most)
+        total = repository.count()
+        unknown = [s.id for s in summaries if _kept.get(_revision(s)) is None]
+        standings = repository.standings(unknown) if unknown else {}
+    found = tuple(_candidate(framework_of, s, standings) for s in summaries)
+    return CandidateList(found, total)
 
 
 def compare_stored(
@@ -106,28 +132,61 @@ def _refuse_texts_under_one_number(stored: Sequence[StoredAssessment]) -> None:
             )
 
 
+Standings = Mapping[UUID, tuple[Profile, Mapping[str, AnswerStatus]]]
+Known = tuple[UUID, int, datetime]
+
+
 def _candidate(
-    store: Store,
     framework_of: Callable[[EditionKey], Framework],
     summary: AssessmentSummary,
+    standings: Standings,
 ) -> Candidate:
     try:
         framework = framework_of(summary.edition)
     except EditionMismatchError:
         return Candidate(summary, None, None, is_provisional=True)
-    coverage, is_provisional = _standing(
-        store, framework, summary.id, summary.revision, summary.updated_at
-    )
+    revision = _revision(summary)
+    coverage = _kept.get(revision)
+    if coverage is None:
+        coverage = _coverage(framework.in_scope(summary.scope), *standings[summary.id])
+        _kept.put(revision, coverage)
+    is_provisional = coverage < framework.scoring.minimum_coverage
     return Candidate(summary, framework, coverage, is_provisional=is_provisional)
 
 
-@lru_cache(maxsize=4096)
-def _standing(
-    store: Store, framework: Framework, id_: UUID, _revision: int, _at: datetime
-) -> tuple[Decimal | None, bool]:
-    """Return coverage and whether it is too little; scored once per revision."""
-    card = score_assessment(framework, load_assessment(store, id_).assessment)
-    return card.overall.coverage, card.is_provisional
+def _revision(summary: AssessmentSummary) -> Known:
+    return summary.id, summary.revision, summary.updated_at
+
+
+def _coverage(
+    framework: Framework, profile: Profile, statuses: Mapping[str, AnswerStatus]
+) -> Decimal:
+    """Return answered ÷ applicable (rule 6) without scoring anything; 0 of nothing."""
+    asked = [i.key for i in framework.indicators if is_applicable(i, profile)]
+    answered = sum(statuses.get(key) is AnswerStatus.ANSWERED for key in asked)
+    return Decimal(answered) / len(asked) if asked else Decimal(0)
+
+
+class _Coverages:
+    """Coverage by revision, the last few thousand; safe to use from several threads."""
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._kept: OrderedDict[Known, Decimal] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, revision: Known) -> Decimal | None:
+        with self._lock:
+            return self._kept.get(revision)
+
+    def put(self, revision: Known, coverage: Decimal) -> None:
+        with self._lock:
+            self._kept[revision] = coverage
+            while len(self._kept) > self._capacity:
+                self._kept.popitem(last=False)
+
+
+_kept = _Coverages(4096)
 
 
 def _entry(store: Store, framework: Framework, stored: StoredAssessment) -> Entry:

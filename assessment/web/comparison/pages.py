@@ -23,6 +23,8 @@ from assessment.web.comparison.forms import MOST
 from assessment.web.frame import step_url
 from assessment.web.rendering import foreign_mark
 
+CHOICES_PER_PAGE = 50
+
 COLUMNS = 6
 """So many assessments stand as columns; more of them stand as rows, which scroll better."""
 
@@ -93,10 +95,18 @@ class ChoiceEdition:
 
 @dataclass(frozen=True, slots=True)
 class ChoicePage:
-    """What can be compared, and why the last choice could not; empty when it could."""
+    """What can be compared, a page at a time.
+
+    Attributes:
+        problem: Why the last choice could not be compared; empty when it could.
+        kept: Ids chosen on other pages.
+    """
 
     editions: tuple[ChoiceEdition, ...]
     problem: str
+    kept: tuple[UUID, ...]
+    number: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessment.domain.comparison import Comparison
@@ -19,12 +19,19 @@ from assessment.services.comparisons.tables import (
 )
 from assessment.web.access import Role, allow
 from assessment.web.comparison.forms import chosen_ids, refuse_too_many
-from assessment.web.comparison.pages import ChoicePage, choice_page, result_page
+from assessment.web.comparison.pages import (
+    CHOICES_PER_PAGE,
+    ChoicePage,
+    choice_page,
+    result_page,
+)
 from assessment.web.language import current_language, current_texts
 from assessment.web.rendering import render
 from assessment.web.state import app_state
 
 bp = Blueprint("comparison", __name__, url_prefix="/compare")
+
+_MOST_PAGES = 1_000_000
 
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -83,13 +90,23 @@ def download(ending: str) -> ResponseReturnValue:
 
 def _choice(ids: Collection[UUID], error: ComparisonError | None = None) -> str:
     state, texts = app_state(), current_texts()
-    editions = choice_page(
-        find_candidates(state.store, state.frameworks.get),
-        edition_of(state.frameworks.default),
-        texts,
-        ids,
+    number = request.args.get("page", 1, type=int)
+    if not 1 <= number <= _MOST_PAGES:
+        abort(404)
+    first = (number - 1) * CHOICES_PER_PAGE
+    found = find_candidates(
+        state.store, state.frameworks.get, first=first, most=CHOICES_PER_PAGE
     )
-    page = ChoicePage(editions, texts.problem(error.problem) if error else "")
+    if first and not found.candidates:
+        abort(404)
+    shown = {candidate.summary.id for candidate in found.candidates}
+    page = ChoicePage(
+        choice_page(found.candidates, edition_of(state.frameworks.default), texts, ids),
+        texts.problem(error.problem) if error else "",
+        tuple(id_ for id_ in ids if id_ not in shown),
+        number,
+        max(1, -(-found.total // CHOICES_PER_PAGE)),
+    )
     return render("comparison/choose.html", page=page)
 
 
