@@ -216,7 +216,11 @@ def bytes_from(path: Path) -> bytes:
 
 
 def now() -> datetime:
-    """Return the time, or that of SOURCE_DATE_EPOCH, so that builds can be repeated."""
+    """Return the time, or that of SOURCE_DATE_EPOCH, so that builds can be repeated.
+
+    Raises:
+        SettingsError: when that is no time.
+    """
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not fixed:
         return datetime.now(UTC)

@@ -17,15 +17,20 @@ from xml.etree import ElementTree as ET
 from cssselect2 import ElementWrapper
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from weasyprint import CSS, HTML, Document
-from weasyprint.text.ffi import pango
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from assessment import resources
 from assessment.reporting.paper import tags
 from assessment.reporting.paper.archive import finish_pdf
 from assessment.reporting.paper.contents import code_of
+from assessment.reporting.paper.engine import (
+    CSS,
+    HTML,
+    Document,
+    FontConfiguration,
+    URLFetcher,
+    URLFetcherResponse,
+    pango,
+)
 from assessment.reporting.paper.fonts import (
     ReportFonts,
     fonts_for,

@@ -11,7 +11,8 @@ from threading import Lock
 from typing import Any
 
 import pydyf
-from weasyprint.pdf import tags
+
+from assessment.reporting.paper.engine import tags
 
 FIGURE = "data-figure"
 """Attribute of an element that holds a figure; its value is the place of the figure."""

@@ -6,6 +6,7 @@ and what breaks there breaks nothing else. Where a system cannot fork, the child
 things itself and is replaced after some.
 """
 
+import gc
 import os
 import pickle
 import select
@@ -171,6 +172,7 @@ def _in_a_fork(
     if not child:
         with suppress(BaseException):
             os.close(reading)
+            gc.disable()  # all memory goes back in a moment
             status, made = _made(make, order, refusals)
             with os.fdopen(writing, "wb") as out:
                 out.write(bytes((status,)) + made)

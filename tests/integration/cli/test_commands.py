@@ -19,6 +19,7 @@ from assessment.cli import main as main_module
 from assessment.domain.scoring import score_assessment
 from assessment.framework_file import load_framework
 from assessment.portable import read_assessment
+from tests.reports import tampering
 
 ROOT = Path(__file__).parents[3]
 SEED = 7
@@ -591,6 +592,32 @@ def test_a_pdf_report_carries_its_answers_and_is_verified(country, tmp_path):
     assert exported.stdout == country.read_text(encoding="utf-8")
 
 
+def another_version(document):
+    document.docinfo["/ReportProgram"] = "another version"
+    tampering.draw(document, 1, after=b"/Artifact BMC 0 0 1 1 re f EMC")
+
+
+@pytest.mark.filterwarnings(
+    "ignore:.*sRGB2014.icc:pytest.PytestUnraisableExceptionWarning"
+)
+def test_a_check_says_in_its_exit_code_how_much_it_could_compare(country, tmp_path):
+    made = start("report", country, "-o", "a.pdf", "--kind", "brief", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    honest = (tmp_path / "a.pdf").read_bytes()
+    older = tampering.changed(honest, another_version)
+    (tmp_path / "older.pdf").write_bytes(older)
+    blank = tampering.changed(honest, tampering.invisible_text)
+    (tmp_path / "blank.pdf").write_bytes(blank)
+
+    weak = run("verify", "older.pdf", cwd=tmp_path)
+    refused_lines = refused(run("verify", "blank.pdf", cwd=tmp_path))
+
+    assert weak.returncode == 3
+    assert weak.stdout.startswith("older.pdf: the figures agree.")
+    assert "Not compared: its other words" in weak.stdout
+    assert any("invisible text" in line for line in refused_lines)
+
+
 def test_a_report_as_a_web_page_is_told_from_a_portable_file(country, tmp_path):
     made = run("compare", country, "-o", "page.html", cwd=tmp_path)
     assert made.returncode == 0, made.stderr
@@ -660,3 +687,11 @@ def test_a_full_disk_behind_standard_output_is_one_line(country):
         "assessment: what was to be written: No space left on device"
     )
     assert "Traceback" not in done.stderr
+
+
+def test_a_language_without_words_of_its_own_is_refused_by_name(country, tmp_path):
+    made = run("report", country, "-o", "a.pdf", "--lang", "es", cwd=tmp_path)
+
+    assert made.returncode == 2
+    assert "“es” is not offered yet" in made.stderr
+    assert "Choose one of en, fr, ar." in made.stderr
