@@ -55,6 +55,9 @@ def fill_answer(page: Page, answer: Answer, asked: set[str]) -> None:
     if answer.grade:
         page.check(f"input[name=grade][value={answer.grade}]")
     fill_evidence(page, answer)
+    figures = page.locator("#figures:not([open]) > summary")
+    if answer.figures and figures.count():
+        figures.click()
     for entry in answer.figures:
         typed = "<5" if entry.value is None else f"{entry.value:f}"
         page.fill(f"#figure-{entry.key}", typed)

@@ -298,12 +298,13 @@ def test_an_error_is_announced_and_leads_to_its_field(
     page = sign_in(new_context(), address)
     page.goto(f"{address}/assessments/{key}/indicators/care")
     page.check("#met-c1")
+    page.click("#figures > summary")
     page.fill("#figure-helped", "3")
 
     page.click("button[value=next]")
 
     expect(page.locator("#summary")).to_be_focused()
-    assert page.title().startswith("Not saved yet")
+    assert page.title().startswith("Saved, except one thing")
     page.click("#summary a")
     expect(page.locator("#figure-helped")).to_be_focused()
     expect(page.locator("#figure-helped")).to_have_attribute("aria-invalid", "true")
@@ -316,6 +317,8 @@ def test_another_document_is_added_without_leaving_the_page(
     page = sign_in(new_context(), address)
     page.goto(f"{address}/assessments/{key}/indicators/law")
     page.check("#met-c1")
+    expect(page.locator("#evidence-0-title")).to_be_hidden()
+    page.check("input[name=grade][value=A]")
     page.fill("#evidence-0-title", "First")
 
     page.click("[data-add-row]")

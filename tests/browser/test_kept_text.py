@@ -22,6 +22,7 @@ def typed_on(page: Page, address: str, key: UUID) -> None:
     """Open the page of an indicator and type there."""
     page.goto(f"{address}/assessments/{key}/indicators/care")
     page.check("#met-c1")
+    page.check("input[name=grade][value=A]")
     page.fill("#evidence-0-title", "Law 12")
     page.fill("#note", NOTE)
 
@@ -98,6 +99,7 @@ def test_a_save_that_fails_loses_no_text(  # noqa: PLR0917
     page.goto(f"{address}/assessments/{key}/indicators/care")
     cause(context, address, fail)
     page.check("#met-c1")
+    page.check("input[name=grade][value=A]")
     page.fill("#evidence-0-title", "Law 12")
     page.fill("#note", NOTE)
     with page.expect_response(lambda r: r.request.is_navigation_request()) as answer:

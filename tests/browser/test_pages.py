@@ -117,7 +117,9 @@ def test_pages_with_errors_and_conflicts_have_no_violation_either(
     found = []
 
     page.goto(f"{address}/assessments/{key}/indicators/care")
+    page.click("#figures > summary")
     page.fill("#figure-helped", "3")
+    page.check("input[name=grade][value=A]")
     page.fill("#evidence-0-link", "nowhere")
     page.click("button[value=next]")
     found += violations(page) + too_wide(page)
