@@ -187,6 +187,11 @@ class Texts:
             return named[code]
         return str(self.locale.territories.get(code, code))
 
+    def language_name(self, code: str) -> str:
+        """Return what this language calls the language *code*; the code when unknown."""
+        known: str | None = self.locale.languages.get(code.partition("-")[0])
+        return known or code
+
     @property
     def decimal_sign(self) -> str:
         """The decimal separator of this language."""

@@ -43,6 +43,7 @@ class Frame:
         core_count: How many indicators a core round asks; 0 in a full round.
         archived: Whether it was put away, so that nothing of it can be changed.
         foreign: Attributes of framework texts that are not in the reader's language.
+        written_in: The name of the language that the framework is written in.
         scale: The line its scores lie on.
     """
 
@@ -54,6 +55,7 @@ class Frame:
     training: bool
     core_count: int
     foreign: Markup
+    written_in: str
     scale: Scale
     tasks: str
     review: str
@@ -93,6 +95,7 @@ class Opened:
             core_count=len(self.framework.indicators)
             * (self.framework.scope is Scope.CORE),
             foreign=foreign_mark(self.texts.language, self.framework.language),
+            written_in=self.texts.language_name(self.framework.language),
             scale=scale_of(self.framework),
             tasks=step_url(self.stored.id, TaskListStep()),
             review=step_url(self.stored.id, ReviewStep()),

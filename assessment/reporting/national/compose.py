@@ -29,7 +29,7 @@ from assessment.reporting.shapes.document import frame_of
 from assessment.reporting.shapes.material import Material, material_of
 from assessment.reporting.shapes.parts import Score
 from assessment.reporting.shapes.scores import score_of
-from assessment.reporting.shapes.wording import NOTHING, printed_figures
+from assessment.reporting.shapes.wording import NOTHING, Wording, printed_figures
 from assessment.reporting.short.compose import compose_short, is_too_early
 from assessment.reporting.short.page import ShortReport
 
@@ -96,10 +96,27 @@ def _gap_report(material: Material, attachments: tuple[Attachment, ...]) -> GapR
         progress=compose_progress(material),
         method=compose_method(material),
         terms=compose_terms(material),
+        grades=_grades(material),
         provenance=compose_provenance(material, attachments),
         printed=printed_figures(
             summary, printed_on(country), critical, chapters, recommendations, twin
         ),
+    )
+
+
+def _grades(material: Material) -> Wording:
+    """Return the evidence grades of the framework in one line."""
+    words = material.words
+    return words.join(
+        (
+            words.say(
+                "%(grade)s %(label)s",
+                grade=grade.grade,
+                label=words.framework(grade.label),
+            )
+            for grade in material.framework.grades
+        ),
+        " · ",
     )
 
 

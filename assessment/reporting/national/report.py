@@ -213,6 +213,7 @@ class GapReport(Document):
 
     Attributes:
         terms: Words that the framework defines.
+        grades: The evidence grades, letter and word.
     """
 
     summary: Summary
@@ -226,4 +227,5 @@ class GapReport(Document):
     progress: Progress | None
     method: Method
     terms: tuple[Fact, ...]
+    grades: Wording
     provenance: Provenance

@@ -48,6 +48,8 @@ def test_a_report_speaks_of_floods_and_of_its_own_scale(flood, city, kind):
     assert not SCALE.search(text), SCALE.search(text)
     score = score_assessment(flood, city).overall.score
     assert f"{score:.1f}" in text or kind == "record"  # which holds answers only
+    if kind == "gap":
+        assert "P Acta publicada · Q Informe interno · R Testimonio" in text
 
 
 def test_the_terminal_shows_the_decimals_of_the_scale(flood, city):

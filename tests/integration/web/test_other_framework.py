@@ -140,6 +140,7 @@ def test_every_page_shows_the_scale_of_the_framework_and_nothing_of_the_first_on
     assert f"{card.overall.score:.1f}" in overview
     assert "of 10" in overview
     assert "On a line from 1 to 10" in overview
+    assert "in this language for now: Spanish" in said[f"{base}/indicators/alerta"]
     assert "From 4.25" in said["/method"]
     assert "score 3.5" in said["/method"]
     assert "level 3, 10.0 of 10" in said[f"{base}/results/explain/indicators/drenaje"]
