@@ -134,6 +134,10 @@ class AlteredReportError(InvalidInputError):
     """A report shows something else than the answers inside it give."""
 
 
+class AlteredTrailError(InvalidInputError):
+    """The audit trail is not what was once written."""
+
+
 class EditionMismatchError(AssessmentError):
     """Two things belong to different editions of a framework."""
 

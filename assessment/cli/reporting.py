@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
+from assessment.cli.auditing import verify_trail
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import (
     assessment_from,
     assessment_language_option,
     bytes_from,
+    data_option,
     framework_answered_by,
     framework_option,
     input_file,
@@ -116,18 +118,45 @@ def report(  # noqa: PLR0913, PLR0917 - click passes every option by name
 
 @click.command(
     cls=WithExamples,
-    examples=("assessment verify samplia.pdf",),
+    examples=(
+        "assessment verify samplia.pdf",
+        "assessment verify --audit",
+        "assessment verify --audit --noted 1204:9f3c5a17d2e8b046",
+    ),
 )
-@input_file("file", metavar="REPORT.pdf")
+@input_file("file", metavar="REPORT.pdf", required=False)
 @framework_option
-def verify(file: Path, framework_path: Path | None) -> None:
-    """Check a PDF report against the answers inside it.
+@data_option
+@click.option("--audit", is_flag=True, help="Check the audit trail of the database.")
+@click.option(
+    "--noted",
+    metavar="ENTRIES:HEAD",
+    help="With --audit: a head that an earlier check printed.",
+)
+def verify(
+    file: Path | None,
+    framework_path: Path | None,
+    data_folder: Path,
+    noted: str | None,
+    *,
+    audit: bool,
+) -> None:
+    """Check a PDF report against the answers inside it, or the audit trail.
 
     The report is made anew from the answers it carries, with the same date, and compared.
     Exit code 0: it is identical to what this program prints from them. 3: another version
     made it; its figures agree, other words were not compared. 1: it differs. This is no
     signature: whoever has this program can print a report of other answers.
+
+    With --audit, every entry of the audit trail is checked. Exit code 1: one was changed,
+    removed, put in or moved, and the first is named. Note the head that is printed, and
+    give it with --noted the next time: docs/audit.md says why.
     """
+    if audit == (file is not None) or (noted and not audit):
+        raise click.UsageError("Name a report, or say --audit (and --noted with it).")
+    if file is None:
+        verify_trail(data_folder, noted)
+        return
     from assessment.services.reports.verifying import Outcome, verify_report
 
     framework = framework_answered_by(file, framework_path)

@@ -184,6 +184,7 @@ class AuditAction(StrEnum):
     ARCHIVED = "archived"
     RESTORED = "restored"
     DELETED = "deleted"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)

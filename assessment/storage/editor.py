@@ -33,8 +33,9 @@ from assessment.errors import (
     EditionMismatchError,
 )
 from assessment.storage import json_data
-from assessment.storage.repository import Fields, audit_values
-from assessment.storage.tables import ASSESSMENTS, AUDIT_ENTRIES, PAGES
+from assessment.storage.repository import Fields
+from assessment.storage.tables import ASSESSMENTS, PAGES
+from assessment.storage.trail import audit_values, write_down
 
 # Built once: building statements would take half the time of a save.
 _A, _P = ASSESSMENTS.c, PAGES.c
@@ -76,7 +77,6 @@ _BUMP = (
     )
     .returning(_A.revision)
 )
-_ADD_ENTRY = insert(AUDIT_ENTRIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +247,7 @@ class AssessmentEditor:
     ) -> None:
         values = audit_values(self._row.id, self._stamp, action)
         values |= {"subject": subject, "old": old, "new": new}
-        self._session.execute(_ADD_ENTRY, values)
+        write_down(self._session, [values])
 
     def _stored(self, *columns: Column[Any]) -> Fields:
         query = select(*columns).where(_A.id == self._row.id)

@@ -24,6 +24,7 @@ from assessment.errors import N_, StorageError
 from assessment.private_files import FILE_MODE, close_file, make_private_folder
 from assessment.storage.cache import AssessmentCache
 from assessment.storage.problems import readable, storage_errors
+from assessment.storage.trail import chain_on_commit
 from assessment.storage.version import is_current
 
 BUSY_TIMEOUT_S = 10
@@ -121,12 +122,12 @@ def open_store(url: str | URL, *, create: bool = True) -> Store:
     except BaseException:
         engine.dispose()
         raise
+    write = sessionmaker(engine.execution_options(writes=True), expire_on_commit=False)
+    chain_on_commit(write)
     return Store(
         engine,
         read=sessionmaker(_reading(engine), expire_on_commit=False),
-        write=sessionmaker(
-            engine.execution_options(writes=True), expire_on_commit=False
-        ),
+        write=write,
     )
 
 

@@ -37,6 +37,7 @@ from assessment.storage.tables import (
     PAGES,
     FrameworkEditionRow,
 )
+from assessment.storage.trail import audit_values, write_down
 
 _A, _P = ASSESSMENTS.c, PAGES.c
 # Built once: they are asked for with every request.
@@ -86,7 +87,7 @@ class AssessmentRepository:
         ]
         if pages:
             self._session.execute(insert(PAGES), pages)
-        self._session.execute(insert(AUDIT_ENTRIES), entries)
+        write_down(self._session, entries)
 
     def revision_of(self, assessment_id: UUID) -> Revision:
         """Return the revision stored now.
@@ -201,22 +202,6 @@ class AssessmentRepository:
         key = (edition.framework, edition.edition, edition.digest)
         row = self._session.get(FrameworkEditionRow, key)
         return row.text if row else None
-
-
-def audit_values(
-    assessment_id: UUID, stamp: Stamp, action: AuditAction
-) -> dict[str, Any]:
-    """Return the columns of an audit entry about nothing in particular yet."""
-    return {
-        "assessment_id": assessment_id,
-        "at": stamp.at,
-        "actor_id": stamp.actor.id,
-        "actor_name": stamp.actor.name,
-        "action": action.value,
-        "subject": "",
-        "old": None,
-        "new": None,
-    }
 
 
 def _header(stored: StoredAssessment) -> dict[str, Any]:

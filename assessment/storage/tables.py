@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
     Uuid,
 )
 from sqlalchemy.engine import Dialect
@@ -166,10 +167,18 @@ class PageRow(Base):
 
 
 class AuditEntryRow(Base):
-    """One change. Triggers refuse to change or remove entries, on both databases."""
+    """One change, tied to the others (domain.trail).
+
+    Triggers refuse to remove entries and to change anything of them but taking a name or
+    a content out, on both databases.
+    """
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index(None, "assessment_id", "id"),)
+    __table_args__ = (
+        Index(None, "assessment_id", "id"),
+        UniqueConstraint("place"),
+        UniqueConstraint("assessment_id", "number"),
+    )
 
     id: Mapped[int] = mapped_column(
         BigInteger().with_variant(Integer(), "sqlite"),
@@ -185,12 +194,32 @@ class AuditEntryRow(Base):
     subject: Mapped[str]
     old: Mapped[dict[str, Any] | None]
     new: Mapped[dict[str, Any] | None]
+    place: Mapped[int] = mapped_column(BigInteger())
+    number: Mapped[int]
+    name_salt: Mapped[str] = mapped_column(String(32))
+    name_digest: Mapped[str] = mapped_column(String(64))
+    content_salt: Mapped[str] = mapped_column(String(32))
+    content_digest: Mapped[str] = mapped_column(String(64))
+    previous: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64))
+    head: Mapped[str] = mapped_column(String(64))
+
+
+class TrailHeadRow(Base):
+    """The end of the whole trail: one row, which every writer waits for."""
+
+    __tablename__ = "trail_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entries: Mapped[int] = mapped_column(BigInteger())
+    digest: Mapped[str] = mapped_column(String(64))
 
 
 # Statements are made of the tables: sessions then have no objects to keep track of.
 ASSESSMENTS: Table = AssessmentRow.metadata.tables["assessment"]
 PAGES: Table = PageRow.metadata.tables["page"]
 AUDIT_ENTRIES: Table = AuditEntryRow.metadata.tables["audit_entry"]
+TRAIL_HEADS: Table = TrailHeadRow.metadata.tables["trail_head"]
 
 # Accounts are plain tables: Flask-Security's classes for them, and with them Flask, are
 # loaded by storage.accounts only. Its own times are naive UTC, as it writes them.

@@ -1,0 +1,71 @@
+"""``assessment verify --audit``: the audit trail, checked from its first entry."""
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assessment.cli.outputs import counted, say, tell
+
+if TYPE_CHECKING:
+    from assessment.domain.trail import Head
+
+_NOTED = re.compile(r"(\d{1,15}):([0-9a-f]{16,64})")
+SHOWN = 32
+"""Characters of a head that are printed: enough that nobody finds another trail with it."""
+
+
+def verify_trail(data_folder: Path, noted: str | None) -> None:
+    """Check the trail of the database, and print its head.
+
+    Raises:
+        AlteredTrailError: naming the first entry that something is wrong with.
+        StorageError: when the database cannot be opened.
+    """
+    from assessment.config import database_in, database_url
+    from assessment.domain.trail import FAULTS
+    from assessment.errors import AlteredTrailError, Problem
+    from assessment.services.history.checking import check_stored_trail
+    from assessment.storage.engine import open_store
+
+    expected = _head(noted)
+    # Not upgraded: a trail that is checked is not touched.
+    url = database_url(os.environ) or database_in(data_folder)
+    store = open_store(url, create=False)
+    try:
+        check = check_stored_trail(store, expected)
+    finally:
+        store.close()
+    if check.fault is not None:
+        fault = check.fault
+        if fault.assessment is not None:
+            say(f"Entry {fault.place} is about assessment {fault.assessment}.")
+        problem = Problem(
+            "audit trail", 0, 0, FAULTS[fault.kind], {"place": fault.place}
+        )
+        raise AlteredTrailError("audit trail", (problem,))
+    entries = counted(check.head.entries, "entry", "entries")
+    tell(f"The audit trail holds: {entries}, none changed, removed, put in or moved.")
+    tell(f"Note this head: {check.head.entries}:{check.head.digest[:SHOWN]}")
+    if expected:
+        tell(f"It continues the trail noted at entry {expected.entries}.")
+    else:
+        tell(
+            "Without a head noted elsewhere, a check cannot tell whether the whole trail "
+            "was written anew by somebody with full access to the database."
+        )
+
+
+def _head(noted: str | None) -> "Head | None":
+    from assessment.domain.trail import Head
+
+    if noted is None:
+        return None
+    found = _NOTED.fullmatch(noted.strip().lower())
+    if found is None:
+        raise click.UsageError(
+            "--noted takes what a check printed, such as 1204:9f3c5a17d2e8b046."
+        )
+    return Head(int(found[1]), found[2])

@@ -1,0 +1,1 @@
+"""The audit trail: read as a history, written out, checked as a chain."""
