@@ -6,6 +6,7 @@ from hashlib import sha256
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from assessment.domain.people.sessions import BrowserSession
 from assessment.domain.records import Visitor
 from assessment.storage.tables import (
     account_role_table,
@@ -91,6 +92,32 @@ class SessionRepository:
         )
         return len(ended.all())
 
+    def of_account(self, account_id: int) -> tuple[BrowserSession, ...]:
+        """Return the sessions of an account, the one used last first."""
+        rows = self._session.execute(
+            select(_SESSION.digest, _SESSION.created_at, _SESSION.seen_at)
+            .where(_SESSION.account_id == account_id)
+            .order_by(_SESSION.seen_at.desc(), _SESSION.digest)
+        )
+        return tuple(BrowserSession(*row) for row in rows)
+
+    def end_of_account(self, account_id: int, key: str) -> None:
+        """Forget one session of an account, by its :attr:`BrowserSession.key`."""
+        self._session.execute(
+            delete(account_session_table).where(
+                _SESSION.account_id == account_id, _SESSION.digest == key
+            )
+        )
+
+    def end_others(self, account_id: int, token: str) -> int:
+        """Forget every session of an account but that of *token*; return how many."""
+        ended = self._session.execute(
+            delete(account_session_table)
+            .where(_SESSION.account_id == account_id, _SESSION.digest != _digest(token))
+            .returning(_SESSION.digest)
+        )
+        return len(ended.all())
+
     def tidy(
         self, account_id: int, now: datetime, *, idle: timedelta, kept: int
     ) -> None:
@@ -109,6 +136,11 @@ class SessionRepository:
                 _SESSION.account_id == account_id, _SESSION.digest.not_in(newest)
             )
         )
+
+
+def key_of(token: str) -> str:
+    """Return by which key the session of *token* is listed."""
+    return _digest(token)
 
 
 def _digest(token: str) -> str:

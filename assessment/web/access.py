@@ -38,9 +38,13 @@ FOREIGN_ROUTES: dict[str, tuple[Role, frozenset[str]]] = {
     "security.login": (Role.ANYONE, frozenset({"GET", "POST"})),
     "security.logout": (Role.ANYONE, frozenset({"POST"})),
     "security.reset_password": (Role.ANYONE, frozenset({"GET", "POST"})),
-    # Where Flask-Security sends whoever brings a used or old link. Asking for mail (POST)
-    # stays closed: the operator hands out links.
-    "security.forgot_password": (Role.ANYONE, frozenset({"GET"})),
+    # Asking for mail, and where Flask-Security sends whoever brings a used or old link.
+    "security.forgot_password": (Role.ANYONE, frozenset({"GET", "POST"})),
+    "security.change_password": (Role.SIGNED_IN, frozenset({"GET", "POST"})),
+    "security.change_email": (Role.SIGNED_IN, frozenset({"GET", "POST"})),
+    # The link proves who opens it; the person need not be signed in in this browser.
+    "security.change_email_confirm": (Role.ANYONE, frozenset({"GET"})),
+    "security.verify": (Role.SIGNED_IN, frozenset({"GET", "POST"})),
 }
 """Routes that libraries registered, with the methods we open of them. No others."""
 

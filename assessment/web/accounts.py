@@ -19,23 +19,20 @@ from flask_security import (
     UserMixin,
     current_user,
     login_user,
-    password_reset,
 )
 from flask_security.recoverable import generate_reset_link
 from flask_security.utils import set_request_attr
 
-from assessment.config import LINK_VALID_FOR, Settings
 from assessment.domain.records import Account, Visitor
 from assessment.errors import N_, InvalidAccountError, Problem
-from assessment.services.people.accounts import (
-    MINIMUM_PASSWORD_LENGTH,
-    PASSWORD_SETTINGS,
-)
+from assessment.services.people.accounts import MINIMUM_PASSWORD_LENGTH
 from assessment.services.people.accounts import create_account as store_account
 from assessment.storage.accounts import account_sessions, user_datastore
 from assessment.web.kept import carried_form
+from assessment.web.post import Post, follow_changes
 from assessment.web.rendering import render
 from assessment.web.roles import READER
+from assessment.web.security_config import MESSAGES, security_config
 from assessment.web.sessions import init_sessions, visitor_of
 from assessment.web.state import EXTENSION, AppState, app_state
 
@@ -47,31 +44,17 @@ DEMO_ACCOUNTS = {
 }
 """Who can be in the demo: role -> address."""
 
-MESSAGES = {
-    "GENERIC_AUTHN_FAILED": N_("The e-mail address or the password is not right."),
-    "PASSWORD_NOT_PROVIDED": N_("Enter a password."),
-    "PASSWORD_INVALID_LENGTH": N_("Use at least 12 characters."),
-    "RETYPE_PASSWORD_MISMATCH": N_("The two passwords are not the same."),
-    "EMAIL_NOT_PROVIDED": N_("Enter an e-mail address."),
-    "INVALID_EMAIL_ADDRESS": N_("The e-mail address or the password is not right."),
-    "PASSWORD_RESET_NO_LOGIN": N_("Your password is set, and you are signed in."),
-    "PASSWORD_RESET_EXPIRED": N_("This link is older than 24 hours."),
-    "INVALID_RESET_PASSWORD_TOKEN": N_(
-        "This link was used already, or a newer one was made."
-    ),
-}
-"""Flask-Security's message -> our words; templates translate them."""
-
 
 def init_accounts(app: Flask) -> None:
     """Add sign-in, sign-out and one-time links to *app*."""
     state = _state(app)
     sessions = account_sessions(state.store)
-    app.config.update(_security_config(state.settings))
+    app.config.update(security_config(state.settings))
     security = Security(
         app,
         user_datastore(sessions),
         render_template=render,
+        mail_util_cls=Post,
         login_form=SignInForm,
         reset_password_form=SetPasswordForm,
     )
@@ -80,7 +63,8 @@ def init_accounts(app: Flask) -> None:
     security.login_manager.request_loader(_nobody)
     security.want_json(_is_never_json)
     init_sessions(app)
-    password_reset.connect(_sign_in_after_setting, app)
+    security.mail_context_processor(lambda: {"site": state.settings.url})
+    follow_changes(app)
     # What somebody typed before the session ended comes along through signing in.
     security.login_context_processor(lambda: {"kept": carried_form()})
     sign_in = cast(View, app.view_functions["security.login"])
@@ -184,11 +168,6 @@ def going_on(sign_in: View) -> ResponseReturnValue:
     return answer
 
 
-def _sign_in_after_setting(_app: Flask, user: Any, **_more: object) -> None:
-    """Sign in whoever set a password with a one-time link: it proves who they are."""
-    login_user(user, remember=False, authn_via=["reset"])
-
-
 def sign_in_to_demo(who: str) -> None:
     """Sign in as one of :data:`DEMO_ACCOUNTS`, making the account when it is missing."""
     datastore = _datastore()
@@ -201,41 +180,6 @@ def sign_in_to_demo(who: str) -> None:
     login_user(user, remember=False, authn_via=["demo"])
 
 
-def _security_config(settings: Settings) -> dict[str, Any]:
-    messages = {
-        f"SECURITY_MSG_{name}": (
-            text,
-            "success" if name == "PASSWORD_RESET_NO_LOGIN" else "error",
-        )
-        for name, text in MESSAGES.items()
-    }
-    return {
-        **PASSWORD_SETTINGS,
-        **messages,
-        "SECURITY_LOGIN_URL": "/sign-in",
-        "SECURITY_LOGOUT_URL": "/sign-out",
-        "SECURITY_LOGOUT_METHODS": ["POST"],
-        "SECURITY_API_ENABLED_METHODS": ["session"],
-        "SECURITY_RECOVERABLE": True,
-        "SECURITY_RESET_URL": "/password",
-        "SECURITY_RESET_PASSWORD_WITHIN": LINK_VALID_FOR,
-        "SECURITY_POST_RESET_VIEW": "start.home",
-        "SECURITY_SEND_PASSWORD_RESET_EMAIL": False,
-        "SECURITY_SEND_PASSWORD_RESET_NOTICE_EMAIL": False,
-        "SECURITY_RETURN_GENERIC_RESPONSES": True,
-        "SECURITY_LOGIN_USER_TEMPLATE": "account/sign_in.html",
-        "SECURITY_RESET_PASSWORD_TEMPLATE": "account/set_password.html",
-        "SECURITY_FORGOT_PASSWORD_TEMPLATE": "account/link_used.html",
-        "SECURITY_CSRF_COOKIE": {"secure": settings.https, "samesite": "Strict"},
-        "SECURITY_CLI_USERS_NAME": False,
-        "SECURITY_CLI_ROLES_NAME": False,
-        "SESSION_PROTECTION": "basic",
-        "REMEMBER_COOKIE_SECURE": settings.https,
-        "REMEMBER_COOKIE_HTTPONLY": True,
-        "REMEMBER_COOKIE_SAMESITE": "Lax",
-    }
-
-
 def _signed_in(account_key: str | None) -> SignedIn | None:
     """Return whom a session belongs to; what Flask-Security's own loader does, faster."""
     visitor = visitor_of(account_key, app_state().now()) if account_key else None
@@ -243,6 +187,9 @@ def _signed_in(account_key: str | None) -> SignedIn | None:
         return None
     set_request_attr("fs_authn_via", "session")
     set_request_attr("fs_paa", session.get("fs_paa", 0))
+    if (request.endpoint or "").startswith("security."):
+        # Pages of the library change what they find in the account.
+        return cast(SignedIn, _datastore().find_user(fs_uniquifier=account_key))
     return SignedIn(visitor)
 
 

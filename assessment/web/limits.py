@@ -18,6 +18,8 @@ from assessment.web.state import AppState
 _ONE_SITE = 64
 """Length of the prefix that one household or office has of IPv6: the rest it chooses."""
 _LONGEST_EMAIL = 255
+MAIL_LIMIT = "5 per hour"
+"""How often one account can be sent mail by asking for it."""
 
 
 def limit_sign_in(app: Flask, state: AppState) -> None:
@@ -31,7 +33,8 @@ def limit_sign_in(app: Flask, state: AppState) -> None:
     )
 
     def limited(endpoint: str, limit: str, **of: Any) -> None:
-        wrapped = limiter.limit(limit, methods=["POST"], deduct_when=has_failed, **of)(
+        of.setdefault("deduct_when", has_failed)
+        wrapped = limiter.limit(limit, methods=["POST"], **of)(
             app.view_functions[endpoint]
         )
         app.view_functions[endpoint] = cast(RouteCallable, wrapped)
@@ -39,6 +42,19 @@ def limit_sign_in(app: Flask, state: AppState) -> None:
     limited("security.login", state.settings.account_limit, key_func=account_named)
     limited("security.login", state.settings.sign_in_limit)
     limited("security.reset_password", state.settings.sign_in_limit)
+    # Every request for mail counts, whether there is such an account or not.
+    asked: dict[str, Any] = {"deduct_when": lambda _response: True}
+    limited("security.forgot_password", MAIL_LIMIT, key_func=account_named, **asked)
+    limited("security.forgot_password", state.settings.sign_in_limit, **asked)
+    # Who is signed in may still be somebody at an open desk: no guessing of the password.
+    for endpoint in ("security.change_password", "security.verify"):
+        limited(
+            endpoint,
+            state.settings.account_limit,
+            key_func=account_signed_in,
+            deduct_when=lambda response: response.status_code not in {302, 303},
+        )
+    limited("security.change_email", MAIL_LIMIT, key_func=account_signed_in, **asked)
 
 
 def address_of_visitor() -> str:
@@ -58,6 +74,11 @@ def account_named() -> str:
     """Return what stands for the account that somebody tries, whether it exists or not."""
     email = request.form.get("email", "").strip().lower()[:_LONGEST_EMAIL]
     return sha256(email.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def account_signed_in() -> str:
+    """Return what stands for the account of this request."""
+    return f"account-{getattr(current_user, 'id', 0)}"
 
 
 def has_failed(response: Response) -> bool:

@@ -44,7 +44,15 @@ class CompiledSentences(Extension):
     ) -> str:
         """Return *source* with such sentences in the environment's language."""
         texts: Texts = self.environment.texts  # type: ignore[attr-defined]
-        return _SENTENCE.sub(lambda found: str(escape(texts.gettext(found[1]))), source)
+        is_plain = bool(name and name.endswith(".txt"))
+        return _SENTENCE.sub(
+            lambda found: (
+                texts.gettext(found[1])
+                if is_plain
+                else str(escape(texts.gettext(found[1])))
+            ),
+            source,
+        )
 
 
 def init_rendering(app: Flask) -> None:

@@ -56,6 +56,12 @@ def visitor_of(account_key: str, now: datetime) -> Visitor | None:
     return find_visitor(app_state().store, token, account_key, now)
 
 
+def token_here() -> str:
+    """Return the token of the session of this request; empty: there is none."""
+    token = session.get(_VISIT)
+    return token if isinstance(token, str) else ""
+
+
 def _begin(_app: Flask, user: Any, **_more: object) -> None:
     state = app_state()
     if before := session.pop(_VISIT, None):

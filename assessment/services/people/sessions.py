@@ -8,10 +8,22 @@ import logging
 import secrets
 from datetime import datetime, timedelta
 
+from assessment.domain.people.sessions import BrowserSession
 from assessment.domain.records import Visitor
 from assessment.errors import StorageError
 from assessment.storage.engine import Store
-from assessment.storage.session_repository import SessionRepository
+from assessment.storage.session_repository import SessionRepository, key_of
+
+__all__ = [
+    "begin_session",
+    "end_one_session",
+    "end_other_sessions",
+    "end_session",
+    "end_sessions",
+    "find_visitor",
+    "key_of",
+    "list_sessions",
+]
 
 IDLE = timedelta(days=30)
 """A session that nobody used for so long has ended."""
@@ -84,6 +96,36 @@ def end_sessions(store: Store, email: str) -> int:
     """
     with store.writing() as session:
         return SessionRepository(session).end_all_of(email.strip())
+
+
+def list_sessions(store: Store, account_id: int) -> tuple[BrowserSession, ...]:
+    """Return where an account is signed in, the browser used last first.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        return SessionRepository(session).of_account(account_id)
+
+
+def end_one_session(store: Store, account_id: int, key: str) -> None:
+    """End one session of an account; nothing happens when it has none of this *key*.
+
+    Raises:
+        StorageError: when it could not be ended.
+    """
+    with store.writing() as session:
+        SessionRepository(session).end_of_account(account_id, key)
+
+
+def end_other_sessions(store: Store, account_id: int, token: str) -> int:
+    """End every session of an account but that of *token*; return how many there were.
+
+    Raises:
+        StorageError: when they could not be ended.
+    """
+    with store.writing() as session:
+        return SessionRepository(session).end_others(account_id, token)
 
 
 def _note_visit(store: Store, token: str, now: datetime) -> None:

@@ -1,11 +1,24 @@
-"""One-click sign-in of the demo: loopback only, never anywhere else."""
+"""One's own account, and the one-click sign-in of the demo (loopback only)."""
 
-from flask import Blueprint, abort, redirect, request
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_security import current_user
 
+from assessment.errors import N_
+from assessment.services.people.sessions import (
+    end_one_session,
+    end_other_sessions,
+    key_of,
+    list_sessions,
+)
 from assessment.web.access import Role, allow
+from assessment.web.account.pages import AccountPage, session_lines
 from assessment.web.accounts import DEMO_ACCOUNTS, going_on, sign_in_to_demo
 from assessment.web.demo import is_demo_visitor
+from assessment.web.language import current_texts
+from assessment.web.rendering import render
+from assessment.web.sessions import token_here
+from assessment.web.state import app_state
 from assessment.web.ways import way_back
 
 bp = Blueprint("account", __name__)
@@ -24,3 +37,30 @@ def demo_sign_in() -> ResponseReturnValue:
         return redirect(way_back(request.form.get("next", "")), code=303)
 
     return going_on(sign_in)
+
+
+@bp.get("/account")
+@allow(Role.SIGNED_IN)
+def show() -> ResponseReturnValue:
+    """Show one's own account and where it is signed in."""
+    sessions = list_sessions(app_state().store, current_user.id)
+    lines = session_lines(sessions, key_of(token_here()), current_texts())
+    return render("account/account.html", page=AccountPage(current_user.email, lines))
+
+
+@bp.post("/account/sessions/end")
+@allow(Role.SIGNED_IN)
+def end_session() -> ResponseReturnValue:
+    """Sign one other browser out."""
+    end_one_session(app_state().store, current_user.id, request.form.get("key", ""))
+    flash(N_("That browser is signed out."), "success")
+    return redirect(url_for("account.show"), code=303)
+
+
+@bp.post("/account/sessions/end-others")
+@allow(Role.SIGNED_IN)
+def end_others() -> ResponseReturnValue:
+    """Sign every other browser out."""
+    end_other_sessions(app_state().store, current_user.id, token_here())
+    flash(N_("You are signed out everywhere else."), "success")
+    return redirect(url_for("account.show"), code=303)

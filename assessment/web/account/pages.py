@@ -1,0 +1,44 @@
+"""What the page of one's own account shows."""
+
+from dataclasses import dataclass
+
+from assessment.domain.people.sessions import BrowserSession
+from assessment.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One browser in which somebody is signed in, in words.
+
+    Attributes:
+        is_here: Whether it is the one that asks.
+    """
+
+    key: str
+    since: str
+    seen: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """One's own account."""
+
+    email: str
+    sessions: tuple[SessionLine, ...]
+
+
+def session_lines(
+    sessions: tuple[BrowserSession, ...], here: str, texts: Texts
+) -> tuple[SessionLine, ...]:
+    """Return *sessions* in words; the one whose key is *here* first."""
+    lines = [
+        SessionLine(
+            each.key,
+            texts.datetime(each.begun_at),
+            texts.datetime(each.seen_at),
+            each.key == here,
+        )
+        for each in sessions
+    ]
+    return tuple(sorted(lines, key=lambda line: not line.is_here))

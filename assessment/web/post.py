@@ -1,0 +1,108 @@
+"""Messages of Flask-Security: handed on by our mail; and what follows from a change.
+
+A new password ends every other session of the account, and a new address every one.
+"""
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from flask import Flask, current_app
+from flask_security import MailUtil, login_user, password_changed, password_reset
+from flask_security.signals import change_email_confirmed
+
+from assessment.errors import N_, MailError
+from assessment.services.people.mail import Message, send
+from assessment.services.people.sessions import end_other_sessions, end_sessions
+from assessment.web.language import current_texts
+from assessment.web.rendering import render
+from assessment.web.sessions import token_here
+from assessment.web.state import app_state
+
+_log = logging.getLogger(__name__)
+# Elsewhere than in the request: how long a mail server takes tells nobody whether there is
+# an account.
+_postman = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
+
+
+class Post(MailUtil):
+    """Hands the library's messages to our mail, in the language of the request."""
+
+    def send_mail(
+        self,
+        template: str,
+        subject: str,
+        recipient: str | tuple[str, str],
+        sender: str | tuple[str, str],
+        body: str | None,
+        html: str | None,
+        **kwargs: Any,
+    ) -> None:
+        """Send one message; a failure is logged: what the page says tells nobody."""
+        post(str(recipient), subject, body or "")
+
+
+def post(to: str, subject: str, body: str) -> None:
+    """Send *body* to somebody; a failure is for the operator's log."""
+    texts, state = current_texts(), app_state()
+    message = Message(to, texts.gettext(subject), body, texts.language)
+    if state.settings.mail is None:
+        _sent(state.settings, message, state.now())
+    else:
+        _postman.submit(_sent, state.settings, message, state.now())
+
+
+def follow_changes(app: Flask) -> None:
+    """Let changes of password and address end what they should."""
+    password_changed.connect(_end_others, app)
+    password_reset.connect(_begin_anew, app)
+    change_email_confirmed.connect(_leave_old_address, app)
+
+
+def _sent(*given: Any) -> None:
+    try:
+        send(*given)
+    except MailError as error:
+        _log.error("mail: %s", error)
+
+
+def _end_others(_app: Flask, user: Any, **_more: object) -> None:
+    _datastore().commit()  # first: only one connection of a thread may write
+    end_other_sessions(app_state().store, user.id, token_here())
+
+
+def _begin_anew(app: Flask, user: Any, **_more: object) -> None:
+    """End every session; sign in whoever set a password by a link: it proves who they are.
+
+    Not where more than a password is needed: a mailbox is not a second factor.
+    """
+    _datastore().commit()
+    end_sessions(app_state().store, user.email)
+    if not needs_second_factor(app, user):
+        login_user(user, remember=False, authn_via=["reset"])
+
+
+def needs_second_factor(app: Flask, user: Any) -> bool:
+    """Return whether *user* signs in with more than a password."""
+    security = app.extensions["security"]
+    if not security.support_mfa:
+        return False
+    methods = security.two_factor_plugins.get_setup_tf_methods(user)
+    return bool(user.check_tf_required(methods, False)[0])
+
+
+def _leave_old_address(_app: Flask, user: Any, old_email: str, **_more: object) -> None:
+    """End sessions and links of the old address, and tell whoever reads its mail."""
+    datastore = _datastore()
+    datastore.set_uniquifier(user)
+    datastore.commit()
+    end_sessions(app_state().store, user.email)
+    post(
+        old_email,
+        N_("Your address was changed"),
+        render("mail/address_changed.txt", new=user.email),
+    )
+
+
+def _datastore() -> Any:
+    return current_app.extensions["security"].datastore

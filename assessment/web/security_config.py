@@ -1,0 +1,118 @@
+"""How Flask-Security is set: its addresses, words, pages and messages."""
+
+from datetime import timedelta
+from typing import Any
+
+from assessment.config import LINK_VALID_FOR, Settings
+from assessment.errors import N_
+from assessment.services.people.accounts import PASSWORD_SETTINGS
+
+ADDRESS_WITHIN = timedelta(hours=2)
+"""How long the link that confirms a new address works."""
+FRESH_FOR = timedelta(minutes=30)
+"""After that, whoever changes how one signs in says the password once more."""
+
+MESSAGES = {
+    "GENERIC_AUTHN_FAILED": N_("The e-mail address or the password is not right."),
+    "PASSWORD_NOT_PROVIDED": N_("Enter a password."),
+    "PASSWORD_INVALID_LENGTH": N_("Use at least 12 characters."),
+    "RETYPE_PASSWORD_MISMATCH": N_("The two passwords are not the same."),
+    "INVALID_PASSWORD": N_("This is not your present password."),
+    "PASSWORD_IS_THE_SAME": N_("The new password is the present one."),
+    "EMAIL_NOT_PROVIDED": N_("Enter an e-mail address."),
+    "INVALID_EMAIL_ADDRESS": N_("The e-mail address or the password is not right."),
+    "PASSWORD_RESET_EXPIRED": N_("This link is older than 24 hours."),
+    "INVALID_RESET_PASSWORD_TOKEN": N_(
+        "This link was used already, or a newer one was made."
+    ),
+    "CHANGE_EMAIL_EXPIRED": N_("This link is older than two hours. Ask once more."),
+    "API_ERROR": N_("This link does not work any more."),
+    "UNAUTHENTICATED": N_("Sign in first."),
+    "REAUTHENTICATION_REQUIRED": N_("Enter your password once more."),
+}
+"""Flask-Security's message -> our words, when something is refused; templates translate."""
+
+GOOD_NEWS = {
+    "PASSWORD_RESET_NO_LOGIN": N_("Your password is set."),
+    "PASSWORD_RESET_REQUEST": N_(
+        "If there is an account of this address, a message with a link is on its way."
+    ),
+    "PASSWORD_CHANGE": N_(
+        "Your password is changed. Other browsers were signed out everywhere."
+    ),
+    "CHANGE_EMAIL_SENT": N_(
+        "If the address can be used, a message with a link is on its way to it."
+    ),
+    "CHANGE_EMAIL_CONFIRMED": N_("Your address is changed. Sign in with the new one."),
+    "REAUTHENTICATION_SUCCESSFUL": N_("Thank you. Go on."),
+}
+
+SUBJECTS = {
+    "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": N_("Set a new password"),
+    "SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE": N_("Your password was set"),
+    "SECURITY_EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": N_("Your password was changed"),
+    "SECURITY_CHANGE_EMAIL_SUBJECT": N_("Confirm your new address"),
+}
+
+TEMPLATES = {
+    "SECURITY_LOGIN_USER_TEMPLATE": "account/sign_in.html",
+    "SECURITY_RESET_PASSWORD_TEMPLATE": "account/set_password.html",
+    "SECURITY_FORGOT_PASSWORD_TEMPLATE": "account/forgotten.html",
+    "SECURITY_CHANGE_PASSWORD_TEMPLATE": "account/change_password.html",
+    "SECURITY_CHANGE_EMAIL_TEMPLATE": "account/change_address.html",
+    "SECURITY_VERIFY_TEMPLATE": "account/verify.html",
+    "SECURITY_EMAIL_TEMPLATE_PASSWORD_RESET": "mail/set_password",
+    "SECURITY_EMAIL_TEMPLATE_PASSWORD_RESET_NOTICE": "mail/password_changed",
+    "SECURITY_EMAIL_TEMPLATE_PASSWORD_CHANGE_NOTICE": "mail/password_changed",
+    "SECURITY_CHANGE_EMAIL_EMAIL_TEMPLATE": "mail/confirm_address",
+}
+
+
+def security_config(settings: Settings) -> dict[str, Any]:
+    """Return the settings of Flask-Security."""
+    return {
+        **PASSWORD_SETTINGS,
+        **SUBJECTS,
+        **TEMPLATES,
+        **_messages(),
+        "SECURITY_LOGIN_URL": "/sign-in",
+        "SECURITY_LOGOUT_URL": "/sign-out",
+        "SECURITY_LOGOUT_METHODS": ["POST"],
+        "SECURITY_API_ENABLED_METHODS": ["session"],
+        "SECURITY_RECOVERABLE": True,
+        "SECURITY_RESET_URL": "/password",
+        "SECURITY_RESET_PASSWORD_WITHIN": LINK_VALID_FOR,
+        "SECURITY_POST_RESET_VIEW": "start.home",
+        "SECURITY_CHANGEABLE": True,
+        "SECURITY_CHANGE_URL": "/account/password",
+        "SECURITY_POST_CHANGE_VIEW": "account.show",
+        "SECURITY_CHANGE_EMAIL": True,
+        "SECURITY_CHANGE_EMAIL_URL": "/account/address",
+        "SECURITY_CHANGE_EMAIL_CONFIRM_URL": "/account/address/confirm",
+        "SECURITY_CHANGE_EMAIL_WITHIN": ADDRESS_WITHIN,
+        "SECURITY_POST_CHANGE_EMAIL_VIEW": "security.login",
+        "SECURITY_CHANGE_EMAIL_ERROR_VIEW": "security.login",
+        "SECURITY_VERIFY_URL": "/account/verify",
+        "SECURITY_FRESHNESS": FRESH_FOR,
+        "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(0),
+        "SECURITY_EMAIL_SENDER": settings.mail_from,
+        "SECURITY_EMAIL_HTML": False,
+        # Addresses inside of a country's own network resolve nowhere else.
+        "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_CSRF_COOKIE": {"secure": settings.https, "samesite": "Strict"},
+        "SECURITY_CLI_USERS_NAME": False,
+        "SECURITY_CLI_ROLES_NAME": False,
+        "SESSION_PROTECTION": "basic",
+        "REMEMBER_COOKIE_SECURE": settings.https,
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+    }
+
+
+def _messages() -> dict[str, tuple[str, str]]:
+    return {
+        f"SECURITY_MSG_{name}": (text, tone)
+        for tone, texts in (("error", MESSAGES), ("success", GOOD_NEWS))
+        for name, text in texts.items()
+    }
