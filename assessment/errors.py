@@ -126,6 +126,10 @@ class InvalidAccountError(InvalidInputError):
     """The account could not be made as asked; nothing was stored."""
 
 
+class InvalidTeamError(InvalidInputError):
+    """A team or its members could not be changed as asked; nothing was stored."""
+
+
 class InvalidPortableFileError(InvalidInputError):
     """The portable file of an assessment is not usable; nothing was stored."""
 
@@ -146,6 +150,10 @@ class AssessmentNotFoundError(AssessmentError):
     """There is no such assessment, or this person may not know of it."""
 
 
+class TeamNotFoundError(AssessmentError):
+    """There is no such team, or this person may not know of it."""
+
+
 class EditConflictError(AssessmentError):
     """Somebody else saved the page meanwhile.
 
@@ -164,10 +172,6 @@ class EditConflictError(AssessmentError):
         )
 
 
-class NotAllowedError(AssessmentError):
-    """This person may not do this."""
-
-
 class ExplainedError(AssessmentError):
     """Something around the program is wrong: what, where, and what to do.
 
@@ -178,6 +182,10 @@ class ExplainedError(AssessmentError):
     def __init__(self, template: str, **values: object) -> None:
         self.problem = Problem("", 0, 0, template, values)
         super().__init__(self.problem.message)
+
+
+class NotAllowedError(ExplainedError):
+    """This person may not do this, or not now; they know of what it is about."""
 
 
 class StorageError(ExplainedError):

@@ -18,17 +18,22 @@ import html5lib
 from flask import Flask
 from flask.templating import Environment
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from assessment.config import Settings
 from assessment.domain.answers import Answer, Profile
 from assessment.domain.framework import Figure, Framework
+from assessment.domain.people.teams import TeamRole
 from assessment.domain.records import Actor, PageKey, Stamp, StoredAssessment
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import load_assessment
 from assessment.services.assessments.recording import record_answer, record_profile
 from assessment.services.people.accounts import create_account
+from assessment.services.people.sessions import begin_session
+from assessment.services.people.teams import add_member
 from assessment.storage.engine import Store
+from assessment.storage.tables import account_table
 from assessment.web.app import create_app
 from assessment.web.state import AppState, Frameworks
 from tests.builders import (
@@ -41,6 +46,7 @@ from tests.builders import (
     an_indicator,
 )
 from tests.databases import NOON
+from tests.teams import OURS, in_our_team, team_for
 
 SECRET = "a secret for tests, long enough to sign with"
 EMAIL, PASSWORD = "anna@example.org", "several words in a row"
@@ -123,16 +129,30 @@ class Site:
         assert isinstance(client, AuditedClient)
         return client
 
-    def signed_in(self, who: str = "editor") -> "AuditedClient":
+    def signed_in(self, who: str = "coordinator") -> "AuditedClient":
         """Return a browser that signed in with one click, which hashes no password."""
+        in_our_team(self.store)
         client = self.client()
         response = client.save("/demo/sign-in", {"who": who})
         assert response.status_code == 303, response.text
         return client
 
+    def signed_in_as(self, email: str) -> "AuditedClient":
+        """Return a browser with a session of the account of *email*."""
+        client = self.client()
+        with self.store.reading() as session:
+            row = session.execute(
+                select(account_table).where(account_table.c.email == email)
+            ).one()
+        visit = begin_session(self.store, row.id, NOON)
+        with client.session_transaction() as cookie:
+            cookie.update(_user_id=row.fs_uniquifier, _fresh=True, visit=visit)
+        return client
+
     def with_password(self, email: str = EMAIL) -> None:
-        """Make an account that signs in with a password."""
+        """Make a coordinator of our team who signs in with a password."""
         create_account(self.store, email, password=PASSWORD, now=NOON)
+        add_member(self.store, OURS, email, {TeamRole.COORDINATOR})
 
     def begin(self, profile: Profile | None = None, **answers: Answer) -> UUID:
         """Store an assessment; answers by indicator key."""
@@ -140,7 +160,10 @@ class Site:
         assessment = an_assessment(
             self.framework, answers, code="XS", profile=profile or {}
         )
-        return create_assessment(self.store, self.framework, assessment, stamp=stamp).id
+        team = team_for(self.store, assessment)
+        return create_assessment(
+            self.store, self.framework, assessment, stamp=stamp, team=team
+        ).id
 
     def stored(self, assessment_id: UUID) -> StoredAssessment:
         """Return the assessment as it is stored now."""
@@ -177,6 +200,7 @@ def make_site(store: Store, folder: Path, **settings: Any) -> Site:
     """Return a site on *store*; one click signs in unless *settings* say otherwise."""
     settings.setdefault("demo", True)
     framework = web_framework()
+    in_our_team(store)
     return Site(web_app(store, folder, framework, **settings), store, framework)
 
 

@@ -41,6 +41,7 @@ from assessment.framework_file import load_framework
 from assessment.services.assessments.editions import keep_edition
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import history, load_assessment
+from assessment.services.samples.demo_people import TRAINING, make_demo_people
 from assessment.storage.engine import Store, open_store
 
 PAGES = 3
@@ -70,7 +71,7 @@ class Browser:
     def sign_in(self) -> None:
         """Sign in with one click."""
         token = _hidden(self._get("/sign-in"), "csrf_token")
-        self._post("/demo/sign-in", {"csrf_token": token, "who": "editor"})
+        self._post("/demo/sign-in", {"csrf_token": token, "who": "trainer"})
 
     def save_for_ever(
         self, assessment: str, log: Log, criteria: dict[str, list[str]]
@@ -167,7 +168,8 @@ def _begin(folder: Path) -> tuple[UUID, dict[str, list[str]]]:
         period="2026",
     )
     stamp = Stamp(Actor(None, "attack"), datetime.now(UTC))
-    stored = create_assessment(store, framework, whole, stamp=stamp)
+    make_demo_people(store, language="en", now=stamp.at)
+    stored = create_assessment(store, framework, whole, stamp=stamp, team=TRAINING)
     store.close()
     asked = [i for i in framework.indicators if not i.when][:PAGES]
     return stored.id, {

@@ -43,6 +43,7 @@ from assessment.services.machine.warm import WarmChild
 from assessment.services.reports.kept import CHILD, TIME_LIMIT_S
 from assessment.services.reports.kinds import ReportOrder
 from assessment.services.reports.workshop import Workshop
+from assessment.services.samples.demo_people import TRAINING, make_demo_people
 from assessment.storage.engine import open_store
 from assessment.web.app import create_app
 
@@ -158,7 +159,7 @@ def bench_pages(framework: Framework, folder: Path) -> Iterator[Row]:
 def sign_in(client: FlaskClient) -> tuple[str, str]:
     """Sign in to the demo with one click; return the token and an assessment's id."""
     page = client.get("/sign-in").text
-    fields = {"csrf_token": token_of(page), "who": "editor"}
+    fields = {"csrf_token": token_of(page), "who": "trainer"}
     reply = client.post("/demo/sign-in", data=fields)
     assert reply.status_code == 303, reply.text
     home = client.get("/").text
@@ -277,7 +278,7 @@ class Browser:
     def sign_in(self) -> str:
         """Sign in to the demo; return the start page."""
         _, page = self.send("GET", "/sign-in")
-        fields = {"csrf_token": [token_of(page)], "who": ["editor"]}
+        fields = {"csrf_token": [token_of(page)], "who": ["trainer"]}
         self.send("POST", "/demo/sign-in", fields)
         return self.send("GET", "/")[1]
 
@@ -462,8 +463,11 @@ def fill(framework: Framework, folder: Path) -> None:
     store = open_store(Settings("x" * 32, data_folder=folder).store_url)
     keep_edition(store, framework, resources.DEFAULT_FRAMEWORK.read_bytes())
     stamp = Stamp(Actor(None, "Bench"), datetime.now(UTC))
+    make_demo_people(store, language="en", now=stamp.at)
     for number in range(STORED):
-        create_assessment(store, framework, sample(framework, number), stamp=stamp)
+        create_assessment(
+            store, framework, sample(framework, number), stamp=stamp, team=TRAINING
+        )
     store.close()
 
 

@@ -16,6 +16,7 @@ from assessment.cli.inputs import (
     portable_text_from,
 )
 from assessment.cli.outputs import tell, write_output
+from assessment.cli.teams import team_option, team_or_only_one
 
 if TYPE_CHECKING:
     from assessment.storage.engine import Store
@@ -39,13 +40,17 @@ def _known_form(
 @click.command(
     "import",
     cls=WithExamples,
-    examples=("assessment import samplia.json",),
+    examples=("assessment import samplia.json --team Workshop",),
 )
 @input_file("files", nargs=-1, required=True, metavar="FILE...")
+@team_option("The team they belong to; may be left out when there is only one.")
 @data_option
 @framework_option
 def import_(
-    files: tuple[Path, ...], data_folder: Path, framework_path: Path | None
+    files: tuple[Path, ...],
+    team: str | None,
+    data_folder: Path,
+    framework_path: Path | None,
 ) -> None:
     """Store the assessments in portable files, or in PDF reports that carry one.
 
@@ -58,9 +63,12 @@ def import_(
     framework = framework_from(framework_path)
     texts = {file: portable_text_from(file) for file in files}
     with opened_store(data_folder, framework_path) as store:
+        owner = team_or_only_one(store, team).id
         for file, text in texts.items():
             stamp = Stamp(Actor(None, COMMAND_LINE), now())
-            stored = import_assessment(store, framework, text, str(file), stamp=stamp)
+            stored = import_assessment(
+                store, framework, text, str(file), stamp=stamp, team=owner
+            )
             tell(f"{stored.id}  {file}")
 
 
@@ -118,11 +126,12 @@ def _exported(store: "Store", assessment_id: UUID, framework_path: Path | None) 
 
 
 def _list(store: "Store") -> None:
+    from assessment.domain.people.sight import EVERYTHING
     from assessment.services.assessments.reading import list_assessments
     from assessment.texts import texts_in
 
     texts = texts_in("en")
-    for each in list_assessments(store):
+    for each in list_assessments(store, EVERYTHING):
         country = texts.country(each.subject.code, each.subject.name)
         tell(
             f"{each.id}  {country} {each.period}, {each.kind.value}, "

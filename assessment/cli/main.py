@@ -25,6 +25,7 @@ from assessment.cli.reporting import report, verify
 from assessment.cli.sampling import sample
 from assessment.cli.scoring import score
 from assessment.cli.serving import demo, serve
+from assessment.cli.teams import team_commands
 from assessment.errors import AssessmentError, InvalidInputError, harmless
 
 WRONG_INPUT, WRONG_USAGE, STOPPED = 1, 2, 130
@@ -54,6 +55,7 @@ for command in (
     import_,
     export_,
     user,
+    team_commands,
     upgrade,
 ):
     cli.add_command(command)

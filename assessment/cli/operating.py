@@ -13,9 +13,11 @@ from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import data_option, framework_option, now
 from assessment.cli.outputs import counted, say
 from assessment.cli.stores import opened_store
+from assessment.cli.teams import place_in_team, role_option, team_option
 
 if TYPE_CHECKING:
     from assessment.config import Settings
+    from assessment.storage.engine import Store
 
 
 def _site(_context: click.Context, _option: click.Parameter, url: str) -> str:
@@ -35,11 +37,20 @@ def _site(_context: click.Context, _option: click.Parameter, url: str) -> str:
         "assessment user focal.point@example.org",
         "assessment user focal.point@example.org --link --url https://assess.example.org",
         "assessment user focal.point@example.org --sign-out",
+        "assessment user focal.point@example.org --team Workshop --role coordinator",
+        "assessment user you@example.org --administrator",
     ),
 )
 @click.argument("email")
 @click.option("--link", is_flag=True, help="Print a one-time link to set the password.")
 @click.option("--sign-out", is_flag=True, help="Only end every session of the account.")
+@team_option("A team to put the account in, with --role.")
+@role_option
+@click.option(
+    "--administrator/--no-administrator",
+    default=None,
+    help="Let the account look after accounts and teams, or no longer.",
+)
 @click.option(
     "--url",
     callback=_site,
@@ -49,20 +60,26 @@ def _site(_context: click.Context, _option: click.Parameter, url: str) -> str:
 )
 @data_option
 @framework_option
-def user(
+def user(  # noqa: PLR0913 - click passes every option by name
     email: str,
     url: str,
     data_folder: Path,
     framework_path: Path | None,
     *,
+    team: str | None,
+    roles: tuple[str, ...],
+    administrator: bool | None,
     link: bool,
     sign_out: bool,
 ) -> None:
-    """Make an account, set its password, or sign it out everywhere.
+    """Make an account, set its password, give it roles, or sign it out everywhere.
 
     Asks for the password (or reads it from standard input when that is no terminal).
-    With --link it prints a link instead, valid once and for 24 hours.
+    With --link it prints a link instead, valid once and for 24 hours. An account that is
+    there keeps its password when only roles are given.
     """
+    if bool(team) != bool(roles):
+        raise click.UsageError("--team and --role go together.")
     if sign_out:
         _sign_out(email, data_folder, framework_path)
         return
@@ -71,16 +88,38 @@ def user(
 
         settings = settings_for(data_folder, framework_path)
         click.echo(account_link(settings, email, url))
-        return
-    from assessment.services.people.accounts import create_or_set_password
-
-    password = _asked_password()
     with opened_store(data_folder, framework_path) as store:
-        is_new = create_or_set_password(store, email, password, now())
-    if is_new:
+        is_placed = bool(team) or administrator is not None
+        if not link:
+            _let_in(store, email, keep_password=is_placed)
+        if team:
+            place_in_team(store, email, team, roles)
+        if administrator is not None:
+            _set_administrator(store, email, is_one=administrator)
+
+
+def _let_in(store: "Store", email: str, *, keep_password: bool) -> None:
+    """Make the account with a password that is asked for, or set a new one."""
+    from assessment.services.people.accounts import (
+        create_or_set_password,
+        find_account,
+    )
+
+    if keep_password and find_account(store, email) is not None:
+        return
+    password = _asked_password()
+    if create_or_set_password(store, email, password, now()):
         say(f"{email} can sign in now.")
     else:
         say(f"{email} has a new password; older sessions have ended.")
+
+
+def _set_administrator(store: "Store", email: str, *, is_one: bool) -> None:
+    from assessment.services.people.teams import set_administrator
+
+    set_administrator(store, email, is_one=is_one)
+    words = "looks after accounts and teams" if is_one else "is no administrator"
+    say(f"{email} {words}.")
 
 
 @click.command(

@@ -5,7 +5,7 @@ adds to it. Services return these, so that no row ever leaves storage.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -20,6 +20,8 @@ from assessment.domain.answers import (
     Subject,
 )
 from assessment.domain.framework import Scope
+from assessment.domain.people.may import State, Visibility
+from assessment.domain.people.teams import Person
 from assessment.errors import EditConflictError
 
 
@@ -63,11 +65,17 @@ class PageKey:
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """When a page was last saved, and by whom; versions count from 1."""
+    """When a page was last saved, and by whom; versions count from 1.
+
+    Attributes:
+        saved_by: Name, also when the account is gone.
+        account: The account that saved it; None: the command line.
+    """
 
     version: int
     saved_at: datetime
     saved_by: str
+    account: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,8 @@ class StoredAssessment:
         pages: Indicator key -> state of its page; pages never saved are missing.
         profile_version: Version of the profile page, 0 when never saved.
         plan_version: Version of targets and plan, 0 when never saved.
-        owner: The account it belongs to; None when nobody signed in made it.
+        team: The team that owns it.
+        owner: The account that made it; None when nobody signed in did.
         alternative_of: The government assessment this one stands beside.
         shelf: On the list, or archived; what is deleted is never returned.
     """
@@ -133,9 +142,24 @@ class StoredAssessment:
     plan_version: int
     created_at: datetime
     updated_at: datetime
+    team: UUID
+    state: State = State.DRAFT
+    visibility: Visibility = Visibility.NOTHING
     owner: int | None = None
     alternative_of: UUID | None = None
     shelf: Shelf = Shelf.LIST
+
+    def narrowed(self, keys: frozenset[str]) -> "StoredAssessment":
+        """Return it with what it says of the indicators *keys*, and of no others."""
+        whole = self.assessment
+        part = replace(
+            whole,
+            answers={k: v for k, v in whole.answers.items() if k in keys},
+            targets={k: v for k, v in whole.targets.items() if k in keys},
+            plan=tuple(item for item in whole.plan if item.indicator in keys),
+        )
+        pages = {k: v for k, v in self.pages.items() if k in keys}
+        return replace(self, assessment=part, pages=pages)
 
     def version_of(self, indicator_key: str) -> int:
         """Return the version of a page, 0 when it was never saved."""
@@ -166,6 +190,9 @@ class AssessmentSummary:
     revision: int
     created_at: datetime
     updated_at: datetime
+    team: UUID
+    state: State
+    visibility: Visibility
     owner: int | None
     alternative_of: UUID | None
 
@@ -209,12 +236,18 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody who can sign in."""
+    """Somebody who can sign in.
+
+    Attributes:
+        name: As colleagues see it; the address while there is none.
+    """
 
     id: int
     email: str
     active: bool
     has_password: bool
+    name: str = ""
+    is_administrator: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +256,12 @@ class Visitor:
 
     Attributes:
         session: What the session cookie names; a new password changes it.
-        roles: Names of its roles.
+        person: Who they are in which team.
     """
 
-    id: int
     email: str
     session: str
-    roles: tuple[str, ...] = ()
+    person: Person
 
 
 class PageConflictError(EditConflictError):

@@ -30,15 +30,25 @@ class AccountRepository:
         ).first()
         if row is None:
             return None
-        return Account(row.id, row.email, row.active, bool(row.password))
+        return Account(
+            row.id,
+            row.email,
+            row.active,
+            bool(row.password),
+            row.name or row.email,
+            is_administrator=row.is_administrator,
+        )
 
-    def add(self, email: str, password_hash: str | None, now: datetime) -> bool:
+    def add(
+        self, email: str, password_hash: str | None, now: datetime, name: str = ""
+    ) -> bool:
         """Add an account; False when there is one of this *email* already.
 
         Args:
             email: Normalised.
             password_hash: None: no password yet, a one-time link sets it.
             now: The time of creation.
+            name: As colleagues see it.
         """
         if self.find(email) is not None:
             return False
@@ -47,6 +57,8 @@ class AccountRepository:
                 self._session.execute(
                     insert(account_table).values(
                         email=email,
+                        name=name,
+                        is_administrator=False,
                         password=password_hash,
                         active=True,
                         fs_uniquifier=uuid4().hex,

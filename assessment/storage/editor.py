@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from assessment.domain.answers import Answer, AnswerStatus, Clearance, Profile
 from assessment.domain.framework import Framework
+from assessment.domain.people.may import Action, Standing, State, may
+from assessment.domain.people.teams import operator
 from assessment.domain.records import (
     AuditAction,
     Details,
@@ -31,6 +33,7 @@ from assessment.errors import (
     AssessmentNotFoundError,
     EditConflictError,
     EditionMismatchError,
+    NotAllowedError,
 )
 from assessment.storage import json_data
 from assessment.storage.repository import Fields
@@ -54,6 +57,8 @@ _LOCK = (
         _A.plan_version,
         _A.clearance,
         _A.shelf,
+        _A.team_id,
+        _A.state,
     )
     .where(_IS_ASSESSMENT)
     .with_for_update(key_share=True)
@@ -77,6 +82,8 @@ _BUMP = (
     )
     .returning(_A.revision)
 )
+_WHOEVER = operator("")
+"""Roles were asked about before; what may have changed since is the state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,7 @@ class AssessmentEditor:
             EditConflictError: when somebody saved something else meanwhile; a
                 PageConflictError with what is stored now.
         """
+        self._require_state(Action.ANSWER)
         row = self._page(indicator_key)
         before = row.answer if row else None
         old = json_data.answer_from_json(before)
@@ -122,7 +130,8 @@ class AssessmentEditor:
         if version != seen or not self._claim_page(indicator_key, new, seen=seen):
             raise self._page_conflict(indicator_key, seen)
         self._audit(AuditAction.ANSWER, before, new, subject=indicator_key)
-        state = PageState(seen + 1, self._stamp.at, self._stamp.actor.name)
+        actor = self._stamp.actor
+        state = PageState(seen + 1, self._stamp.at, actor.name, actor.id)
         return SavedPage(state, self._bump(old, answer))
 
     def save_profile(self, profile: Profile, *, seen: int) -> bool:
@@ -131,6 +140,7 @@ class AssessmentEditor:
         Raises:
             ProfileConflictError: when somebody saved another one meanwhile.
         """
+        self._require_state(Action.EDIT_PROFILE)
         old = self._stored(_A.profile).profile
         version = self._row.profile_version
         new = json_data.profile_to_json(profile)
@@ -149,6 +159,7 @@ class AssessmentEditor:
         Raises:
             EditConflictError: when somebody saved another plan meanwhile.
         """
+        self._require_state(Action.PLAN)
         row = self._stored(_A.targets, _A.plan)
         old = {"targets": row.targets, "plan": row.plan}
         new = {
@@ -184,6 +195,7 @@ class AssessmentEditor:
         Raises:
             DetailsConflictError: when somebody changed them meanwhile.
         """
+        self._require_state(Action.EDIT_DETAILS)
         columns = (_A.subject_name, _A.period, _A.respondent, _A.language)
         stored = Details(*self._stored(*columns))
         if details == stored:
@@ -206,6 +218,7 @@ class AssessmentEditor:
         """
         if self._row.shelf == shelf:
             return False
+        self._require_state(Action.SHELVE)
         self._write({"shelf": shelf.value, "revision": _A.revision + 1})
         self._audit(_MOVES[shelf], {"shelf": self._row.shelf}, {"shelf": shelf.value})
         return True
@@ -214,6 +227,13 @@ class AssessmentEditor:
         self._session.execute(
             update(ASSESSMENTS).where(_A.id == self._row.id).values(values)
         )
+
+    def _require_state(self, action: Action) -> None:
+        """Refuse what somebody's page still offers though the state has moved on."""
+        about = Standing(self._row.team_id, State(self._row.state))
+        decision = may(_WHOEVER, action, about)
+        if not decision:
+            raise NotAllowedError(decision.reason, **decision.values)
 
     def _claim(self, version: Column[int], seen: int, **values: Any) -> bool:
         """Write *values* and count *version* up; False when it is no longer *seen*."""
@@ -289,7 +309,7 @@ class AssessmentEditor:
             indicator_key,
             seen=seen,
             answer=json_data.answer_from_json(row.answer),
-            state=PageState(row.version, row.saved_at, row.saved_by),
+            state=PageState(row.version, row.saved_at, row.saved_by, row.saved_by_id),
         )
 
 

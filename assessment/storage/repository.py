@@ -1,11 +1,21 @@
 """Read and add assessments: rows in, domain objects out."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from sys import intern
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    bindparam,
+    exists,
+    func,
+    insert,
+    select,
+    true,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,6 +27,8 @@ from assessment.domain.answers import (
     Subject,
 )
 from assessment.domain.framework import Scope
+from assessment.domain.people.may import State, Visibility
+from assessment.domain.people.sight import Sight
 from assessment.domain.records import (
     Actor,
     AssessmentSummary,
@@ -36,6 +48,7 @@ from assessment.storage.tables import (
     AUDIT_ENTRIES,
     PAGES,
     FrameworkEditionRow,
+    assignment_table,
 )
 from assessment.storage.trail import audit_values, write_down
 
@@ -44,8 +57,18 @@ _A, _P = ASSESSMENTS.c, PAGES.c
 _IS_THERE = (_A.id == bindparam("assessment")) & (_A.shelf != Shelf.DELETED.value)
 _REVISION = select(_A.revision, _A.updated_at).where(_IS_THERE)
 _HEADER = select(ASSESSMENTS).where(_IS_THERE)
+_ASKED = assignment_table.c
+_GLANCE = select(
+    *(_A.team_id, _A.state, _A.visibility, _A.revision, _A.updated_at),
+    exists()
+    .where(_ASKED.assessment_id == _A.id, _ASKED.account_id == bindparam("account"))
+    .label("is_asked"),
+).where(_IS_THERE)
 _PAGES = (
-    select(_P.indicator_key, _P.answer, _P.version, _P.saved_at, _P.saved_by)
+    select(
+        *(_P.indicator_key, _P.answer, _P.version),
+        *(_P.saved_at, _P.saved_by, _P.saved_by_id),
+    )
     .where(_P.assessment_id == bindparam("assessment"))
     .order_by(_P.indicator_key)
 )
@@ -56,6 +79,22 @@ _SUMMARIES = (
     .order_by(_A.updated_at.desc(), _A.id.desc())
 )
 _COUNT = select(func.count()).where(_A.shelf == bindparam("shelf"))
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What decides whether somebody may know of an assessment, and its revision.
+
+    Attributes:
+        is_asked: Whether anything of it was asked of them.
+    """
+
+    team: UUID
+    state: State
+    visibility: Visibility
+    revision: Revision
+    is_asked: bool
+
 
 Fields = Row[*tuple[Any, ...]]
 """A row of any shape."""
@@ -112,17 +151,42 @@ class AssessmentRepository:
         pages = self._session.execute(_PAGES, {"assessment": assessment_id})
         return _stored(row, pages)
 
+    def glance(self, assessment_id: UUID, account: int | None) -> Glance | None:
+        """Return what decides whether *account* may know of the assessment (one query).
+
+        None when there is no such assessment.
+        """
+        given = {"assessment": assessment_id, "account": account}
+        row = self._session.execute(_GLANCE, given).first()
+        if row is None:
+            return None
+        return Glance(
+            row.team_id,
+            State(row.state),
+            Visibility(row.visibility),
+            Revision(assessment_id, row.revision, row.updated_at),
+            is_asked=bool(row.is_asked),
+        )
+
     def summaries(
-        self, shelf: Shelf = Shelf.LIST, *, first: int = 0, most: int | None = None
+        self,
+        sight: Sight,
+        shelf: Shelf = Shelf.LIST,
+        *,
+        first: int = 0,
+        most: int | None = None,
     ) -> tuple[AssessmentSummary, ...]:
-        """Return a line for every assessment, last changed first (one query).
+        """Return a line for every assessment in *sight*, last changed first (one query).
 
         Args:
+            sight: What the person may know of.
             shelf: Those of the list, or those put away.
             first: Leave out so many.
             most: At most so many; None: all.
         """
-        query = _SUMMARIES.offset(first).limit(most) if first or most else _SUMMARIES
+        query = _SUMMARIES.where(_in_sight(sight))
+        if first or most:
+            query = query.offset(first).limit(most)
         rows = self._session.execute(query, {"shelf": shelf.value})
         return tuple(_summary(row) for row in rows)
 
@@ -148,9 +212,10 @@ class AssessmentRepository:
                 )
         return found
 
-    def count(self, shelf: Shelf = Shelf.LIST) -> int:
-        """Return how many assessments there are on *shelf*."""
-        return self._session.execute(_COUNT, {"shelf": shelf.value}).scalar_one()
+    def count(self, sight: Sight, shelf: Shelf = Shelf.LIST) -> int:
+        """Return how many assessments in *sight* there are on *shelf*."""
+        query = _COUNT.where(_in_sight(sight))
+        return self._session.execute(query, {"shelf": shelf.value}).scalar_one()
 
     def history(
         self, assessment_id: UUID, *, subject: str | None, limit: int
@@ -204,6 +269,15 @@ class AssessmentRepository:
         return row.text if row else None
 
 
+def _in_sight(sight: Sight) -> ColumnElement[bool]:
+    if sight.everything:
+        return true()
+    asked = select(_ASKED.assessment_id).where(_ASKED.account_id == sight.account)
+    return _A.team_id.in_(sight.whole) | (
+        _A.team_id.in_(sight.asked) & _A.id.in_(asked)
+    )
+
+
 def _header(stored: StoredAssessment) -> dict[str, Any]:
     assessment = stored.assessment
     count = [answer.status for answer in assessment.answers.values()].count
@@ -233,6 +307,9 @@ def _header(stored: StoredAssessment) -> dict[str, Any]:
         "created_at": stored.created_at,
         "updated_at": stored.updated_at,
         "owner_id": stored.owner,
+        "team_id": stored.team,
+        "state": stored.state.value,
+        "visibility": stored.visibility.value,
     }
 
 
@@ -243,6 +320,7 @@ def _described(stored: StoredAssessment) -> dict[str, Any]:
         *("answered", "unknown"),
     }
     described = {k: v for k, v in _header(stored).items() if k not in left_out}
+    described["team_id"] = str(stored.team)
     if stored.alternative_of is not None:
         described["alternative_of"] = str(stored.alternative_of)
     return described
@@ -269,7 +347,9 @@ def _stored(row: Fields, pages: Iterable[Fields]) -> StoredAssessment:
         answer = json_data.answer_from_json(page.answer)
         if answer is not None:
             answers[key] = answer
-        states[key] = PageState(page.version, page.saved_at, intern(page.saved_by))
+        states[key] = PageState(
+            page.version, page.saved_at, intern(page.saved_by), page.saved_by_id
+        )
     assessment = Assessment(
         framework=row.framework,
         edition=row.edition,
@@ -295,6 +375,9 @@ def _stored(row: Fields, pages: Iterable[Fields]) -> StoredAssessment:
         plan_version=row.plan_version,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        team=row.team_id,
+        state=State(row.state),
+        visibility=Visibility(row.visibility),
         owner=row.owner_id,
         alternative_of=row.alternative_of,
         shelf=Shelf(row.shelf),
@@ -317,6 +400,9 @@ def _summary(row: Fields) -> AssessmentSummary:
         revision=row.revision,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        team=row.team_id,
+        state=State(row.state),
+        visibility=Visibility(row.visibility),
         owner=row.owner_id,
         alternative_of=row.alternative_of,
     )

@@ -8,32 +8,25 @@ from sqlalchemy.orm import Session
 
 from assessment.domain.people.sessions import BrowserSession
 from assessment.domain.records import Visitor
-from assessment.storage.tables import (
-    account_role_table,
-    account_session_table,
-    account_table,
-    role_table,
+from assessment.storage.tables import account_session_table, account_table
+from assessment.storage.team_repository import (
+    PERSON_COLUMNS,
+    person_from,
+    with_teams,
 )
 
 _SESSION = account_session_table.c
 _ACCOUNT = account_table.c
-_VISITOR = (
-    select(
-        _ACCOUNT.id,
-        _ACCOUNT.email,
-        _SESSION.seen_at,
-        role_table.c.name.label("role"),
-    )
-    .join_from(account_session_table, account_table)
-    .outerjoin(account_role_table, account_role_table.c.account_id == _ACCOUNT.id)
-    .outerjoin(role_table, role_table.c.id == account_role_table.c.role_id)
+_VISITOR = with_teams(
+    select(*PERSON_COLUMNS, _SESSION.seen_at)
+    .select_from(account_session_table)
+    .join(account_table, _ACCOUNT.id == _SESSION.account_id)
     .where(
         _SESSION.digest == bindparam("digest"),
         # A new password or link gives the account a new key, which ends its sessions.
         _ACCOUNT.fs_uniquifier == bindparam("account_key"),
         _ACCOUNT.active,
     )
-    .order_by(role_table.c.name)
 )
 
 
@@ -62,11 +55,10 @@ class SessionRepository:
         """Return whom *token* belongs to and when they were last seen (one query)."""
         given = {"digest": _digest(token), "account_key": account_key}
         rows = self._session.execute(_VISITOR, given).all()
-        if not rows:
+        person = person_from(rows)
+        if person is None:
             return None
-        roles = tuple(row.role for row in rows if row.role)
-        visitor = Visitor(rows[0].id, rows[0].email, account_key, roles)
-        return visitor, rows[0].seen_at
+        return Visitor(rows[0].email, account_key, person), rows[0].seen_at
 
     def see(self, token: str, now: datetime) -> None:
         """Note that the browser with *token* was here."""

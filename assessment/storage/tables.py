@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     ForeignKeyConstraint,
@@ -148,6 +149,9 @@ class AssessmentRow(Base):
     owner_id: Mapped[int | None] = mapped_column(
         ForeignKey("account.id", ondelete="SET NULL")
     )
+    team_id: Mapped[UUID] = mapped_column(ForeignKey("team.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20))
+    visibility: Mapped[str] = mapped_column(String(20))
 
 
 class PageRow(Base):
@@ -247,7 +251,11 @@ account_table = Table(
     Column("id", Integer(), primary_key=True),
     Column("email", String(255), nullable=False, unique=True),
     Column("password", String(255)),
+    # As colleagues see it; empty: they see the address.
+    Column("name", String(200), nullable=False, default=""),
     Column("active", Boolean(), nullable=False),
+    # Looks after the installation; what somebody is in a team stands in "membership".
+    Column("is_administrator", Boolean(), nullable=False, default=False),
     Column("fs_uniquifier", String(64), nullable=False, unique=True),
     Column("created_at", UtcDateTime()),
     Column("confirmed_at", DateTime()),
@@ -259,6 +267,54 @@ account_table = Table(
     Column("tf_primary_method", String(64)),
     Column("tf_totp_secret", String(255)),
     Column("mf_recovery_codes", MutableList.as_mutable(CommaList())),
+)
+
+team_table = Table(
+    "team",
+    Base.metadata,
+    Column("id", Uuid(), primary_key=True),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("kind", String(20), nullable=False),
+    # Of a government team; empty for others.
+    Column("country", String(2), nullable=False),
+    Column("created_at", UtcDateTime(), nullable=False),
+)
+
+# A person may hold several roles in a team: a row for each.
+membership_table = Table(
+    "membership",
+    Base.metadata,
+    Column("team_id", ForeignKey("team.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "account_id",
+        ForeignKey("account.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    Column("role", String(20), primary_key=True),
+)
+
+# What was asked of whom: a point, a sector or one indicator of an assessment.
+assignment_table = Table(
+    "assignment",
+    Base.metadata,
+    Column("id", Uuid(), primary_key=True),
+    Column("assessment_id", ForeignKey("assessment.id"), nullable=False),
+    Column(
+        "account_id",
+        ForeignKey("account.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("kind", String(20), nullable=False),
+    Column("key", String(), nullable=False),
+    Column("due", Date()),
+    Column("note", Text(), nullable=False),
+    Column("asked_by", ForeignKey("account.id", ondelete="SET NULL")),
+    Column("asked_at", UtcDateTime(), nullable=False),
+    Column("handed_back_at", UtcDateTime()),
+    Column("hand_back_note", Text(), nullable=False),
+    UniqueConstraint("assessment_id", "account_id", "kind", "key"),
 )
 
 # What the server remembers of each browser that signed in: a cookie alone opens nothing.

@@ -1,92 +1,111 @@
 """Who may use a route. Deny by default: a route without a mark answers nobody.
 
 ``@bp.route`` is always outermost, ``@allow(...)`` just below it: Flask registers what it is
-given, and a guard above it would never run.
+given, and a guard above it would never run. What a route is about stands in its address:
+``assessment_id`` (with ``indicator_key``), ``team_id``, or neither. The guard asks
+:func:`~assessment.domain.people.may.may` before the view runs.
 """
 
 from collections.abc import Callable
 from datetime import datetime
+from enum import Enum
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
+from assessment.domain.people.may import ABOUT_A_TEAM, Action, Standing, may
 from assessment.domain.records import Actor, Stamp
-from assessment.errors import NotAllowedError
+from assessment.errors import N_, NotAllowedError
+from assessment.services.people.access import require
+from assessment.web.frame import opened
 from assessment.web.kept import kept_form
+from assessment.web.person import current_person
 from assessment.web.rendering import render
-from assessment.web.roles import Role, role_of
-
-__all__ = [
-    "FOREIGN_ROUTES",
-    "Role",
-    "allow",
-    "allowed_role",
-    "guard",
-    "signed_out",
-    "stamp",
-    "wants_json",
-]
 
 ViewT = TypeVar("ViewT", bound=Callable[..., Any])
 
+_NO_TEAM = N_("You may not do this in any of your teams.")
 
-FOREIGN_ROUTES: dict[str, tuple[Role, frozenset[str]]] = {
-    "static": (Role.ANYONE, frozenset({"GET"})),
-    "security.login": (Role.ANYONE, frozenset({"GET", "POST"})),
-    "security.logout": (Role.ANYONE, frozenset({"POST"})),
-    "security.reset_password": (Role.ANYONE, frozenset({"GET", "POST"})),
+
+class Anybody(Enum):
+    """Routes that are about nothing that somebody may or may not know of.
+
+    Where they show something of assessments (lists, comparisons), they ask for what the
+    person may know of and nothing else.
+    """
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed-in"
+
+
+ANYONE, SIGNED_IN = Anybody.ANYONE, Anybody.SIGNED_IN
+Need = Action | Anybody
+"""What a route needs: somebody, or a person who may do something."""
+
+FOREIGN_ROUTES: dict[str, tuple[Need, frozenset[str]]] = {
+    "static": (ANYONE, frozenset({"GET"})),
+    "security.login": (ANYONE, frozenset({"GET", "POST"})),
+    "security.logout": (ANYONE, frozenset({"POST"})),
+    "security.reset_password": (ANYONE, frozenset({"GET", "POST"})),
     # Asking for mail, and where Flask-Security sends whoever brings a used or old link.
-    "security.forgot_password": (Role.ANYONE, frozenset({"GET", "POST"})),
-    "security.change_password": (Role.SIGNED_IN, frozenset({"GET", "POST"})),
-    "security.change_email": (Role.SIGNED_IN, frozenset({"GET", "POST"})),
+    "security.forgot_password": (ANYONE, frozenset({"GET", "POST"})),
+    "security.change_password": (SIGNED_IN, frozenset({"GET", "POST"})),
+    "security.change_email": (SIGNED_IN, frozenset({"GET", "POST"})),
     # The link proves who opens it; the person need not be signed in in this browser.
-    "security.change_email_confirm": (Role.ANYONE, frozenset({"GET"})),
-    "security.verify": (Role.SIGNED_IN, frozenset({"GET", "POST"})),
+    "security.change_email_confirm": (ANYONE, frozenset({"GET"})),
+    "security.verify": (SIGNED_IN, frozenset({"GET", "POST"})),
 }
 """Routes that libraries registered, with the methods we open of them. No others."""
 
 
-def allow(role: Role) -> Callable[[ViewT], ViewT]:
-    """Mark a view with who may use it; :func:`guard` checks the mark."""
+def allow(need: Need) -> Callable[[ViewT], ViewT]:
+    """Mark a view with what it needs; :func:`guard` checks the mark."""
 
     def mark(view: ViewT) -> ViewT:
-        view.allowed = role  # type: ignore[attr-defined]
+        view.allowed = need  # type: ignore[attr-defined]
         return view
 
     return mark
 
 
 def guard() -> ResponseReturnValue | None:
-    """Refuse a request unless its route says that this person may use it."""
+    """Refuse a request unless this person may do what its route is for."""
     if request.endpoint is None:
         return None  # no such page: the router answers 404 or 405
-    role = allowed_role(current_app, request.endpoint, request.method)
-    if role is None:
+    need = needed(current_app, request.endpoint, request.method)
+    if need is None:
         abort(404)
-    if role is Role.ANYONE:
+    if need is ANYONE:
         return None
     if not current_user.is_authenticated:
         return _ask_to_sign_in()
-    if role > role_of(current_user):
-        raise NotAllowedError(f"{request.endpoint} needs {role.name}")
+    if isinstance(need, Action):
+        _require(need)
     return None
 
 
-def allowed_role(app: Flask, endpoint: str, method: str) -> Role | None:
-    """Return who may use *endpoint* with *method*; None: nobody."""
+def needed(app: Flask, endpoint: str, method: str) -> Need | None:
+    """Return what *endpoint* needs with *method*; None: it answers nobody."""
     if endpoint in FOREIGN_ROUTES:
-        role, methods = FOREIGN_ROUTES[endpoint]
-        return role if method in methods | {"HEAD", "OPTIONS"} else None
-    mark: Role | None = getattr(app.view_functions[endpoint], "allowed", None)
+        need, methods = FOREIGN_ROUTES[endpoint]
+        return need if method in methods | {"HEAD", "OPTIONS"} else None
+    mark: Need | None = getattr(app.view_functions[endpoint], "allowed", None)
     return mark
+
+
+def may_in_some_team(action: Action) -> bool:
+    """Return whether this person may do *action* in any of their teams."""
+    person = current_person()
+    return any(may(person, action, Standing(team)) for team in person.roles)
 
 
 def stamp(now: datetime) -> Stamp:
     """Return who acts in this request, and when, for the audit trail."""
-    return Stamp(Actor(current_user.id, current_user.email), now)
+    return Stamp(Actor(current_user.id, current_person().name), now)
 
 
 def wants_json() -> bool:
@@ -104,6 +123,23 @@ def signed_out() -> ResponseReturnValue:
     if wants_json():
         return {"problem": "signed-out"}, 401
     return render("account/signed_out.html", kept=kept_form()), 401
+
+
+def _require(action: Action) -> None:
+    """Go on only when this person may do *action* with what the address names."""
+    given = request.view_args or {}
+    if "assessment_id" in given:
+        work = opened(given["assessment_id"])
+        key = given.get("indicator_key", "")
+        require(work.person, action, work.standing, indicator=key)
+    elif "team_id" in given:
+        team: UUID = given["team_id"]
+        require(current_person(), action, Standing(team))
+    elif action in ABOUT_A_TEAM:
+        if not may_in_some_team(action):
+            raise NotAllowedError(_NO_TEAM)
+    else:
+        require(current_person(), action)
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

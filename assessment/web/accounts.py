@@ -6,7 +6,6 @@ password changes both, so that a link works once, and a newer link ends an older
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, cast
 
 from flask import Flask, Request, current_app, request, session
@@ -25,24 +24,22 @@ from flask_security.utils import set_request_attr
 
 from assessment.domain.records import Account, Visitor
 from assessment.errors import N_, InvalidAccountError, Problem
-from assessment.services.people.accounts import MINIMUM_PASSWORD_LENGTH
+from assessment.services.people.accounts import (
+    MINIMUM_PASSWORD_LENGTH,
+    find_account,
+)
 from assessment.services.people.accounts import create_account as store_account
+from assessment.services.samples.demo_people import DEMO_PEOPLE, make_demo_people
 from assessment.storage.accounts import account_sessions, user_datastore
 from assessment.web.kept import carried_form
+from assessment.web.language import current_language
 from assessment.web.post import Post, follow_changes
 from assessment.web.rendering import render
-from assessment.web.roles import READER
 from assessment.web.security_config import MESSAGES, security_config
 from assessment.web.sessions import init_sessions, visitor_of
 from assessment.web.state import EXTENSION, AppState, app_state
 
 View = Callable[[], ResponseReturnValue]
-
-DEMO_ACCOUNTS = {
-    "editor": "focal.point@demo.example",
-    "reader": "visitor@demo.example",
-}
-"""Who can be in the demo: role -> address."""
 
 
 def init_accounts(app: Flask) -> None:
@@ -97,13 +94,6 @@ class SetPasswordForm(ResetPasswordForm):
         return bool(is_valid)
 
 
-@dataclass(frozen=True)
-class VisitorRole(RoleMixin):
-    """A role of a visitor, as Flask-Security reads it."""
-
-    name: str
-
-
 class SignedIn(UserMixin):
     """The person of a request. Read only: changes go through the datastore.
 
@@ -114,10 +104,13 @@ class SignedIn(UserMixin):
     active = True
 
     def __init__(self, visitor: Visitor) -> None:
-        self.id = visitor.id
+        self.id = cast(int, visitor.person.id)
         self.email = visitor.email
+        self.name = visitor.person.name
         self.fs_uniquifier = visitor.session
-        self.roles = [VisitorRole(name) for name in visitor.roles]
+        self.person = visitor.person
+        # What people may do is asked of ``may``; the library's roles are not used.
+        self.roles: list[RoleMixin] = []
 
 
 def create_account(app: Flask, email: str, password: str | None) -> Account:
@@ -169,14 +162,12 @@ def going_on(sign_in: View) -> ResponseReturnValue:
 
 
 def sign_in_to_demo(who: str) -> None:
-    """Sign in as one of :data:`DEMO_ACCOUNTS`, making the account when it is missing."""
-    datastore = _datastore()
-    email = DEMO_ACCOUNTS[who]
+    """Sign in as one of the demo's people, making them all when that one is missing."""
+    state, datastore = app_state(), _datastore()
+    email = DEMO_PEOPLE[who].email
+    if find_account(state.store, email) is None:
+        make_demo_people(state.store, language=current_language(), now=state.now())
     user = datastore.find_user(email=email)
-    if user is None:
-        roles = [datastore.find_or_create_role(READER)] if who == READER else []
-        user = datastore.create_user(email=email, password=None, roles=roles)
-        datastore.commit()
     login_user(user, remember=False, authn_via=["demo"])
 
 

@@ -25,6 +25,7 @@ from assessment.errors import (
     OutputError,
     ReportError,
     StorageError,
+    TeamNotFoundError,
 )
 from assessment.web.access import signed_out, wants_json
 from assessment.web.kept import kept_form
@@ -35,6 +36,7 @@ _log = logging.getLogger(__name__)
 
 STATUS: dict[type[AssessmentError], int] = {
     AssessmentNotFoundError: 404,
+    TeamNotFoundError: 404,
     NotAllowedError: 403,
     EditConflictError: 409,
     EditionMismatchError: 409,
@@ -63,8 +65,8 @@ _WORDS = {
         N_("Reload the page that you came from and try again."),
     ),
     403: ErrorWords(
-        N_("You may look at this, but not change it"),
-        N_("Ask the person who runs this site if you need to."),
+        N_("You may not do this"),
+        N_("Ask the coordinator of your team if you need to."),
     ),
     404: ErrorWords(
         N_("There is no such page"),

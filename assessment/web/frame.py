@@ -1,14 +1,16 @@
 """What stands around every page of an assessment: whose it is, and the ways through it."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from uuid import UUID
 
-from flask import request, url_for
+from flask import g, request, url_for
 from markupsafe import Markup
 
 from assessment.domain.framework import Framework, Scope
+from assessment.domain.people.may import Action, Standing, may
+from assessment.domain.people.teams import Person
 from assessment.domain.records import Shelf, StoredAssessment
 from assessment.domain.scale import Scale, scale_of
 from assessment.domain.wizard import (
@@ -19,9 +21,14 @@ from assessment.domain.wizard import (
     Step,
     TaskListStep,
 )
-from assessment.services.assessments.reading import load_assessment
+from assessment.services.people.access import (
+    find_assessment,
+    part_seen,
+    standing_of,
+)
 from assessment.texts import Texts
 from assessment.web.language import current_texts
+from assessment.web.person import current_person
 from assessment.web.rendering import foreign_mark
 from assessment.web.state import AppState, app_state
 
@@ -45,6 +52,10 @@ class Frame:
         foreign: Attributes of framework texts that are not in the reader's language.
         written_in: The name of the language that the framework is written in.
         scale: The line its scores lie on.
+        team: Whose it is; empty for who is in no team.
+        may_change: Whether this person may change what the page is about.
+        may_manage: Whether they may copy it, put it away, and the like.
+        sees_whole: Whether they see all of it, and not only what was asked of them.
     """
 
     id: UUID
@@ -63,21 +74,58 @@ class Frame:
     profile: str
     manage: str
     archived: bool = False
+    team: str = ""
+    may_change: bool = False
+    may_manage: bool = False
+    sees_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An assessment that a request works on, with all that is needed to show it."""
+    """An assessment that a request works on, with all that is needed to show it.
+
+    Attributes:
+        framework: What it asks, as far as *person* sees it.
+        stored: What is stored, as far as *person* sees it.
+        person: Who asks.
+        standing: What decides what they may do with it.
+    """
 
     state: AppState
     framework: Framework
     stored: StoredAssessment
     texts: Texts
+    person: Person
+    standing: Standing
+
+    def may(self, action: Action, indicator: str = "") -> bool:
+        """Return whether this person may do *action*, now."""
+        return bool(may(self.person, action, self.standing, indicator=indicator))
+
+    def with_stored(self, stored: StoredAssessment) -> "Opened":
+        """Return the same with what is stored now, as far as *person* sees it."""
+        if not self.sees_whole:
+            stored = stored.narrowed(self.standing.asked)
+        return replace(self, stored=stored)
+
+    @property
+    def sees_whole(self) -> bool:
+        """Whether no part of it is kept from this person."""
+        return self.framework.narrowed_from is None
+
+    @property
+    def may_change(self) -> bool:
+        """Whether this person may change what the page at hand is about."""
+        if self.stored.shelf is not Shelf.LIST:
+            return False
+        key = (request.view_args or {}).get("indicator_key", "")
+        return self.may(Action.ANSWER, key) if key else self.may(Action.EDIT_PROFILE)
 
     @property
     def revision(self) -> tuple[Hashable, ...]:
         """What everything shown of it depends on, besides language and framework."""
-        return self.stored.id, self.stored.revision, self.stored.updated_at
+        seen = None if self.sees_whole else self.standing.asked
+        return self.stored.id, self.stored.revision, self.stored.updated_at, seen
 
     @property
     def frame(self) -> Frame:
@@ -103,21 +151,37 @@ class Opened:
             profile=step_url(self.stored.id, ProfileStep()),
             manage=manage_url(self.stored.id),
             archived=self.stored.shelf is Shelf.ARCHIVE,
+            team=self._team_name,
+            may_change=self.may_change,
+            may_manage=self.may(Action.COPY),
+            sees_whole=self.sees_whole,
         )
+
+    @property
+    def _team_name(self) -> str:
+        team = self.person.teams.get(self.stored.team)
+        return team.name if team else ""
 
 
 def opened(assessment_id: UUID) -> Opened:
-    """Load what a request works on.
+    """Load what a request works on, as far as this person sees it; once a request.
 
     Raises:
-        AssessmentNotFoundError: when there is no such assessment.
+        AssessmentNotFoundError: when there is no such assessment, or the person may not
+            know of it.
         EditionMismatchError: when its edition is not served here.
     """
-    state = app_state()
-    stored = load_assessment(state.store, assessment_id)
-    edition = state.frameworks.get(stored.edition)
-    framework = edition.in_scope(stored.assessment.scope)
-    return Opened(state, framework, stored, current_texts())
+    known: Opened | None = g.get("opened")
+    if known is not None and known.stored.id == assessment_id:
+        return known
+    state, person = app_state(), current_person()
+    found = find_assessment(state.store, person, assessment_id)
+    edition = state.frameworks.get(found.stored.edition)
+    whole = edition.in_scope(found.stored.assessment.scope)
+    standing = standing_of(whole, found.stored, person, found.asks)
+    framework, stored = part_seen(whole, found.stored, person, standing)
+    g.opened = Opened(state, framework, stored, current_texts(), person, standing)
+    return g.opened  # type: ignore[no-any-return]  # Flask types g as Any
 
 
 def step_url(assessment_id: UUID, step: Step) -> str:

@@ -20,11 +20,11 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from assessment import resources
+from assessment.services.samples.demo_people import DEMO_PEOPLE
 from assessment.texts import Texts, texts_in
 from assessment.web.demo import is_demo_visitor
 from assessment.web.filters import place_of, width_of, words_of
 from assessment.web.language import OWN_NAMES, current_language, offered
-from assessment.web.roles import Role, role_of
 from assessment.web.state import EXTENSION as STATE
 from assessment.web.state import AppState
 
@@ -83,7 +83,6 @@ def render(template: str, /, **context: object) -> str:
     return environment.get_template(template).render(
         context,
         user=user,
-        may_edit=role_of(user) >= Role.EDITOR,
         language_links=_language_links(environment),
     )
 
@@ -154,6 +153,7 @@ def _make_environment(app: Flask, language: str) -> Environment:
         asset=_asset_url,
         path=_path,
         is_demo=is_demo_visitor,
+        demo_people=tuple((who, each.does) for who, each in DEMO_PEOPLE.items()),
         place=place_of,
         width=width_of,
     )

@@ -126,7 +126,7 @@ def _note(complaints: list[str], text: str) -> None:
         complaints.append(text)
 
 
-def sign_in(context: BrowserContext, address: str, who: str = "editor") -> Page:
+def sign_in(context: BrowserContext, address: str, who: str = "coordinator") -> Page:
     """Open a page signed in with one click."""
     page = context.new_page()
     page.goto(f"{address}/sign-in")

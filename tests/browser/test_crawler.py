@@ -157,7 +157,7 @@ def filled(site: Site) -> UUID:
     return site.begin({"coast": ("yes",)}, **every)
 
 
-@pytest.mark.parametrize(("who", "least"), [("editor", 25), ("reader", 4)])
+@pytest.mark.parametrize(("who", "least"), [("coordinator", 25), ("reader", 4)])
 def test_every_link_and_every_button_works(
     site: Site, address: str, new_context: MakeContext, who: str, least: int
 ) -> None:

@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from assessment.domain.people.may import Action
 from assessment.errors import N_, StorageError
-from assessment.web.access import Role, allow
+from assessment.web.access import allow
 from tests.browser.conftest import MakeContext, sign_in
 from tests.builders import an_answer
 from tests.web import Site
@@ -70,7 +71,7 @@ def fail(site: Site, monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception], N
     """Let saving fail with an error."""
 
     def failing(error: Exception) -> None:
-        @allow(Role.EDITOR)
+        @allow(Action.ANSWER)
         def broken(**_values: object) -> None:
             raise error
 

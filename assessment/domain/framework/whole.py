@@ -36,7 +36,8 @@ class Framework:
     Attributes:
         digest: SHA-256 of the file it was read from, hexadecimal.
         disclaimer: Sentence on what a score is not, printed wherever scores are shown.
-        whole: The full framework, when this is its core part.
+        whole: The full framework, when this is a part of it.
+        narrowed_from: What was narrowed to this part, when a person sees a part only.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Framework:
     compatible: tuple[str, ...] = ()
     digest: str = ""
     whole: "Framework | None" = field(default=None, repr=False)
+    narrowed_from: "Framework | None" = field(default=None, repr=False)
 
     def __hash__(self) -> int:
         return hash((self.key, self.edition, self.digest, self.scope))
@@ -73,6 +75,8 @@ class Framework:
     @property
     def scope(self) -> Scope:
         """How much of the framework this is."""
+        if self.narrowed_from is not None:
+            return self.narrowed_from.scope
         return Scope.FULL if self.whole is None else Scope.CORE
 
     @property
@@ -87,8 +91,28 @@ class Framework:
         The core part keeps keys, numbers, points and rules of the whole; it only leaves
         indicators out. Scores of two scopes are never compared (``comparison``).
         """
+        if self.narrowed_from is not None and scope is self.scope:
+            return self
         whole = self.whole or self
         return whole if scope is Scope.FULL else whole._core  # noqa: SLF001
+
+    def narrowed(self, keys: frozenset[str]) -> "Framework":
+        """Return the part with the indicators *keys* only, numbered as in the whole.
+
+        A person of whom a part was asked sees, answers and is shown the results of that
+        part: whatever is worked out from it can tell nothing of the rest.
+        """
+        kept = tuple(i for i in self.indicators if i.key in keys)
+        points = {indicator.point for indicator in kept}
+        return replace(
+            self,
+            indicators=kept,
+            points=tuple(point for point in self.points if point.key in points),
+            examples=(),
+            linked=(),
+            whole=self.whole or self,
+            narrowed_from=self,
+        )
 
     @cached_property
     def _core(self) -> "Framework":

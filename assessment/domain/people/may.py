@@ -40,8 +40,11 @@ class Action(StrEnum):
 
     SEE = "see"
     SEE_INDICATOR = "see-indicator"
+    SEE_WHOLE = "see-whole"
+    """Reports and comparisons: they say nothing true of a part."""
     ANSWER = "answer"
     EDIT_PROFILE = "edit-profile"
+    EDIT_DETAILS = "edit-details"
     PLAN = "plan"
     COMMENT = "comment"
     HAND_BACK = "hand-back"
@@ -56,9 +59,13 @@ class Action(StrEnum):
     CHANGE_VISIBILITY = "change-visibility"
     WITHDRAW = "withdraw"
     REPLY = "reply"
+    COPY = "copy"
+    SHELVE = "shelve"
+    """Put away, put back, delete."""
     EXPORT = "export"
     SEE_HISTORY = "see-history"
     SEE_PUBLISHED = "see-published"
+    SEE_TEAM = "see-team"
     CREATE = "create"
     ADMINISTER = "administer"
 
@@ -135,8 +142,14 @@ TABLE: Mapping[Action, Mapping[TeamRole, Reach]] = {
         _CLEARING: Reach.ALL,
         _READER: Reach.ALL,
     },
+    Action.SEE_WHOLE: {
+        _COORDINATOR: Reach.ALL,
+        _CLEARING: Reach.ALL,
+        _READER: Reach.ALL,
+    },
     Action.ANSWER: {_COORDINATOR: Reach.ALL, _CONTRIBUTOR: Reach.ASKED_AND_OPEN},
     Action.EDIT_PROFILE: {_COORDINATOR: Reach.ALL},
+    Action.EDIT_DETAILS: {_COORDINATOR: Reach.ALL},
     Action.PLAN: {_COORDINATOR: Reach.ALL},
     Action.COMMENT: {
         _COORDINATOR: Reach.ALL,
@@ -155,6 +168,8 @@ TABLE: Mapping[Action, Mapping[TeamRole, Reach]] = {
     Action.CHANGE_VISIBILITY: {_COORDINATOR: Reach.ALL},
     Action.WITHDRAW: {_COORDINATOR: Reach.ALL},
     Action.REPLY: {_COORDINATOR: Reach.ALL},
+    Action.COPY: {_COORDINATOR: Reach.ALL},
+    Action.SHELVE: {_COORDINATOR: Reach.ALL},
     Action.EXPORT: {
         _COORDINATOR: Reach.ALL,
         _CONTRIBUTOR: Reach.OWN,
@@ -168,12 +183,14 @@ TABLE: Mapping[Action, Mapping[TeamRole, Reach]] = {
         _READER: Reach.ALL,
     },
     Action.CREATE: {_COORDINATOR: Reach.ALL},
+    Action.SEE_TEAM: dict.fromkeys(TeamRole, Reach.ALL),
 }
 """Role -> how far it may do what. Not named: not at all. The first table of DESIGN 9."""
 
 WHILE: Mapping[Action, frozenset[State]] = {
     Action.ANSWER: frozenset({State.DRAFT}),
     Action.EDIT_PROFILE: frozenset({State.DRAFT}),
+    Action.EDIT_DETAILS: frozenset({State.DRAFT}),
     Action.PLAN: frozenset({State.DRAFT}),
     Action.COMMENT: frozenset({State.DRAFT, State.IN_REVIEW}),
     Action.HAND_BACK: frozenset({State.DRAFT}),
@@ -186,18 +203,33 @@ WHILE: Mapping[Action, frozenset[State]] = {
     Action.CHANGE_VISIBILITY: frozenset({State.PUBLISHED, State.SUPERSEDED}),
     Action.WITHDRAW: frozenset({State.PUBLISHED, State.SUPERSEDED}),
     Action.REPLY: frozenset({State.PUBLISHED}),
+    Action.SHELVE: frozenset({State.DRAFT, State.WITHDRAWN}),
 }
 """States in which an action is possible at all; others: in every state."""
 
-ADMINISTRATORS: frozenset[Action] = frozenset({Action.ADMINISTER})
-"""What looking after the installation allows. It shows no draft."""
+ABOUT_A_TEAM: frozenset[Action] = frozenset(
+    {Action.SEE_TEAM, Action.INVITE, Action.MANAGE, Action.CREATE}
+)
+"""What is about a team and none of its assessments: members know of their team."""
+
+ADMINISTRATORS: frozenset[Action] = frozenset(
+    {Action.ADMINISTER, Action.SEE_TEAM, Action.INVITE, Action.MANAGE}
+)
+"""What looking after the installation allows, in every team. It shows no draft."""
 
 _PUBLIC = frozenset({State.PUBLISHED, State.SUPERSEDED})
 
 ALLOWED = Decision(Verdict.ALLOWED)
 HIDDEN = Decision(Verdict.HIDDEN)
 
-_WRONG_STATE = N_("This is not possible while the assessment is {state}.")
+_WRONG_STATE: Mapping[State, str] = {
+    State.DRAFT: N_("This is not possible while the assessment is a draft."),
+    State.IN_REVIEW: N_("This is not possible while the assessment is in review."),
+    State.CLEARED: N_("This is not possible once the assessment is cleared."),
+    State.PUBLISHED: N_("This is not possible once the assessment is published."),
+    State.SUPERSEDED: N_("This is not possible: a newer round has taken its place."),
+    State.WITHDRAWN: N_("This is not possible: the assessment was withdrawn."),
+}
 _NOT_ASKED = N_("This question was not asked of you.")
 _HANDED_BACK = N_("You have handed this question back. Ask the coordinator to open it.")
 _OWN_WORK = N_("Whoever answered questions of an assessment cannot clear it.")
@@ -220,27 +252,53 @@ def may(
         standing: The assessment it is about; None for the installation itself.
         indicator: The one indicator it is about, where it is about one.
     """
-    if action in ADMINISTRATORS:
+    if action is Action.ADMINISTER:
         is_one = person.is_administrator or person.is_operator
         return ALLOWED if is_one else _denied(_NOT_ADMINISTRATOR)
     if standing is None:
         raise TypeError(f"{action} is about an assessment: tell which")
     if action is Action.SEE_PUBLISHED:
         return _published(person, standing)
+    if action in ABOUT_A_TEAM:
+        return _in_team(person, action, standing.team)
+    return _with_draft(person, action, standing, indicator)
+
+
+def _with_draft(
+    person: Person, action: Action, standing: Standing, indicator: str
+) -> Decision:
     if not _knows_of(person, standing):
+        return HIDDEN
+    if indicator and not _by_role(person, Action.SEE_INDICATOR, standing, indicator):
         return HIDDEN
     decision = _by_role(person, action, standing, indicator)
     if decision and standing.state not in WHILE.get(action, frozenset(State)):
-        return _denied(_WRONG_STATE, state=standing.state)
+        return _denied(_WRONG_STATE[standing.state])
     return decision
 
 
 def sees_everything(person: Person, standing: Standing) -> bool:
     """Return whether no part of the draft is kept from *person*."""
-    if person.is_operator:
-        return True
-    reaches = _reaches(person, Action.SEE, standing)
-    return Reach.ALL in reaches
+    return bool(may(person, Action.SEE_WHOLE, standing))
+
+
+def teams_where(person: Person, action: Action, reach: Reach) -> frozenset[UUID]:
+    """Return the teams in which *person* may do *action* that far, for lists."""
+    allowed = TABLE.get(action, {})
+    return frozenset(
+        team
+        for team, roles in person.roles.items()
+        if any(allowed.get(role) is reach for role in roles)
+    )
+
+
+def _in_team(person: Person, action: Action, team: UUID) -> Decision:
+    if person.is_operator or (person.is_administrator and action in ADMINISTRATORS):
+        return ALLOWED
+    roles = person.roles_in(team)
+    if not roles:
+        return _denied(_NOT_THIS_ROLE) if person.is_administrator else HIDDEN
+    return ALLOWED if roles & TABLE[action].keys() else _denied(_NOT_THIS_ROLE)
 
 
 def _published(person: Person, standing: Standing) -> Decision:

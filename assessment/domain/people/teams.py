@@ -50,13 +50,31 @@ class Team:
         """Return whether an assessment of this kind and country can be the team's.
 
         A government team has one country, an organisation any, a training team invented
-        ones only.
+        ones only. A government team of an invented country is itself an exercise.
         """
-        if kind not in KINDS_OF[self.kind]:
+        if self.kind is TeamKind.GOVERNMENT and country != self.country:
             return False
-        if self.kind is TeamKind.TRAINING:
-            return invented
-        return self.kind is TeamKind.ORGANISATION or country == self.country
+        if self.kind is TeamKind.TRAINING and not invented:
+            return False
+        is_exercise = self.kind is TeamKind.GOVERNMENT and invented
+        return kind in KINDS_OF[self.kind] or (
+            is_exercise and kind is AssessmentKind.TRAINING
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What an account is in a team.
+
+    Attributes:
+        name: As colleagues see it; the address while there is none.
+    """
+
+    account: int
+    email: str
+    name: str
+    roles: frozenset[TeamRole]
+    is_active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,7 @@ class Person:
         id: The account; None for a visitor and for the command line.
         name: As colleagues and the trail show it.
         roles: Team -> roles in it.
+        teams: The same teams by their id, to name them.
         is_administrator: Whether they look after the installation. That shows no draft.
         is_operator: Whether they act on the machine itself, by the command line: whoever
             can read the database need not ask.
@@ -77,6 +96,7 @@ class Person:
     roles: Mapping[UUID, frozenset[TeamRole]] = field(default_factory=dict)
     is_administrator: bool = False
     is_operator: bool = False
+    teams: Mapping[UUID, Team] = field(default_factory=dict)
 
     @property
     def is_visitor(self) -> bool:

@@ -17,15 +17,22 @@ from assessment.errors import (
 from assessment.portable import decode_portable, read_assessment, write_assessment
 from assessment.services.assessments.answered import framework_answered
 from assessment.services.assessments.editions import keep_shipped_edition
-from assessment.services.assessments.making import new_assessment
+from assessment.services.assessments.making import check_owner, new_assessment
 from assessment.services.assessments.reading import load_assessment
 from assessment.services.reports.reading import answers_in
 from assessment.storage.engine import Store
 from assessment.storage.repository import AssessmentRepository
+from assessment.storage.team_repository import TeamRepository
 
 
 def import_assessment(
-    store: Store, framework: Framework, text: str, source: str, *, stamp: Stamp
+    store: Store,
+    framework: Framework,
+    text: str,
+    source: str,
+    *,
+    stamp: Stamp,
+    team: UUID,
 ) -> StoredAssessment:
     """Store the assessment in a portable file as a new one: all of it or nothing.
 
@@ -37,15 +44,18 @@ def import_assessment(
         framework: The edition that new assessments use.
         text: The file.
         source: Its name, for messages.
-        stamp: Who brings it, and when; the account becomes its owner.
+        stamp: Who brings it, and when.
+        team: The team that owns it from now on.
 
     Raises:
         InvalidPortableFileError: with every problem of the file.
         InvalidFrameworkError: when a kept edition is not usable.
-        InvalidAnswerError: when an answer is beyond what may be stored.
+        InvalidAnswerError: when an answer is beyond what may be stored, or the team does
+            not answer for such an assessment.
+        TeamNotFoundError: when there is no such team.
         StorageError: when it could not be kept; then nothing of it was.
     """
-    (stored,) = import_all(store, framework, [(source, text)], stamp=stamp)
+    (stored,) = import_all(store, framework, [(source, text)], stamp=stamp, team=team)
     return stored
 
 
@@ -55,6 +65,7 @@ def import_all(
     files: Sequence[tuple[str, str]],
     *,
     stamp: Stamp,
+    team: UUID,
 ) -> tuple[StoredAssessment, ...]:
     """Store the assessments in several portable files: all of them or none.
 
@@ -62,7 +73,8 @@ def import_all(
         store: Where to.
         framework: The edition that new assessments use.
         files: Name and text of each.
-        stamp: Who brings them, and when; the account becomes their owner.
+        stamp: Who brings them, and when.
+        team: The team that owns them from now on.
 
     Raises:
         As :func:`import_assessment`.
@@ -71,8 +83,14 @@ def import_all(
     for each in incoming:
         if each.framework is not framework:
             keep_shipped_edition(store, each.framework)
-    new = [new_assessment(each.framework, each.assessment, stamp) for each in incoming]
+    new = [
+        new_assessment(each.framework, each.assessment, stamp, team=team)
+        for each in incoming
+    ]
     with store.writing() as session:
+        owner = TeamRepository(session).find(team)
+        for each in incoming:
+            check_owner(owner, each.assessment)
         repository = AssessmentRepository(session)
         for stored in new:
             repository.add(stored, stamp, action=AuditAction.IMPORTED)
@@ -146,7 +164,15 @@ def export_assessment(store: Store, framework: Framework, assessment_id: UUID) -
         EditionMismatchError: when it was answered against another edition.
         StorageError: when the database cannot be read.
     """
-    stored = load_assessment(store, assessment_id)
+    return portable_text(load_assessment(store, assessment_id), framework)
+
+
+def portable_text(stored: StoredAssessment, framework: Framework) -> str:
+    """Return *stored*, or the part of it that somebody sees, as a portable file.
+
+    Raises:
+        EditionMismatchError: when it was answered against another edition.
+    """
     edition = stored.edition
     if (edition.framework, edition.edition) != (framework.key, framework.edition):
         raise EditionMismatchError(

@@ -74,7 +74,12 @@ def copy_assessment(
     stored = load_assessment(store, assessment_id)
     copy = replace(stored.assessment, period=period, clearance=None)
     return create_assessment(
-        store, framework, copy, stamp=stamp, action=AuditAction.COPIED
+        store,
+        framework,
+        copy,
+        stamp=stamp,
+        team=stored.team,
+        action=AuditAction.COPIED,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from assessment.domain.people.sight import Sight
 from assessment.domain.records import (
     AssessmentSummary,
     AuditEntry,
@@ -17,8 +18,9 @@ HISTORY_LENGTH = 500
 
 
 def load_assessment(store: Store, assessment_id: UUID) -> StoredAssessment:
-    """Return the assessment as it is stored now.
+    """Return the assessment as it is stored now, whoever asks.
 
+    For people, look it up with :func:`~assessment.services.people.access.find_assessment`.
     Asks the database for its revision only, when this process has read it before.
 
     Raises:
@@ -36,15 +38,15 @@ def load_assessment(store: Store, assessment_id: UUID) -> StoredAssessment:
 
 
 def list_assessments(
-    store: Store, shelf: Shelf = Shelf.LIST
+    store: Store, sight: Sight, shelf: Shelf = Shelf.LIST
 ) -> tuple[AssessmentSummary, ...]:
-    """Return a line for every assessment on *shelf*, last changed first.
+    """Return a line for every assessment in *sight* on *shelf*, last changed first.
 
     Raises:
         StorageError: when the database cannot be read.
     """
     with store.reading() as session:
-        return AssessmentRepository(session).summaries(shelf)
+        return AssessmentRepository(session).summaries(sight, shelf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,9 @@ class AssessmentList:
 
 
 def assessment_list(
-    store: Store, shelf: Shelf = Shelf.LIST, *, first: int, most: int
+    store: Store, sight: Sight, shelf: Shelf = Shelf.LIST, *, first: int, most: int
 ) -> AssessmentList:
-    """Return *most* assessments of *shelf* from place *first* on, last changed first.
+    """Return *most* assessments in *sight* on *shelf* from place *first* on, last changed first.
 
     Three queries, however many assessments are stored.
 
@@ -73,10 +75,10 @@ def assessment_list(
     """
     with store.reading() as session:
         repository = AssessmentRepository(session)
-        archived = repository.count(Shelf.ARCHIVE)
+        archived = repository.count(sight, Shelf.ARCHIVE)
         return AssessmentList(
-            repository.summaries(shelf, first=first, most=most),
-            archived if shelf is Shelf.ARCHIVE else repository.count(shelf),
+            repository.summaries(sight, shelf, first=first, most=most),
+            archived if shelf is Shelf.ARCHIVE else repository.count(sight, shelf),
             archived,
         )
 

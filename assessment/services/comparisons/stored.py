@@ -12,6 +12,9 @@ from uuid import UUID
 from assessment.domain.answers import AnswerStatus, Profile
 from assessment.domain.comparison import NOTHING_CHOSEN, Comparison, Entry, compare
 from assessment.domain.framework import Framework
+from assessment.domain.people.may import Action, Standing
+from assessment.domain.people.sight import sight_of
+from assessment.domain.people.teams import Person
 from assessment.domain.profile import is_applicable
 from assessment.domain.records import AssessmentSummary, EditionKey, StoredAssessment
 from assessment.domain.scoring import Scorecard, score_assessment
@@ -19,6 +22,7 @@ from assessment.errors import N_, ComparisonError, EditionMismatchError
 from assessment.services.assessments.editions import edition_of
 from assessment.services.assessments.reading import load_assessment
 from assessment.services.comparisons.page import in_reading_order
+from assessment.services.people.access import find_assessment, require
 from assessment.storage.engine import Store
 from assessment.storage.repository import AssessmentRepository
 
@@ -55,16 +59,18 @@ class CandidateList:
 def find_candidates(
     store: Store,
     framework_of: Callable[[EditionKey], Framework],
+    person: Person,
     *,
     first: int,
     most: int,
 ) -> CandidateList:
-    """Return *most* stored assessments with whether they may be compared.
+    """Return *most* assessments that *person* sees whole, with whether they may be compared.
 
     The same number of queries, however many are stored.
 
     Args:
         store: Where they are.
+        person: Who compares.
         framework_of: Finds the framework of an edition.
         first: Leave out so many.
         most: At most so many.
@@ -74,8 +80,9 @@ def find_candidates(
     """
     with store.reading() as session:
         repository = AssessmentRepository(session)
-        summaries = repository.summaries(first=first, most=most)
-        total = repository.count()
+        sight = sight_of(person, Action.SEE_WHOLE)
+        summaries = repository.summaries(sight, first=first, most=most)
+        total = repository.count(sight)
         unknown = [s.id for s in summaries if _kept.get(_revision(s)) is None]
         standings = repository.standings(unknown) if unknown else {}
     found = tuple(_candidate(framework_of, s, standings) for s in summaries)
@@ -87,6 +94,7 @@ def compare_stored(
     framework_of: Callable[[EditionKey], Framework],
     ids: Sequence[UUID],
     *,
+    person: Person,
     language: str,
 ) -> tuple[Framework, Comparison]:
     """Compare stored assessments, in reading order of *language*.
@@ -98,18 +106,29 @@ def compare_stored(
         The framework they were compared by, and the comparison.
 
     Raises:
-        AssessmentNotFoundError: when there is no such assessment.
+        AssessmentNotFoundError: when there is no such assessment, or *person* may not
+            know of it.
+        NotAllowedError: when the person sees only a part of it.
         ComparisonError: when they may not be set side by side.
         EditionMismatchError: when the edition of the first one is not kept here.
         StorageError: when the database cannot be read.
     """
-    stored = [load_assessment(store, id_) for id_ in ids]
+    stored = [_seen_whole(store, person, id_) for id_ in ids]
     if not stored:
         raise ComparisonError(NOTHING_CHOSEN)
     _refuse_texts_under_one_number(stored)
     framework = framework_of(stored[0].edition)
     entries = [_entry(store, framework, each) for each in stored]
     return framework, compare(framework, in_reading_order(entries, language))
+
+
+def _seen_whole(store: Store, person: Person, id_: UUID) -> StoredAssessment:
+    found = find_assessment(store, person, id_)
+    stored = found.stored
+    asked = frozenset(ask.key for ask in found.asks)
+    about = Standing(stored.team, stored.state, stored.visibility, asked)
+    require(person, Action.SEE_WHOLE, about)
+    return stored
 
 
 def _refuse_texts_under_one_number(stored: Sequence[StoredAssessment]) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from assessment.domain.answers import INVENTED_CODES, Assessment
@@ -62,14 +63,15 @@ def store_exercises(
     countries: Sequence[Assessment],
     *,
     stamp: Stamp,
+    team: UUID,
 ) -> tuple[StoredAssessment, ...]:
-    """Store *countries* as exercises.
+    """Store *countries* as exercises of *team*.
 
     Raises:
         StorageError: when one could not be kept; those before it are.
     """
     return tuple(
-        create_assessment(store, framework, country, stamp=stamp)
+        create_assessment(store, framework, country, stamp=stamp, team=team)
         for country in countries
     )
 

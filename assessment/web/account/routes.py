@@ -11,9 +11,10 @@ from assessment.services.people.sessions import (
     key_of,
     list_sessions,
 )
-from assessment.web.access import Role, allow
+from assessment.services.samples.demo_people import DEMO_PEOPLE
+from assessment.web.access import ANYONE, SIGNED_IN, allow
 from assessment.web.account.pages import AccountPage, session_lines
-from assessment.web.accounts import DEMO_ACCOUNTS, going_on, sign_in_to_demo
+from assessment.web.accounts import going_on, sign_in_to_demo
 from assessment.web.demo import is_demo_visitor
 from assessment.web.language import current_texts
 from assessment.web.rendering import render
@@ -25,11 +26,11 @@ bp = Blueprint("account", __name__)
 
 
 @bp.post("/demo/sign-in")
-@allow(Role.ANYONE)
+@allow(ANYONE)
 def demo_sign_in() -> ResponseReturnValue:
     """Sign in as one of the demo's people."""
     who = request.form.get("who", "")
-    if not is_demo_visitor() or who not in DEMO_ACCOUNTS:
+    if not is_demo_visitor() or who not in DEMO_PEOPLE:
         abort(404)
 
     def sign_in() -> ResponseReturnValue:
@@ -40,7 +41,7 @@ def demo_sign_in() -> ResponseReturnValue:
 
 
 @bp.get("/account")
-@allow(Role.SIGNED_IN)
+@allow(SIGNED_IN)
 def show() -> ResponseReturnValue:
     """Show one's own account and where it is signed in."""
     sessions = list_sessions(app_state().store, current_user.id)
@@ -49,7 +50,7 @@ def show() -> ResponseReturnValue:
 
 
 @bp.post("/account/sessions/end")
-@allow(Role.SIGNED_IN)
+@allow(SIGNED_IN)
 def end_session() -> ResponseReturnValue:
     """Sign one other browser out."""
     end_one_session(app_state().store, current_user.id, request.form.get("key", ""))
@@ -58,7 +59,7 @@ def end_session() -> ResponseReturnValue:
 
 
 @bp.post("/account/sessions/end-others")
-@allow(Role.SIGNED_IN)
+@allow(SIGNED_IN)
 def end_others() -> ResponseReturnValue:
     """Sign every other browser out."""
     end_other_sessions(app_state().store, current_user.id, token_here())

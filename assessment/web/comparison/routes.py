@@ -17,7 +17,7 @@ from assessment.services.comparisons.tables import (
     comparison_csv,
     workbook_from_child,
 )
-from assessment.web.access import Role, allow
+from assessment.web.access import SIGNED_IN, allow
 from assessment.web.comparison.forms import chosen_ids, refuse_too_many
 from assessment.web.comparison.pages import (
     CHOICES_PER_PAGE,
@@ -26,6 +26,7 @@ from assessment.web.comparison.pages import (
     result_page,
 )
 from assessment.web.language import current_language, current_texts
+from assessment.web.person import current_person
 from assessment.web.rendering import render
 from assessment.web.state import app_state
 
@@ -41,7 +42,7 @@ MEDIA_TYPES = {
 
 
 @bp.get("", strict_slashes=False)
-@allow(Role.SIGNED_IN)
+@allow(SIGNED_IN)
 def show() -> ResponseReturnValue:
     """Set the assessments named in the address side by side; none: offer a choice."""
     ids, is_sent = chosen_ids(request.args), "chosen" in request.args
@@ -66,14 +67,14 @@ def show() -> ResponseReturnValue:
 
 
 @bp.get("/choose")
-@allow(Role.SIGNED_IN)
+@allow(SIGNED_IN)
 def choose() -> ResponseReturnValue:
     """Offer the choice with some ticked already."""
     return _choice(chosen_ids(request.args))
 
 
 @bp.get("/comparison.<any(xlsx, csv, html):ending>")
-@allow(Role.SIGNED_IN)
+@allow(SIGNED_IN)
 def download(ending: str) -> ResponseReturnValue:
     """Hand the comparison out as a file."""
     ids = chosen_ids(request.args)
@@ -95,7 +96,11 @@ def _choice(ids: Collection[UUID], error: ComparisonError | None = None) -> str:
         abort(404)
     first = (number - 1) * CHOICES_PER_PAGE
     found = find_candidates(
-        state.store, state.frameworks.get, first=first, most=CHOICES_PER_PAGE
+        state.store,
+        state.frameworks.get,
+        current_person(),
+        first=first,
+        most=CHOICES_PER_PAGE,
     )
     if first and not found.candidates:
         abort(404)
@@ -114,7 +119,11 @@ def _compared(ids: tuple[UUID, ...]) -> tuple[Framework, Comparison]:
     refuse_too_many(ids)
     state = app_state()
     return compare_stored(
-        state.store, state.frameworks.get, ids, language=current_language()
+        state.store,
+        state.frameworks.get,
+        ids,
+        person=current_person(),
+        language=current_language(),
     )
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form
 
+from assessment.domain.people.may import Action
 from assessment.domain.records import DetailsConflictError, Shelf
 from assessment.domain.wizard import TaskListStep
 from assessment.errors import N_, InvalidInputError
@@ -15,7 +16,7 @@ from assessment.services.assessments.managing import (
     copy_assessment,
     move_assessment,
 )
-from assessment.web.access import Role, allow, stamp
+from assessment.web.access import allow, stamp
 from assessment.web.frame import Opened, opened, step_url
 from assessment.web.manage.forms import CopyForm, DeleteForm, DetailsForm, SeenDetails
 from assessment.web.manage.pages import ManagePage, manage_page
@@ -31,7 +32,7 @@ _NOT_SURE = N_("Tick that you are sure.")
 
 
 @bp.get("")
-@allow(Role.EDITOR)
+@allow(Action.COPY)
 def show(assessment_id: UUID) -> ResponseReturnValue:
     """Offer what can be done with the assessment."""
     work = opened(assessment_id)
@@ -39,7 +40,7 @@ def show(assessment_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("")
-@allow(Role.EDITOR)
+@allow(Action.EDIT_DETAILS)
 def change(assessment_id: UUID) -> ResponseReturnValue:
     """Change name, year, respondent and report language."""
     work = opened(assessment_id)
@@ -68,7 +69,7 @@ def change(assessment_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/copy")
-@allow(Role.EDITOR)
+@allow(Action.COPY)
 def copy(assessment_id: UUID) -> ResponseReturnValue:
     """Begin another year with the answers of this one."""
     work = opened(assessment_id)
@@ -87,21 +88,21 @@ def copy(assessment_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/archive")
-@allow(Role.EDITOR)
+@allow(Action.SHELVE)
 def archive(assessment_id: UUID) -> ResponseReturnValue:
     """Put the assessment away."""
     return _move(assessment_id, Shelf.ARCHIVE)
 
 
 @bp.post("/restore")
-@allow(Role.EDITOR)
+@allow(Action.SHELVE)
 def restore(assessment_id: UUID) -> ResponseReturnValue:
     """Put the assessment back on the list."""
     return _move(assessment_id, Shelf.LIST)
 
 
 @bp.post("/delete")
-@allow(Role.EDITOR)
+@allow(Action.SHELVE)
 def delete(assessment_id: UUID) -> ResponseReturnValue:
     """Delete the assessment, once the person says that they are sure."""
     work = opened(assessment_id)

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from assessment.web.access import Role, allow
+from assessment.web.access import ANYONE, allow
 from assessment.web.language import current_texts
 from assessment.web.method.pages import method_page
 from assessment.web.rendering import render
@@ -13,7 +13,7 @@ bp = Blueprint("method", __name__)
 
 
 @bp.get("/method")
-@allow(Role.SIGNED_IN)
+@allow(ANYONE)
 def show() -> ResponseReturnValue:
     """Say how scores come about, and how far they can be trusted."""
     page = method_page(app_state().frameworks.default, current_texts())

@@ -18,11 +18,12 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
+from assessment.domain.people.may import Action
 from assessment.errors import BusyError
 from assessment.services.reports.kinds import KINDS, USUAL_KIND, ReportOrder
 from assessment.services.reports.workshop import Asked, Workshop
 from assessment.texts import report_language
-from assessment.web.access import Role, allow
+from assessment.web.access import allow
 from assessment.web.frame import Opened, opened
 from assessment.web.language import current_language, current_texts
 from assessment.web.rendering import render
@@ -37,7 +38,7 @@ bp = Blueprint(
 
 
 @bp.get("/report.pdf")
-@allow(Role.SIGNED_IN)
+@allow(Action.SEE_WHOLE)
 def download(assessment_id: UUID) -> ResponseReturnValue:
     """Hand a report out, or lead to the page that says how far it is."""
     work = opened(assessment_id)
@@ -59,7 +60,7 @@ def download(assessment_id: UUID) -> ResponseReturnValue:
 
 
 @bp.get("/report")
-@allow(Role.SIGNED_IN)
+@allow(Action.SEE_WHOLE)
 def waiting(assessment_id: UUID) -> ResponseReturnValue:
     """Say how far a report is, and go on by itself."""
     work = opened(assessment_id)

@@ -39,7 +39,7 @@ _lock = Lock()
 def findings(work: Opened) -> Findings:
     """Return scorecard and gaps of the assessment exactly as it was loaded."""
     stored = work.stored
-    key = (stored.id, stored.revision, stored.updated_at, stored.edition)
+    key = (*work.revision, stored.edition)
     with _lock:
         found = _kept.get(key)
         if found is not None:

@@ -12,9 +12,10 @@ from assessment.domain.explanation import (
 from assessment.domain.explanation import (
     explain_indicator as explain_level,
 )
+from assessment.domain.people.may import Action
 from assessment.domain.scoring import GroupScore, Lens
-from assessment.services.assessments.exchange import export_assessment
-from assessment.web.access import Role, allow
+from assessment.services.assessments.exchange import portable_text
+from assessment.web.access import allow
 from assessment.web.frame import Opened, opened
 from assessment.web.rendering import fragment, render
 from assessment.web.results.explanations import level_page, mean_page
@@ -33,7 +34,7 @@ bp = Blueprint(
 
 
 @bp.get("/")
-@allow(Role.SIGNED_IN)
+@allow(Action.SEE)
 def overview(assessment_id: UUID) -> ResponseReturnValue:
     """Show where the country stands, and what to do first."""
     work = opened(assessment_id)
@@ -48,7 +49,7 @@ def overview(assessment_id: UUID) -> ResponseReturnValue:
 
 
 @bp.get("/gaps")
-@allow(Role.SIGNED_IN)
+@allow(Action.SEE)
 def gaps(assessment_id: UUID) -> ResponseReturnValue:
     """List every gap with its next steps, a part at a time."""
     work = opened(assessment_id)
@@ -59,7 +60,7 @@ def gaps(assessment_id: UUID) -> ResponseReturnValue:
 
 
 @bp.get("/by/<lens_key>")
-@allow(Role.SIGNED_IN)
+@allow(Action.SEE)
 def lens(assessment_id: UUID, lens_key: str) -> ResponseReturnValue:
     """Regroup the same scores: by recommendation, type, sector or goal."""
     work, chosen = opened(assessment_id), _lens(lens_key)
@@ -71,7 +72,7 @@ def lens(assessment_id: UUID, lens_key: str) -> ResponseReturnValue:
 
 
 @bp.get("/explain")
-@allow(Role.SIGNED_IN)
+@allow(Action.SEE)
 def explain(assessment_id: UUID) -> ResponseReturnValue:
     """Work the overall score out, step by step."""
     work = opened(assessment_id)
@@ -85,7 +86,7 @@ def explain(assessment_id: UUID) -> ResponseReturnValue:
 
 
 @bp.get("/explain/by/<lens>/<group_key>")
-@allow(Role.SIGNED_IN)
+@allow(Action.SEE)
 def explain_group_score(
     assessment_id: UUID, lens: str, group_key: str
 ) -> ResponseReturnValue:
@@ -101,7 +102,7 @@ def explain_group_score(
 
 
 @bp.get("/explain/indicators/<indicator_key>")
-@allow(Role.SIGNED_IN)
+@allow(Action.SEE_INDICATOR)
 def explain_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnValue:
     """Show rung by rung why an indicator stands where it stands."""
     work = opened(assessment_id)
@@ -118,11 +119,11 @@ def explain_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturn
 
 
 @bp.get("/assessment.json")
-@allow(Role.SIGNED_IN)
+@allow(Action.EXPORT)
 def export(assessment_id: UUID) -> ResponseReturnValue:
     """Hand the assessment out as a portable file."""
     work = opened(assessment_id)
-    text = export_assessment(work.state.store, work.framework, assessment_id)
+    text = portable_text(work.stored, work.framework)
     return Response(
         text,
         mimetype="application/json",

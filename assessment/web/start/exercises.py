@@ -6,6 +6,7 @@ from wtforms import Form, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
 from assessment.domain.framework import Archetype, Framework
+from assessment.domain.people.teams import Team
 from assessment.domain.samples.setting import PERIOD
 from assessment.errors import N_
 from assessment.services.samples.mixed import MOST, MixedOrder
@@ -82,7 +83,7 @@ class ExercisesForm(Form):  # type: ignore[misc]  # WTForms has no types
 
 @dataclass(frozen=True, slots=True)
 class ExercisesPage:
-    """The kinds of countries, and what was chosen."""
+    """The kinds of countries, what was chosen, and the teams it may be for."""
 
     form: ExercisesForm
     kinds: tuple[Archetype, ...]
@@ -91,6 +92,7 @@ class ExercisesPage:
     languages: tuple[tuple[str, str], ...]
     foreign: str
     errors: tuple[FieldError, ...]
+    owners: tuple[Team, ...] = ()
 
     def wrong(self, target: str) -> str:
         """Return what is wrong with a field; empty when nothing is."""

@@ -7,10 +7,12 @@ from wtforms.validators import ValidationError
 
 from assessment.domain.answers import INVENTED_CODES, AssessmentKind
 from assessment.domain.framework import Scope
+from assessment.domain.people.teams import Team
 from assessment.errors import N_
 from assessment.texts import LANGUAGES, Texts, texts_in
 from assessment.web.countries import is_country
 from assessment.web.language import offered
+from assessment.web.start.owners import owner_named
 from assessment.web.typed import stripped
 
 NAME_LENGTH = 200
@@ -40,13 +42,20 @@ class NewAssessmentForm(Form):  # type: ignore[misc]  # WTForms has no types
         """Options of WTForms, and ours: the words of the reader's language."""
 
         texts: Texts = texts_in("en")
+        owners: tuple[Team, ...] = ()
 
+    team = StringField(filters=[stripped])
     country = StringField(filters=[stripped, str.upper])
     year = StringField(filters=[stripped])
     kind = StringField()
     scope = StringField(filters=[lambda scope: scope or Scope.FULL.value])
     language = SelectField(choices=list(LANGUAGES), validate_choice=False)
     respondent = StringField(filters=[stripped])
+
+    def validate_team(self, field: StringField) -> None:
+        """Accept the teams that this person may begin assessments for."""
+        if self.owner is None:
+            raise ValidationError(self._say(N_("Choose the team it belongs to.")))
 
     def validate_country(self, field: StringField) -> None:
         """Accept the countries of CLDR and the invented ones."""
@@ -92,6 +101,11 @@ class NewAssessmentForm(Form):  # type: ignore[misc]  # WTForms has no types
         """Keep the name of the respondent short."""
         if len(field.data) > NAME_LENGTH:
             raise ValidationError(self._say(N_("Use at most 200 characters.")))
+
+    @property
+    def owner(self) -> Team | None:
+        """The team chosen; None while none is."""
+        return owner_named(self.meta.owners, self.team.data)
 
     @property
     def period(self) -> str:

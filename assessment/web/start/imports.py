@@ -15,6 +15,9 @@ from werkzeug.datastructures import FileStorage
 
 from assessment.config import MAX_IMPORT_BYTES
 from assessment.domain.answers import Assessment
+from assessment.domain.people.sight import sight_of
+from assessment.domain.people.teams import Team
+from assessment.domain.records import AssessmentSummary
 from assessment.errors import (
     N_,
     InvalidInputError,
@@ -27,6 +30,7 @@ from assessment.services.assessments.reading import list_assessments
 from assessment.texts import Texts
 from assessment.web.filters import problem_text
 from assessment.web.language import current_texts
+from assessment.web.person import current_person
 from assessment.web.start.pages import KIND_WORDS
 from assessment.web.state import app_state
 
@@ -65,10 +69,12 @@ class ImportPage:
 
     Attributes:
         message: What is wrong with the request as a whole.
+        owners: The teams that they may belong to.
     """
 
     files: tuple[FilePreview, ...] = ()
     message: str = ""
+    owners: tuple[Team, ...] = ()
 
     @property
     def usable(self) -> tuple[FilePreview, ...]:
@@ -92,7 +98,7 @@ def preview(files: Iterable[FileStorage]) -> ImportPage:
     brought = [file for file in files if file.filename]
     if not brought:
         return ImportPage(message=texts.gettext(_NO_FILE))
-    there = {_names_of_summary(s) for s in list_assessments(app_state().store)}
+    there = {_names_of_summary(s) for s in _known()}
     return ImportPage(tuple(_preview(file, texts, there) for file in brought))
 
 
@@ -140,6 +146,11 @@ def _preview(
         is_double=_names(assessment) in there,
         packed=_packed(name, text),
     )
+
+
+def _known() -> tuple[AssessmentSummary, ...]:
+    """Return what this person may know of: nothing else may be told to be there."""
+    return list_assessments(app_state().store, sight_of(current_person()))
 
 
 def _cut(sentences: list[str], texts: Texts) -> tuple[str, ...]:

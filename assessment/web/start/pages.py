@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from assessment.domain.answers import AssessmentKind
 from assessment.domain.framework import Framework, Scope
+from assessment.domain.people.may import Action, Standing, may
+from assessment.domain.people.teams import Person, Team, TeamKind
 from assessment.domain.records import AssessmentSummary, Shelf
 from assessment.domain.wizard import ResultsStep, TaskListStep
 from assessment.errors import N_
@@ -20,7 +22,7 @@ from assessment.web.countries import (
     real_countries,
 )
 from assessment.web.frame import manage_url, step_url
-from assessment.web.language import OWN_NAMES
+from assessment.web.language import OWN_NAMES, current_texts
 from assessment.web.rendering import foreign_mark
 from assessment.web.start.forms import NewAssessmentForm
 from assessment.web.wizard.pages import FieldError
@@ -39,6 +41,8 @@ class AssessmentLine:
     """An assessment in the list.
 
     Attributes:
+        team: Whose it is; empty for who is in one team only.
+        dealt_with: Answered or unknown; None for who sees only a part of it.
         total: How many indicators it has; 0 when that is not known.
         short_id: Tells it from another of the same country, year and respondent; empty
             where there is none on the page.
@@ -48,13 +52,15 @@ class AssessmentLine:
     period: str
     kind: str
     respondent: str
-    dealt_with: int
+    team: str
+    dealt_with: int | None
     total: int
     changed_at: datetime
     url: str
     results: str
     manage: str
     short_id: str
+    may_manage: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,9 @@ class HomePage:
         title: Of the framework that is asked here.
         summary: What it is about.
         edition: Which edition of it.
+        may_create: Whether this person may begin one.
+        may_exercise: Whether they may make exercises.
+        is_in_team: Whether they are in any team.
     """
 
     title: str
@@ -76,12 +85,15 @@ class HomePage:
     pages: int
     put_away: int
     is_archive: bool
+    may_create: bool = False
+    may_exercise: bool = False
+    is_in_team: bool = True
 
 
 def home_page(
     framework: Framework,
     found: AssessmentList,
-    texts: Texts,
+    person: Person,
     shelf: Shelf,
     *,
     number: int,
@@ -92,11 +104,12 @@ def home_page(
     Args:
         framework: What is asked here now.
         found: The lines of that page, and how many there are.
-        texts: Words of the reader's language.
+        person: Who reads it.
         shelf: The list, or the archive.
         number: Of the page, from 1.
         count_of: How many indicators an assessment has; 0 when that is not known.
     """
+    texts = current_texts()
     twins = Counter(_names(summary) for summary in found.lines)
     return HomePage(
         framework.title,
@@ -109,13 +122,17 @@ def home_page(
                 period=summary.period,
                 kind=KIND_WORDS[summary.kind],
                 respondent=summary.respondent,
-                dealt_with=summary.answered + summary.unknown,
+                team=_team_name(person, summary),
+                dealt_with=summary.answered + summary.unknown
+                if _may(person, Action.SEE_WHOLE, summary)
+                else None,
                 total=count_of(summary),
                 changed_at=summary.updated_at,
                 url=step_url(summary.id, TaskListStep()),
                 results=step_url(summary.id, ResultsStep()),
                 manage=manage_url(summary.id),
                 short_id=str(summary.id)[:8] if twins[_names(summary)] > 1 else "",
+                may_manage=_may(person, Action.COPY, summary),
             )
             for summary in found.lines
         ),
@@ -123,7 +140,32 @@ def home_page(
         max(1, -(-found.total // LINES_PER_PAGE)),
         found.put_away,
         shelf is Shelf.ARCHIVE,
+        may_create=any(
+            may(person, Action.CREATE, Standing(team)) for team in person.roles
+        ),
+        may_exercise=any(
+            team.kind is TeamKind.TRAINING
+            and may(person, Action.CREATE, Standing(team.id))
+            for team in person.teams.values()
+        ),
+        is_in_team=bool(person.roles),
     )
+
+
+_SOMETHING = frozenset({""})
+"""Whatever is on a contributor's list, something of it was asked of them."""
+
+
+def _may(person: Person, action: Action, summary: AssessmentSummary) -> bool:
+    standing = Standing(
+        summary.team, summary.state, summary.visibility, asked=_SOMETHING
+    )
+    return bool(may(person, action, standing))
+
+
+def _team_name(person: Person, summary: AssessmentSummary) -> str:
+    team = person.teams.get(summary.team)
+    return team.name if team and len(person.teams) > 1 else ""
 
 
 def _names(summary: AssessmentSummary) -> tuple[str, ...]:
@@ -143,6 +185,7 @@ class NewPage:
 
     Attributes:
         languages: Code and own name of those that reports are offered in.
+        owners: The teams it may belong to.
     """
 
     form: NewAssessmentForm
@@ -152,13 +195,19 @@ class NewPage:
     real: tuple[CountryChoice, ...]
     invented: tuple[CountryChoice, ...]
     languages: tuple[tuple[str, str], ...]
+    owners: tuple[Team, ...]
 
     def wrong(self, field: str) -> str:
         """Return what is wrong with a field; empty when nothing is."""
         return next((e.message for e in self.errors if e.target == field), "")
 
 
-def new_page(form: NewAssessmentForm, framework: Framework, texts: Texts) -> NewPage:
+def new_page(
+    form: NewAssessmentForm,
+    framework: Framework,
+    texts: Texts,
+    owners: tuple[Team, ...],
+) -> NewPage:
     """Work out the page that begins an assessment of *framework*."""
     core = framework.in_scope(Scope.CORE).indicators if framework.has_core else ()
     return NewPage(
@@ -171,4 +220,5 @@ def new_page(form: NewAssessmentForm, framework: Framework, texts: Texts) -> New
         real=real_countries(texts.language),
         invented=invented_countries(texts.language),
         languages=tuple((code, OWN_NAMES[code]) for code in report_languages()),
+        owners=owners,
     )

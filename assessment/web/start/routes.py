@@ -1,13 +1,23 @@
 """Start page, new assessment, import, and the choice of language."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessment.domain.answers import Assessment, AssessmentKind, Subject
 from assessment.domain.framework import Framework, Scope
+from assessment.domain.people.may import Action
+from assessment.domain.people.sight import sight_of
+from assessment.domain.people.teams import Team, TeamKind
 from assessment.domain.records import AssessmentSummary, Shelf
 from assessment.domain.wizard import ProfileStep, TaskListStep
-from assessment.errors import EditionMismatchError, InvalidInputError
+from assessment.errors import (
+    N_,
+    EditionMismatchError,
+    InvalidInputError,
+    NotAllowedError,
+)
 from assessment.services.assessments.exchange import import_all
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import assessment_list
@@ -17,10 +27,11 @@ from assessment.services.samples.mixed import (
     store_exercises,
 )
 from assessment.texts import LANGUAGES
-from assessment.web.access import Role, allow, stamp
+from assessment.web.access import ANYONE, SIGNED_IN, allow, stamp
 from assessment.web.filters import problem_text
 from assessment.web.frame import step_url
 from assessment.web.language import COOKIE, current_texts
+from assessment.web.person import current_person
 from assessment.web.rendering import render
 from assessment.web.start.exercises import (
     ExercisesForm,
@@ -29,6 +40,7 @@ from assessment.web.start.exercises import (
 )
 from assessment.web.start.forms import NewAssessmentForm
 from assessment.web.start.imports import FilePreview, ImportPage, preview, unpacked
+from assessment.web.start.owners import owner_named, possible_owners, usual_kind
 from assessment.web.start.pages import LINES_PER_PAGE, home_page, new_page
 from assessment.web.state import app_state
 from assessment.web.ways import way_back
@@ -37,10 +49,12 @@ bp = Blueprint("start", __name__)
 
 _MOST_PAGES = 1_000_000
 _ONE_YEAR_S = 365 * 24 * 3600
+_NO_OWNER = N_("Choose the team that they belong to, and send the files again.")
+_NO_TRAINING = N_("Exercises belong to a training team, and you coordinate none.")
 
 
 @bp.get("/")
-@allow(Role.SIGNED_IN)
+@allow(SIGNED_IN)
 def home() -> ResponseReturnValue:
     """List the assessments and offer to begin one."""
     state = app_state()
@@ -49,13 +63,16 @@ def home() -> ResponseReturnValue:
     if not 1 <= number <= _MOST_PAGES:
         abort(404)
     first = (number - 1) * LINES_PER_PAGE
-    found = assessment_list(state.store, shelf, first=first, most=LINES_PER_PAGE)
+    person = current_person()
+    found = assessment_list(
+        state.store, sight_of(person), shelf, first=first, most=LINES_PER_PAGE
+    )
     if first and not found.lines:
         abort(404)
     page = home_page(
         state.frameworks.default,
         found,
-        current_texts(),
+        person,
         shelf,
         number=number,
         count_of=_indicator_count,
@@ -64,53 +81,63 @@ def home() -> ResponseReturnValue:
 
 
 @bp.route("/assessments/new", methods=["GET", "POST"])
-@allow(Role.EDITOR)
+@allow(Action.CREATE)
 def new() -> ResponseReturnValue:
     """Begin an assessment: country, year, kind, language."""
     state, texts = app_state(), current_texts()
-    asked = state.frameworks.default
+    asked, owners = state.frameworks.default, possible_owners()
     suggested = {"year": str(state.now().year), "language": texts.language}
-    form = NewAssessmentForm(request.form, data=suggested, meta={"texts": texts})
+    if len(owners) == 1:
+        team = owners[0]
+        suggested |= {"country": team.country, "kind": usual_kind(team).value}
+    meta = {"texts": texts, "owners": owners}
+    form = NewAssessmentForm(request.form, data=suggested, meta=meta)
     is_sent = request.method == "POST" and request.form.get("go") != "look"
-    if is_sent and form.validate():
+    if is_sent and form.validate() and form.owner:
         try:
             stored = create_assessment(
                 state.store,
                 asked,
                 _new_assessment(form, asked),
                 stamp=stamp(state.now()),
+                team=form.owner.id,
             )
         except InvalidInputError as error:
             form.kind.errors = [texts.problem(problem) for problem in error.problems]
         else:
             return redirect(step_url(stored.id, ProfileStep()), code=303)
-    page = render("start/new.html", page=new_page(form, asked, texts))
+    page = render("start/new.html", page=new_page(form, asked, texts, owners))
     return page, 422 if form.errors else 200
 
 
 @bp.route("/assessments/import", methods=["GET", "POST"])
-@allow(Role.EDITOR)
+@allow(Action.CREATE)
 def import_file() -> ResponseReturnValue:
     """Bring files in: show first what they hold, store only what was looked at."""
+    owners = possible_owners()
     if request.method == "GET":
-        return render("start/import.html", page=ImportPage())
+        return render("start/import.html", page=ImportPage(owners=owners))
     if request.form.getlist("packed"):
-        return _store_imports()
-    page = preview(request.files.getlist("file"))
+        return _store_imports(owners)
+    page = replace(preview(request.files.getlist("file")), owners=owners)
     return render("start/import.html", page=page), 422 if page.is_refused else 200
 
 
 @bp.route("/exercises", methods=["GET", "POST"])
-@allow(Role.EDITOR)
+@allow(Action.CREATE)
 def exercises() -> ResponseReturnValue:
     """Make a mixed set of invented countries: on the list, or as files to take along."""
     state, texts = app_state(), current_texts()
     framework = state.frameworks.default
+    owners = possible_owners(TeamKind.TRAINING)
+    if not owners:
+        raise NotAllowedError(_NO_TRAINING)
     form = ExercisesForm(
         request.form, data=suggested_exercises(texts), meta={"texts": texts}
     )
     if request.method == "GET" or not form.validate():
-        page = render("start/exercises.html", page=exercises_page(form, framework))
+        exercises = replace(exercises_page(form, framework), owners=owners)
+        page = render("start/exercises.html", page=exercises)
         return page, 422 if form.errors else 200
     made = make_mixed_set(framework, form.order(framework))
     if request.form.get("go") == "files":
@@ -119,12 +146,15 @@ def exercises() -> ResponseReturnValue:
             mimetype="application/zip",
             headers={"Content-Disposition": 'attachment; filename="exercises.zip"'},
         )
-    store_exercises(state.store, framework, made, stamp=stamp(state.now()))
+    owner = owner_named(owners, request.form.get("team", "")) or owners[0]
+    store_exercises(
+        state.store, framework, made, stamp=stamp(state.now()), team=owner.id
+    )
     return redirect(url_for("start.home"), code=303)
 
 
 @bp.get("/language/<code>")
-@allow(Role.ANYONE)
+@allow(ANYONE)
 def language(code: str) -> ResponseReturnValue:
     """Keep a choice of language and go back to where it was made."""
     if code not in LANGUAGES:
@@ -163,16 +193,25 @@ def _new_assessment(form: NewAssessmentForm, framework: Framework) -> Assessment
     )
 
 
-def _store_imports() -> ResponseReturnValue:
+def _store_imports(owners: tuple[Team, ...]) -> ResponseReturnValue:
     state, texts = app_state(), current_texts()
+    owner = owner_named(owners, request.form.get("team", ""))
+    if owner is None:
+        page = ImportPage(message=texts.gettext(_NO_OWNER), owners=owners)
+        return render("start/import.html", page=page), 422
     files = unpacked(request.form.getlist("packed"))
     try:
         stored = import_all(
-            state.store, state.frameworks.default, files, stamp=stamp(state.now())
+            state.store,
+            state.frameworks.default,
+            files,
+            stamp=stamp(state.now()),
+            team=owner.id,
         )
     except InvalidInputError as error:
         lines = tuple(problem_text(texts, problem) for problem in error.problems)
-        page = ImportPage((FilePreview(error.source, problems=lines),))
+        source = owner.name if error.source == "team" else error.source
+        page = ImportPage((FilePreview(source, problems=lines),), owners=owners)
         return render("start/import.html", page=page), 422
     if len(stored) == 1:
         return redirect(step_url(stored[0].id, TaskListStep()), code=303)

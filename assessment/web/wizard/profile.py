@@ -1,7 +1,7 @@
 """The country profile: facts in, and what they open and close out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
@@ -93,7 +93,7 @@ def _saved(work: Opened, change: ProfileChange) -> ResponseReturnValue:
     if request.form.get("go") == "tasks":
         go_on = step_url(work.stored.id, TaskListStep())
     else:
-        now = replace(work, stored=change.stored)
+        now = work.with_stored(change.stored)
         go_on = step_url(work.stored.id, where_to_resume(now))
     if not (change.reopened or change.set_aside):
         return redirect(go_on, code=303)

@@ -7,6 +7,7 @@ from flask import Blueprint, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from assessment.domain.framework import Indicator
+from assessment.domain.people.may import Action
 from assessment.domain.profile import is_applicable
 from assessment.domain.records import PageConflictError, PageKey
 from assessment.domain.wizard import (
@@ -17,7 +18,7 @@ from assessment.domain.wizard import (
     previous_step,
 )
 from assessment.services.assessments.recording import record_answer
-from assessment.web.access import Role, allow, stamp, wants_json
+from assessment.web.access import allow, stamp, wants_json
 from assessment.web.frame import Opened, opened, step_url
 from assessment.web.rendering import fragment, render
 from assessment.web.wizard.conflicts import conflict_page
@@ -43,7 +44,7 @@ bp = Blueprint("wizard", __name__, url_prefix="/assessments/<uuid:assessment_id>
 
 
 @bp.get("/")
-@allow(Role.SIGNED_IN)
+@allow(Action.SEE)
 def tasks(assessment_id: UUID) -> ResponseReturnValue:
     """Show the points and what is done in each."""
     work = opened(assessment_id)
@@ -65,21 +66,21 @@ def tasks(assessment_id: UUID) -> ResponseReturnValue:
 
 
 @bp.get("/profile")
-@allow(Role.SIGNED_IN)
+@allow(Action.SEE)
 def profile(assessment_id: UUID) -> ResponseReturnValue:
     """Ask for the facts that switch indicators on and off."""
     return show_profile(opened(assessment_id))
 
 
 @bp.post("/profile")
-@allow(Role.EDITOR)
+@allow(Action.EDIT_PROFILE)
 def save_profile(assessment_id: UUID) -> ResponseReturnValue:
     """Save the facts and say what they open and close."""
     return submit_profile(opened(assessment_id))
 
 
 @bp.get("/indicators/<indicator_key>")
-@allow(Role.SIGNED_IN)
+@allow(Action.SEE_INDICATOR)
 def indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnValue:
     """Ask one indicator."""
     work = opened(assessment_id)
@@ -90,7 +91,7 @@ def indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnValue:
 
 
 @bp.post("/indicators/<indicator_key>")
-@allow(Role.EDITOR)
+@allow(Action.ANSWER)
 def save_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnValue:
     """Save one page, then go where the button says; a script gets data instead."""
     work = opened(assessment_id)
@@ -123,7 +124,7 @@ def save_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnVal
         )
     except PageConflictError as conflict:
         return conflict_page(work, asked, draft, conflict)
-    saved = Opened(work.state, work.framework, stored_now, work.texts)
+    saved = work.with_stored(stored_now)
     if typed is not None:
         now = replace(typed, version=stored_now.version_of(indicator_key))
         return _show(saved, asked, now, problems, is_saved=True)
@@ -131,7 +132,7 @@ def save_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnVal
 
 
 @bp.post("/indicators/<indicator_key>/clear")
-@allow(Role.EDITOR)
+@allow(Action.ANSWER)
 def clear_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnValue:
     """Empty one page: the indicator is unanswered again."""
     work = opened(assessment_id)
@@ -153,7 +154,7 @@ def clear_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnVa
 
 
 @bp.get("/review")
-@allow(Role.SIGNED_IN)
+@allow(Action.SEE)
 def review(assessment_id: UUID) -> ResponseReturnValue:
     """Show what is missing, unknown or without evidence."""
     work = opened(assessment_id)

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from assessment.domain.answers import Clearance, PlanItem
+from assessment.domain.people.sight import EVERYTHING
 from assessment.domain.records import (
     AuditAction,
     PageKey,
@@ -50,6 +51,7 @@ from tests.builders import (
     we_do_not_know,
 )
 from tests.databases import ANNA, BEN, NOON, STAMP, counted_queries
+from tests.teams import a_team
 
 SEA = an_indicator("sea", when=(a_condition("coast", "yes"),))
 PORTS = an_indicator(
@@ -65,7 +67,9 @@ VALID = Path(__file__).resolve().parents[2] / "data" / "frameworks"
 @pytest.fixture
 def stored(store: Store) -> StoredAssessment:
     assessment = an_assessment(FRAMEWORK, {"law": 2})
-    return create_assessment(store, FRAMEWORK, assessment, stamp=STAMP)
+    return create_assessment(
+        store, FRAMEWORK, assessment, stamp=STAMP, team=a_team(store)
+    )
 
 
 def past_the_cache(store: Store, stored: StoredAssessment) -> StoredAssessment:
@@ -86,7 +90,7 @@ def test_a_new_assessment_is_returned_as_it_is_stored(
         1,
         0,
     )
-    assert [line.id for line in list_assessments(store)] == [stored.id]
+    assert [line.id for line in list_assessments(store, EVERYTHING)] == [stored.id]
 
 
 def test_an_answer_is_kept_with_who_and_when(
@@ -213,16 +217,18 @@ def test_an_answer_to_another_edition_is_refused(
             store, newer, PageKey(stored.id, "law"), None, seen=1, stamp=LATER
         )
     with pytest.raises(EditionMismatchError):
-        create_assessment(store, newer, stored.assessment, stamp=LATER)
+        create_assessment(
+            store, newer, stored.assessment, stamp=LATER, team=a_team(store)
+        )
 
 
 def test_an_assessment_with_a_problem_is_not_created(store: Store) -> None:
     bad = an_assessment(FRAMEWORK, {"law": an_answer("c9"), "data": 1})
 
     with pytest.raises(InvalidAnswerError):
-        create_assessment(store, FRAMEWORK, bad, stamp=STAMP)
+        create_assessment(store, FRAMEWORK, bad, stamp=STAMP, team=a_team(store))
 
-    assert list_assessments(store) == ()
+    assert list_assessments(store, EVERYTHING) == ()
 
 
 def test_an_alternative_assessment_stands_beside_one_that_exists(
@@ -231,13 +237,23 @@ def test_an_alternative_assessment_stands_beside_one_that_exists(
     assessment = an_assessment(FRAMEWORK, kind="alternative")
 
     beside = create_assessment(
-        store, FRAMEWORK, assessment, stamp=LATER, alternative_of=stored.id
+        store,
+        FRAMEWORK,
+        assessment,
+        stamp=LATER,
+        team=a_team(store),
+        alternative_of=stored.id,
     )
 
     assert past_the_cache(store, beside).alternative_of == stored.id
     with pytest.raises(AssessmentNotFoundError):
         create_assessment(
-            store, FRAMEWORK, assessment, stamp=LATER, alternative_of=uuid4()
+            store,
+            FRAMEWORK,
+            assessment,
+            stamp=LATER,
+            team=a_team(store),
+            alternative_of=uuid4(),
         )
 
 
@@ -247,6 +263,7 @@ def test_a_profile_tells_what_it_closes_and_keeps_the_answers(store: Store) -> N
         FRAMEWORK,
         an_assessment(FRAMEWORK, {"sea": 1, "law": 1}),
         stamp=STAMP,
+        team=a_team(store),
     )
 
     change = record_profile(
@@ -266,6 +283,7 @@ def test_a_profile_tells_what_it_opens_again(store: Store) -> None:
         FRAMEWORK,
         an_assessment(FRAMEWORK, {"ports": 1}, profile={"coast": ("no",)}),
         stamp=STAMP,
+        team=a_team(store),
     )
 
     change = record_profile(

@@ -5,6 +5,7 @@ from itertools import permutations
 
 import pytest
 
+from assessment.domain.people.teams import operator
 from assessment.domain.records import EditionKey
 from assessment.errors import ComparisonError
 from assessment.services.assessments.editions import edited_in_place
@@ -13,6 +14,7 @@ from assessment.services.comparisons.stored import compare_stored
 from assessment.storage.engine import Store
 from tests.builders import a_framework, an_assessment
 from tests.databases import STAMP
+from tests.teams import a_team
 
 BEFORE = a_framework()
 AFTER = replace(BEFORE, digest="1" * 64)
@@ -20,7 +22,7 @@ AFTER = replace(BEFORE, digest="1" * 64)
 
 def test_it_is_said_with_the_number_of_assessments(store: Store) -> None:
     whole = an_assessment(BEFORE, {"law": 2})
-    create_assessment(store, BEFORE, whole, stamp=STAMP)
+    create_assessment(store, BEFORE, whole, stamp=STAMP, team=a_team(store))
 
     assert edited_in_place(store, BEFORE) is None
     problem = edited_in_place(store, AFTER)
@@ -32,7 +34,7 @@ def test_it_is_said_with_the_number_of_assessments(store: Store) -> None:
 def test_two_texts_of_one_number_are_not_compared_in_any_order(store: Store) -> None:
     whole = an_assessment(BEFORE, {"law": 2})
     ids = [
-        create_assessment(store, framework, whole, stamp=STAMP).id
+        create_assessment(store, framework, whole, stamp=STAMP, team=a_team(store)).id
         for framework in (BEFORE, AFTER)
     ]
 
@@ -41,4 +43,6 @@ def test_two_texts_of_one_number_are_not_compared_in_any_order(store: Store) -> 
 
     for order in permutations(ids):
         with pytest.raises(ComparisonError, match="different texts of edition"):
-            compare_stored(store, framework_of, order, language="en")  # type: ignore[arg-type]
+            compare_stored(
+                store, framework_of, order, person=operator("tests"), language="en"
+            )  # type: ignore[arg-type]

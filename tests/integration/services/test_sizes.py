@@ -18,6 +18,7 @@ from assessment.services.assessments.recording import record_answer
 from assessment.storage.engine import Store
 from tests.builders import a_framework, an_answer, an_assessment, an_indicator
 from tests.databases import STAMP
+from tests.teams import a_team
 
 LINK = "https://roads.example/" + "x" * 1970
 FRAMEWORK = a_framework(*(an_indicator(f"i{number}") for number in range(81)))
@@ -36,11 +37,13 @@ def written(framework: Framework, assessment: Assessment) -> int:
 
 def test_eighty_one_indicators_with_ten_long_links_come_back(store: Store) -> None:
     whole = an_assessment(FRAMEWORK, {f"i{n}": documents(10) for n in range(81)})
-    stored = create_assessment(store, FRAMEWORK, whole, stamp=STAMP)
+    stored = create_assessment(store, FRAMEWORK, whole, stamp=STAMP, team=a_team(store))
 
     text = export_assessment(store, FRAMEWORK, stored.id)
 
-    again = import_assessment(store, FRAMEWORK, text, "a.json", stamp=STAMP)
+    again = import_assessment(
+        store, FRAMEWORK, text, "a.json", stamp=STAMP, team=a_team(store)
+    )
     assert again.assessment == stored.assessment
 
 
@@ -76,7 +79,7 @@ def test_exactly_the_limit_is_stored_written_and_read(
     store: Store, small_limit: int
 ) -> None:
     whole = at_limit(small_limit, 0)
-    stored = create_assessment(store, FRAMEWORK, whole, stamp=STAMP)
+    stored = create_assessment(store, FRAMEWORK, whole, stamp=STAMP, team=a_team(store))
 
     text = export_assessment(store, FRAMEWORK, stored.id)
 
@@ -90,7 +93,7 @@ def test_one_byte_more_is_neither_stored_nor_read(
     whole = at_limit(small_limit, 1)
 
     with pytest.raises(InvalidAnswerError, match="fit into its file"):
-        create_assessment(store, FRAMEWORK, whole, stamp=STAMP)
+        create_assessment(store, FRAMEWORK, whole, stamp=STAMP, team=a_team(store))
     with pytest.raises(InvalidPortableFileError, match="are read"):
         read_assessment(write_assessment(whole, FRAMEWORK), "a.json", FRAMEWORK)
 
@@ -99,7 +102,7 @@ def test_the_save_that_would_be_too_much_is_refused_and_changes_nothing(
     store: Store, small_limit: int
 ) -> None:
     whole = at_limit(small_limit, 0)
-    stored = create_assessment(store, FRAMEWORK, whole, stamp=STAMP)
+    stored = create_assessment(store, FRAMEWORK, whole, stamp=STAMP, team=a_team(store))
     page = PageKey(stored.id, "i1")
     before = load_assessment(store, stored.id)
 

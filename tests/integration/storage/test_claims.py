@@ -27,6 +27,7 @@ from assessment.services.assessments.recording import (
 from assessment.storage.engine import Store
 from tests.builders import a_framework, an_answer, an_assessment, an_indicator
 from tests.databases import BEN, NOON, STAMP
+from tests.teams import a_team
 
 SAVES = 15
 FRAMEWORK = a_framework(*(an_indicator(f"i{number}") for number in range(6)))
@@ -36,7 +37,9 @@ BENS = Stamp(BEN, NOON)
 
 @pytest.fixture
 def stored(store: Store) -> StoredAssessment:
-    return create_assessment(store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP)
+    return create_assessment(
+        store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP, team=a_team(store)
+    )
 
 
 def at_once(number: int, act: Callable[[int], object]) -> list[object]:

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from assessment.domain.people.sight import EVERYTHING
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import list_assessments, load_assessment
 from assessment.storage.engine import Store, make_engine, open_store
 from tests.builders import a_framework, an_assessment
 from tests.databases import STAMP
+from tests.teams import a_team
 
 FRAMEWORK = a_framework()
 
@@ -57,20 +59,24 @@ def test_readers_do_not_wait_for_a_writer(sqlite_store: Store) -> None:
     with sqlite_store.writing() as session:
         session.connection()
 
-        assert list_assessments(sqlite_store) == ()
+        assert list_assessments(sqlite_store, EVERYTHING) == ()
 
 
 def test_a_reading_session_sees_one_moment(store: Store) -> None:
     count = text("SELECT count(*) FROM assessment")
     with store.reading() as session:
         before = session.scalar(count)
-        create_assessment(store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP)
+        create_assessment(
+            store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP, team=a_team(store)
+        )
 
         assert session.scalar(count) == before
 
 
 def test_what_fails_halfway_leaves_nothing(store: Store) -> None:
-    stored = create_assessment(store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP)
+    stored = create_assessment(
+        store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP, team=a_team(store)
+    )
 
     def fail_halfway() -> None:
         with store.writing() as session:
@@ -94,7 +100,9 @@ def test_the_folder_is_created(tmp_path: Path) -> None:
 def test_a_database_in_memory_serves_tests(tmp_path: Path) -> None:
     store = open_store("sqlite://")
 
-    stored = create_assessment(store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP)
+    stored = create_assessment(
+        store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP, team=a_team(store)
+    )
 
     assert load_assessment(store, stored.id) == stored
     store.close()

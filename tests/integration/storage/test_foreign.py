@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, text
 
+from assessment.domain.people.sight import EVERYTHING
 from assessment.errors import StorageError
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import list_assessments, load_assessment
@@ -15,6 +16,7 @@ from assessment.storage.engine import Store, make_engine, open_store
 from assessment.storage.version import APPLICATION_ID
 from tests.builders import a_framework, an_answer, an_assessment
 from tests.databases import STAMP
+from tests.teams import a_team
 
 FRAMEWORK = a_framework()
 SQL = ("SELECT", "INSERT", "PRAGMA", "sqlalche", "sqlite3.", "psycopg", "FROM ")
@@ -137,7 +139,9 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, object]:
     store = open_store(f"sqlite:///{file}")
     answers = {"law": an_answer("c1", note="A note. " * 400)}
     assessment = an_assessment(FRAMEWORK, answers)
-    stored = create_assessment(store, FRAMEWORK, assessment, stamp=STAMP)
+    stored = create_assessment(
+        store, FRAMEWORK, assessment, stamp=STAMP, team=a_team(store)
+    )
     store.close()
     return file, stored.id
 
@@ -161,7 +165,7 @@ def test_damage_is_told_without_sql(
 def use(store: Store, key: object) -> None:
     """Read what there is."""
     try:
-        list_assessments(store)
+        list_assessments(store, EVERYTHING)
         load_assessment(store, key)  # type: ignore[arg-type]
     finally:
         store.close()

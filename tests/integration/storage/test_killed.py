@@ -15,6 +15,7 @@ from assessment.services.assessments.recording import record_answer
 from assessment.storage.engine import open_store
 from tests.builders import a_framework, an_answer, an_assessment
 from tests.databases import STAMP
+from tests.teams import a_team
 
 ROOT = Path(__file__).resolve().parents[3]
 FRAMEWORK = a_framework()
@@ -39,7 +40,9 @@ for seen in count():
 @pytest.mark.parametrize("after", [1, 7, 40])
 def test_every_acknowledged_save_survives_a_kill(database_url: str, after: int) -> None:
     store = open_store(database_url)
-    stored = create_assessment(store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP)
+    stored = create_assessment(
+        store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP, team=a_team(store)
+    )
     store.close()
 
     acknowledged = saves_before_a_kill(database_url, str(stored.id), after=after)

@@ -23,6 +23,7 @@ from assessment.storage.tables import Base
 from assessment.storage.version import latest
 from tests.builders import a_framework, an_assessment
 from tests.databases import STAMP
+from tests.teams import a_team
 
 FRAMEWORK = a_framework()
 NEXT_MIGRATION = '''
@@ -117,7 +118,11 @@ def test_an_old_database_keeps_its_data_when_it_is_upgraded(
 ) -> None:
     old = open_store(empty_url)
     stored = create_assessment(
-        old, FRAMEWORK, an_assessment(FRAMEWORK, {"law": 2}), stamp=STAMP
+        old,
+        FRAMEWORK,
+        an_assessment(FRAMEWORK, {"law": 2}),
+        stamp=STAMP,
+        team=a_team(old),
     )
     old.close()
     (migrations / f"v{NEXT}_next.py").write_text(next_migration())
@@ -136,7 +141,11 @@ def test_a_migration_that_fails_leaves_the_old_state(
 ) -> None:
     old = open_store(empty_url)
     stored = create_assessment(
-        old, FRAMEWORK, an_assessment(FRAMEWORK, {"law": 2}), stamp=STAMP
+        old,
+        FRAMEWORK,
+        an_assessment(FRAMEWORK, {"law": 2}),
+        stamp=STAMP,
+        team=a_team(old),
     )
     before = tables(old.engine)
     old.close()

@@ -19,6 +19,7 @@ from assessment.domain.answers import (
     Subject,
 )
 from assessment.domain.framework import Figure
+from assessment.domain.people import sight
 from assessment.domain.records import (
     Actor,
     AuditAction,
@@ -42,6 +43,7 @@ from tests.builders import (
     we_do_not_know,
 )
 from tests.databases import ANNA, NOON, STAMP, counted_queries
+from tests.teams import OURS, a_team
 
 FRAMEWORK = a_framework(
     an_indicator("law", figures=(Figure("children", "Children", "persons"),)),
@@ -83,6 +85,7 @@ def stored_now(store: Store, stored: StoredAssessment) -> StoredAssessment:
 
 def a_stored(assessment: Assessment, **given: object) -> StoredAssessment:
     stored = StoredAssessment(
+        team=OURS,
         id=uuid4(),
         assessment=assessment,
         edition=EditionKey(FRAMEWORK.key, FRAMEWORK.edition, FRAMEWORK.digest),
@@ -97,6 +100,7 @@ def a_stored(assessment: Assessment, **given: object) -> StoredAssessment:
 
 
 def add(store: Store, *given: StoredAssessment) -> None:
+    a_team(store)
     with store.writing() as session:
         repository = AssessmentRepository(session)
         for stored in given:
@@ -132,7 +136,11 @@ def test_a_time_without_zone_is_refused(store: Store) -> None:
 
 def test_keys_of_another_version_survive_reading_and_saving(store: Store) -> None:
     stored = create_assessment(
-        store, FRAMEWORK, an_assessment(FRAMEWORK, {"law": 1}), stamp=STAMP
+        store,
+        FRAMEWORK,
+        an_assessment(FRAMEWORK, {"law": 1}),
+        stamp=STAMP,
+        team=a_team(store),
     )
     newer = (
         '{"status": "answered", "met": ["c1"], "confidence": "high", "grade": "A",'
@@ -178,7 +186,7 @@ def test_the_list_counts_answers_and_puts_the_last_changed_first(store: Store) -
     add(store, older, newer)
 
     with store.reading() as session:
-        lines = AssessmentRepository(session).summaries()
+        lines = AssessmentRepository(session).summaries(sight.EVERYTHING)
 
     assert [line.id for line in lines] == [newer.id, older.id]
     assert [(line.answered, line.unknown) for line in lines] == [(0, 0), (1, 1)]
@@ -188,7 +196,11 @@ def test_the_list_counts_answers_and_puts_the_last_changed_first(store: Store) -
 
 def test_the_counts_of_the_list_follow_every_save(store: Store) -> None:
     stored = create_assessment(
-        store, FRAMEWORK, an_assessment(FRAMEWORK, {"law": 1}), stamp=STAMP
+        store,
+        FRAMEWORK,
+        an_assessment(FRAMEWORK, {"law": 1}),
+        stamp=STAMP,
+        team=a_team(store),
     )
     page = PageKey(stored.id, "data")
 
@@ -197,7 +209,7 @@ def test_the_counts_of_the_list_follow_every_save(store: Store) -> None:
     for seen, answer in enumerate(answers):
         record_answer(store, FRAMEWORK, page, answer, seen=seen, stamp=STAMP)
         with store.reading() as session:
-            (line,) = AssessmentRepository(session).summaries()
+            (line,) = AssessmentRepository(session).summaries(sight.EVERYTHING)
         counts.append((line.answered, line.unknown))
 
     assert counts == [(2, 0), (2, 0), (1, 1), (1, 0)]
@@ -208,9 +220,11 @@ def test_the_list_has_one_order_when_times_are_equal(store: Store) -> None:
     add(store, *many)
 
     with store.reading() as session:
-        lines = AssessmentRepository(session).summaries()
+        lines = AssessmentRepository(session).summaries(sight.EVERYTHING)
 
-    assert [line.id for line in lines] == sorted(stored.id for stored in many)
+    assert [line.id for line in lines] == sorted(
+        (stored.id for stored in many), reverse=True
+    )
 
 
 @pytest.mark.parametrize("number", [1, 12])
@@ -218,7 +232,7 @@ def test_the_list_takes_one_query_however_long_it_is(store: Store, number: int) 
     add(store, *(a_stored(EVERYTHING) for _ in range(number)))
 
     with counted_queries(store.engine) as queries, store.reading() as session:
-        lines = AssessmentRepository(session).summaries()
+        lines = AssessmentRepository(session).summaries(sight.EVERYTHING)
 
     assert (len(lines), len(queries)) == (number, 1)
 
@@ -280,6 +294,7 @@ def test_foreign_keys_are_enforced(store: Store) -> None:
 
 def test_the_trail_outlives_an_account(store: Store) -> None:
     gone = Stamp(Actor(4711, "gone@example.org"), NOON)
+    a_team(store)
     with store.writing() as session:
         AssessmentRepository(session).add(
             a_stored(an_assessment(FRAMEWORK)), gone, action=AuditAction.CREATED

@@ -22,6 +22,7 @@ from assessment.storage.migrations import config_for
 from assessment.storage.trail import all_entries, erase_contents, erase_name
 from tests.builders import a_framework, an_assessment, an_indicator
 from tests.databases import NOON, STAMP
+from tests.teams import a_team
 
 KEYS = tuple(f"k{number}" for number in range(6))
 FRAMEWORK = a_framework(*(an_indicator(key) for key in KEYS))
@@ -30,7 +31,9 @@ CLERK = Stamp(Actor(8, "clerk@example.org"), NOON)
 
 
 def begun(store: Store, stamp: Stamp = STAMP) -> UUID:
-    return create_assessment(store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=stamp).id
+    return create_assessment(
+        store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=stamp, team=a_team(store)
+    ).id
 
 
 def answered(store: Store, of: UUID, key: str, note: str, seen: int = 0) -> None:

@@ -19,6 +19,7 @@ from assessment.storage.engine import Store, make_engine, open_store
 from assessment.storage.repository import AssessmentRepository
 from tests.builders import a_framework, an_answer, an_assessment
 from tests.databases import STAMP, PostgresServer
+from tests.teams import a_team
 
 FRAMEWORK = a_framework()
 NOBODY = 65534
@@ -61,7 +62,9 @@ def file(tmp_path: Path) -> Path:
 def a_filled_store(url: str) -> tuple[Store, StoredAssessment]:
     store = open_store(url)
     assessment = an_assessment(FRAMEWORK)
-    return store, create_assessment(store, FRAMEWORK, assessment, stamp=STAMP)
+    return store, create_assessment(
+        store, FRAMEWORK, assessment, stamp=STAMP, team=a_team(store)
+    )
 
 
 def save_until_it_fails(
@@ -242,7 +245,9 @@ def test_an_account_without_rights_is_said(postgres_server: PostgresServer) -> N
 def test_a_server_that_went_away_and_came_back_is_used_again(
     store: Store, postgres_server: PostgresServer
 ) -> None:
-    stored = create_assessment(store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP)
+    stored = create_assessment(
+        store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP, team=a_team(store)
+    )
     postgres_server.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
         f"WHERE datname = '{store.engine.url.database}'"
@@ -256,7 +261,9 @@ def test_a_server_that_went_away_and_came_back_is_used_again(
 def test_a_connection_cut_in_the_middle_is_said_and_leaves_nothing(
     store: Store, postgres_server: PostgresServer
 ) -> None:
-    stored = create_assessment(store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP)
+    stored = create_assessment(
+        store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP, team=a_team(store)
+    )
 
     def cut_in_the_middle() -> None:
         with store.writing() as session:

@@ -26,6 +26,7 @@ from assessment.texts import INVENTED_COUNTRIES, texts_in
 from assessment.web.comparison.forms import MOST
 from tests.builders import an_assessment
 from tests.databases import NOON
+from tests.teams import team_for
 from tests.web import XHTML, AuditedClient, Site, text_of, web_framework
 
 FULL = {"law": 3, "data": 2, "ports": 1, "care": 4}
@@ -36,7 +37,13 @@ def add(site: Site, levels: dict[str, int] | None = None, **given: Any) -> UUID:
     answers: dict[str, Any] = dict(FULL if levels is None else levels)
     assessment = an_assessment(site.framework, answers, **given)
     stamp = Stamp(Actor(None, "Ben"), NOON)
-    return create_assessment(site.store, site.framework, assessment, stamp=stamp).id
+    return create_assessment(
+        site.store,
+        site.framework,
+        assessment,
+        stamp=stamp,
+        team=team_for(site.store, assessment),
+    ).id
 
 
 def address(*ids: UUID, ending: str = "") -> str:

@@ -234,7 +234,9 @@ def test_the_wrong_method_is_said_in_our_look(site: Site, anna: AuditedClient) -
 @pytest.mark.parametrize(
     ("form", "told"),
     [
-        ({"country": "XK"}, None),
+        ({"country": "XA", "kind": "training"}, None),
+        ({"country": "FR"}, "does not answer for such an assessment"),
+        ({"country": "XK", "kind": "training"}, "invented countries"),
         ({"country": "ZZ"}, "Choose a country"),
         ({"country": "<script>"}, "Choose a country"),
         ({"year": "soon"}, "Give a year"),

@@ -10,11 +10,12 @@ from uuid import UUID
 import pytest
 from werkzeug.test import TestResponse
 
+from assessment.domain.people.may import Action
 from assessment.errors import OutputError
 from assessment.services.people.accounts import set_password
 from assessment.storage.engine import Store
 from assessment.web import kept
-from assessment.web.access import Role, allow
+from assessment.web.access import allow
 from tests.web import EMAIL, PASSWORD, AuditedClient, Site, hidden, make_site
 
 NOTE = 'A long <note> with "quotes" & two\nlines.'
@@ -128,7 +129,7 @@ def test_one_click_of_the_demo_carries_text_along_too(site: Site) -> None:
     sign_out(anna, site)
 
     form = as_form(fields_of(send(anna, key).text, "/demo/sign-in"))
-    back = anna.post("/demo/sign-in", data={**form, "who": "editor"})
+    back = anna.post("/demo/sign-in", data={**form, "who": "coordinator"})
 
     assert back.status_code == 200
     assert holds_everything(back)
@@ -209,7 +210,7 @@ def test_a_database_that_is_gone_loses_no_text(site: Site) -> None:
 def test_our_own_bug_loses_no_text(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     anna, key = site.signed_in(), site.begin()
 
-    @allow(Role.EDITOR)
+    @allow(Action.ANSWER)
     def broken(**_values: object) -> None:
         raise RuntimeError("a bug")
 
@@ -269,7 +270,7 @@ def test_words_of_other_sites_are_never_shown_as_ones_own(
 )
 def test_text_is_carried_to_our_own_pages_only(site: Site, path: str) -> None:
     client = site.client()
-    form = {"who": "editor", kept.ADDRESS: path, f"{kept.PREFIX}note": NOTE}
+    form = {"who": "coordinator", kept.ADDRESS: path, f"{kept.PREFIX}note": NOTE}
 
     answer = client.save("/demo/sign-in", form)
 
@@ -300,7 +301,7 @@ def test_paths_of_the_server_are_not_shown(
 ) -> None:
     anna = site.signed_in()
 
-    @allow(Role.SIGNED_IN)
+    @allow(Action.SEE)
     def full(**_values: object) -> None:
         raise OutputError("{file} could not be written", file="/srv/secret/report.pdf")
 

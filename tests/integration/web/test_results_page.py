@@ -9,6 +9,7 @@ from assessment.services.assessments.making import create_assessment
 from tests.builders import an_answer, an_answer_at, an_assessment
 from tests.databases import NOON
 from tests.integration.web.test_states import begun
+from tests.teams import team_for
 from tests.web import AuditedClient, Site
 
 
@@ -132,7 +133,13 @@ def test_differences_are_those_of_the_printed_figures(
     )
     stamp = Stamp(Actor(None, "Ben"), NOON)
     ids = [
-        create_assessment(site.store, site.framework, each, stamp=stamp).id
+        create_assessment(
+            site.store,
+            site.framework,
+            each,
+            stamp=stamp,
+            team=team_for(site.store, each),
+        ).id
         for each in (mine, theirs)
     ]
 

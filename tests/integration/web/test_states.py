@@ -157,7 +157,7 @@ def test_every_template_is_drawn(site: Site, anna: AuditedClient) -> None:
     asked = stranger.save(f"/assessments/{key}/profile", {"fact-coast": "no"})
     carried = {"kept-to": f"/assessments/{key}/profile", "kept-fact-coast": "no"}
     assert carried["kept-to"] in asked.text
-    site.client().save("/demo/sign-in", {"who": "editor", **carried})
+    site.client().save("/demo/sign-in", {"who": "coordinator", **carried})
     site.with_password()
     stranger.get(one_time(site))
 

@@ -1,0 +1,399 @@
+"""Every route × every role × own and foreign team × every state, from the URL map.
+
+What is expected is written down here by hand from DESIGN 9, and not asked of the code. A
+route that is missing from the tables fails the test.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import text
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from assessment import resources
+from assessment.domain.people.asks import AskKind, Assignment
+from assessment.domain.people.may import State
+from assessment.domain.people.teams import TeamRole
+from assessment.services.delegation.asks import keep_assignment
+from assessment.services.people.accounts import create_account, find_account
+from assessment.services.people.teams import add_member
+from assessment.services.reports.workshop import Asked
+from assessment.services.samples.demo_people import DEMO_PEOPLE
+from assessment.storage.engine import Store
+from assessment.web.access import FOREIGN_ROUTES
+from assessment.web.reports.routes import EXTENSION as WORKSHOP
+from tests.builders import an_answer
+from tests.databases import NOON, counted_queries
+from tests.teams import OURS, THEIRS, a_team
+from tests.web import AuditedClient, Site
+
+COORDINATOR, CONTRIBUTOR = "coordinator", "contributor"
+CLEARING, READER = "clearing-officer", "reader"
+ALL = {COORDINATOR, CONTRIBUTOR, CLEARING, READER}
+WHOLE = {COORDINATOR, CLEARING, READER}
+EVERY_STATE = set(State)
+DRAFT = {State.DRAFT}
+
+ABOUT_AN_ASSESSMENT: dict[tuple[str, str], tuple[set[str], set[State]]] = {
+    ("wizard.tasks", "GET"): (ALL, EVERY_STATE),
+    ("wizard.profile", "GET"): (ALL, EVERY_STATE),
+    ("wizard.save_profile", "POST"): ({COORDINATOR}, DRAFT),
+    ("wizard.indicator", "GET"): (ALL, EVERY_STATE),
+    ("wizard.save_indicator", "POST"): ({COORDINATOR, CONTRIBUTOR}, DRAFT),
+    ("wizard.clear_indicator", "POST"): ({COORDINATOR, CONTRIBUTOR}, DRAFT),
+    ("wizard.review", "GET"): (ALL, EVERY_STATE),
+    ("results.overview", "GET"): (ALL, EVERY_STATE),
+    ("results.gaps", "GET"): (ALL, EVERY_STATE),
+    ("results.lens", "GET"): (ALL, EVERY_STATE),
+    ("results.explain", "GET"): (ALL, EVERY_STATE),
+    ("results.explain_group_score", "GET"): (ALL, EVERY_STATE),
+    ("results.explain_indicator", "GET"): (ALL, EVERY_STATE),
+    ("results.export", "GET"): (ALL, EVERY_STATE),
+    ("reports.download", "GET"): (WHOLE, EVERY_STATE),
+    ("reports.waiting", "GET"): (WHOLE, EVERY_STATE),
+    ("manage.show", "GET"): ({COORDINATOR}, EVERY_STATE),
+    ("manage.change", "POST"): ({COORDINATOR}, DRAFT),
+    ("manage.copy", "POST"): ({COORDINATOR}, EVERY_STATE),
+    ("manage.archive", "POST"): ({COORDINATOR}, {State.DRAFT, State.WITHDRAWN}),
+    ("manage.restore", "POST"): ({COORDINATOR}, {State.DRAFT, State.WITHDRAWN}),
+    ("manage.delete", "POST"): ({COORDINATOR}, {State.DRAFT, State.WITHDRAWN}),
+}
+"""Route -> the roles that may, and in which states. To others of the team it is refused,
+to everybody else it is not there."""
+
+FOR_EVERYBODY = {
+    ("account.demo_sign_in", "POST"),
+    ("method.show", "GET"),
+    ("start.language", "GET"),
+}
+FOR_SIGNED_IN = {
+    ("account.end_others", "POST"),
+    ("account.end_session", "POST"),
+    ("account.show", "GET"),
+    ("comparison.choose", "GET"),
+    ("comparison.download", "GET"),
+    ("comparison.show", "GET"),
+    ("start.home", "GET"),
+}
+"""They show what the person may know of: see the tests of lists below."""
+FOR_COORDINATORS = {
+    ("start.exercises", "GET"),
+    ("start.exercises", "POST"),
+    ("start.import_file", "GET"),
+    ("start.import_file", "POST"),
+    ("start.new", "GET"),
+    ("start.new", "POST"),
+}
+OUTSIDERS = ("outsider", "administrator", "nowhere")
+REFUSED, NOT_THERE = 403, 404
+MISSING = uuid4()
+
+
+class NoWorkshop:
+    """Takes orders for reports and never makes one: here only who may order matters."""
+
+    def ask(self, _order: object) -> Asked:
+        """Say that it is being made."""
+        return Asked()
+
+    def forget_failure(self, _order: object) -> None:
+        """Have nothing to forget."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """A route with one of its methods."""
+
+    rule: Rule
+    method: str
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """How the tables call it."""
+        return self.rule.endpoint, self.method
+
+    def address(self, **values: object) -> str:
+        """Return a URL with real values in it."""
+        known: dict[str, object] = {
+            "indicator_key": "law",
+            "lens_key": "sectors",
+            "lens": "points",
+            "group_key": "systems",
+            "code": "fr",
+            "ending": "csv",
+        } | values
+        built = self.rule.build({k: known[k] for k in self.rule.arguments})
+        assert built is not None
+        return built[1]
+
+
+def doors(site: Site) -> Iterator[Door]:
+    """Yield every route that the program itself registered, with each method."""
+    for rule in site.app.url_map.iter_rules():
+        if rule.endpoint.startswith("security.") or rule.endpoint == "static":
+            continue
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield Door(rule, method)
+
+
+@pytest.fixture
+def walked(site: Site) -> Site:
+    """A site that makes no reports, with a second team."""
+    site.app.extensions[WORKSHOP] = NoWorkshop()
+    a_team(site.store, THEIRS)
+    create_account(site.store, "outsider@example.org", password=None, now=NOON)
+    add_member(site.store, THEIRS, "outsider@example.org", set(TeamRole))
+    create_account(site.store, "nowhere@example.org", password=None, now=NOON)
+    return site
+
+
+def browsers(site: Site) -> dict[str, AuditedClient]:
+    """Return a signed-in browser for each role of our team, and for outsiders."""
+    clients = {who: site.signed_in(who) for who in (*ALL, "administrator")}
+    for who in ("outsider", "nowhere"):
+        clients[who] = site.signed_in_as(f"{who}@example.org")
+    return clients
+
+
+def asked(site: Site, assessment_id: UUID, key: str = "law") -> None:
+    """Ask one indicator of the contributor."""
+    contributor = find_account(site.store, DEMO_PEOPLE[CONTRIBUTOR].email)
+    assert contributor is not None
+    keep_assignment(
+        site.store,
+        Assignment(
+            uuid4(), assessment_id, contributor.id, AskKind.INDICATOR, key, NOON
+        ),
+    )
+
+
+def put_into(store: Store, assessment_id: UUID, state: State) -> None:
+    """Put an assessment into *state*, and on the list, whatever happened to it."""
+    with store.writing() as session:
+        session.execute(
+            text(
+                "UPDATE assessment SET state = :state, shelf = 'list', "
+                "visibility = 'all', revision = revision + 1 WHERE id = :id"
+            ).bindparams(state=state.value, id=assessment_id.hex)
+        )
+
+
+def knock(client: AuditedClient, door: Door, address: str, token: str) -> TestResponse:
+    """Send a request; one that changes something holds nothing but the token."""
+    if door.method == "GET":
+        return client.get(address)
+    return client.open(address, method=door.method, data={"csrf_token": token})
+
+
+def test_every_route_stands_in_one_of_the_tables(site: Site) -> None:
+    found = {door.name for door in doors(site)}
+
+    assert found == {*ABOUT_AN_ASSESSMENT, *ABOUT_A_TEAM, *FOR_EVERYBODY} | {
+        *FOR_SIGNED_IN,
+        *FOR_COORDINATORS,
+        *FOR_ADMINISTRATORS,
+    }
+    views = site.app.view_functions
+    silent = {n for n, view in views.items() if not hasattr(view, "allowed")}
+    assert silent - set(FOREIGN_ROUTES) == {"security.static"}
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_an_assessment_opens_to_those_it_is_meant_for(
+    walked: Site, state: State
+) -> None:
+    key = walked.begin(law=an_answer("c1"))
+    asked(walked, key)
+    clients = browsers(walked)
+    tokens = {who: client.token() for who, client in clients.items()}
+    wrong = []
+    for door in doors(walked):
+        if "assessment_id" not in door.rule.arguments:
+            continue
+        roles, states = ABOUT_AN_ASSESSMENT[door.name]
+        for who, client in clients.items():
+            put_into(walked.store, key, state)
+            status = knock(
+                client, door, door.address(assessment_id=key), tokens[who]
+            ).status_code
+            if who in OUTSIDERS:
+                is_right = status == NOT_THERE
+            elif who in roles and state in states:
+                is_right = status not in {401, REFUSED, NOT_THERE} and status < 500
+            else:
+                is_right = status == REFUSED
+            if not is_right:
+                wrong.append((*door.name, who, status))
+
+    assert not wrong
+
+
+def test_what_was_not_asked_of_a_contributor_is_not_there_for_them(
+    walked: Site,
+) -> None:
+    key = walked.begin(law=an_answer("c1"), data=an_answer("c1"))
+    asked(walked, key, "law")
+    unasked = walked.begin(law=an_answer("c1"))
+    contributor = walked.signed_in(CONTRIBUTOR)
+    token = contributor.token()
+    for door in doors(walked):
+        if "assessment_id" not in door.rule.arguments:
+            continue
+        nothing = knock(contributor, door, door.address(assessment_id=unasked), token)
+        assert nothing.status_code == NOT_THERE, door.name
+        if "indicator_key" in door.rule.arguments:
+            address = door.address(assessment_id=key, indicator_key="data")
+            status = knock(contributor, door, address, token).status_code
+            assert status == NOT_THERE, door.name
+
+
+def test_whoever_is_not_signed_in_is_asked_to(walked: Site) -> None:
+    client, key = walked.client(), walked.begin()
+    token = client.token()
+    for door in doors(walked):
+        names = {"assessment_id": key, "team_id": OURS, "account": 1}
+        response = knock(client, door, door.address(**names), token)
+        if door.name in FOR_EVERYBODY:
+            assert response.status_code != 401
+            continue
+        asks = (response.status_code, "/sign-in" in (response.location or ""))
+        assert asks in {(303, True), (401, False)}, (door.name, asks)
+
+
+def test_beginning_is_for_coordinators_and_administering_for_administrators(
+    walked: Site,
+) -> None:
+    for who, client in browsers(walked).items():
+        token = client.token()
+        for door in doors(walked):
+            if door.name in FOR_COORDINATORS:
+                may = who in {COORDINATOR, "outsider"}
+            elif door.name in FOR_ADMINISTRATORS:
+                may = who == "administrator"
+            elif door.name in FOR_SIGNED_IN:
+                may = True
+            else:
+                continue
+            status = knock(client, door, door.address(), token).status_code
+            assert (status == REFUSED) != may, (*door.name, who, status)
+
+
+def pages_with_lists(client: AuditedClient) -> str:
+    """Return everything that lists or counts assessments, as one text."""
+    paths = ("/", "/?shelf=archive", "/compare", "/compare/choose")
+    return _same_token("".join(client.get(path).text for path in paths))
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_a_foreign_draft_is_in_no_list_count_or_choice(
+    walked: Site, state: State
+) -> None:
+    outsiders = {who: browsers(walked)[who] for who in OUTSIDERS}
+    before = {who: pages_with_lists(c) for who, c in outsiders.items()}
+    key = walked.begin(law=an_answer("c1"))
+    put_into(walked.store, key, state)
+
+    for who, client in outsiders.items():
+        assert pages_with_lists(client) == before[who]
+        for path in (f"/compare?id={key}", f"/compare/comparison.csv?id={key}"):
+            hidden = client.get(path)
+            nothing = client.get(path.replace(str(key), str(MISSING)))
+            assert hidden.status_code == nothing.status_code == NOT_THERE
+            assert _without(hidden.text, key) == _without(nothing.text, MISSING)
+
+
+def test_a_foreign_draft_does_not_show_up_as_a_double(walked: Site) -> None:
+    key = walked.begin(law=an_answer("c1"))
+    ours = walked.signed_in()
+    portable = ours.get(f"/assessments/{key}/results/assessment.json").text
+
+    def looked_into(client: AuditedClient) -> str:
+        return client.open(
+            "/assessments/import",
+            method="POST",
+            data={
+                "csrf_token": client.token(),
+                "file": (BytesIO(portable.encode()), "a.json"),
+            },
+        ).text
+
+    assert "there is one like it" in looked_into(ours)
+    outsider = walked.signed_in_as("outsider@example.org")
+    assert "there is one like it" not in looked_into(outsider)
+
+
+def test_what_is_hidden_takes_as_many_queries_as_what_is_not_there(
+    walked: Site,
+) -> None:
+    """Timing in numbers that do not vary: hidden and missing ask the same questions."""
+    key = walked.begin(law=an_answer("c1"))
+    clients = browsers(walked)
+    for who in (*OUTSIDERS, CONTRIBUTOR):
+        for door in doors(walked):
+            if "assessment_id" not in door.rule.arguments or door.method != "GET":
+                continue
+            seen = []
+            for id_ in (key, MISSING):
+                with counted_queries(walked.store.engine) as statements:
+                    response = clients[who].get(door.address(assessment_id=id_))
+                assert response.status_code == NOT_THERE
+                seen.append((len(statements), _without(response.text, id_)))
+            assert seen[0] == seen[1], (who, door.name)
+
+
+def test_a_contributor_gets_nothing_of_what_was_not_asked(walked: Site) -> None:
+    secret = an_answer("c1", note="Nobody else may read this")
+    key = walked.begin(law=an_answer("c1", note="Asked"), data=secret, care=secret)
+    asked(walked, key, "law")
+    contributor = walked.signed_in(CONTRIBUTOR)
+    for door in doors(walked):
+        if "assessment_id" not in door.rule.arguments or door.method != "GET":
+            continue
+        page = contributor.get(door.address(assessment_id=key)).text
+        assert "Nobody else may read" not in page, door.name
+        assert "/indicators/data" not in page, door.name
+        assert "/indicators/care" not in page, door.name
+    portable = contributor.get(f"/assessments/{key}/results/assessment.json").json
+    assert portable is not None
+    assert set(portable["answers"]) == {"law"}
+
+
+def _without(page: str, key: UUID) -> str:
+    """Return a page without what any page of that address holds: the address itself."""
+    return _same_token(page.replace(str(key), "ID"))
+
+
+def _same_token(page: str) -> str:
+    return re.sub(r'name="csrf_token" value="[^"]*"', "", page)
+
+
+def test_a_page_says_why_something_is_refused(walked: Site) -> None:
+    key = walked.begin()
+    reader = walked.signed_in(READER)
+
+    page = reader.save(f"/assessments/{key}/profile", {"version": "0"})
+
+    assert page.status_code == REFUSED
+    assert "Your role in this team does not allow it." in page.text
+
+
+ABOUT_A_TEAM: dict[tuple[str, str], set[str]] = {}
+FOR_ADMINISTRATORS: set[tuple[str, str]] = set()
+
+
+def test_the_web_reaches_assessments_through_the_one_door() -> None:
+    """Whatever loads an assessment without asking who wants it stays out of the web."""
+    folder = resources.PACKAGE / "web"
+    offenders: list[Any] = []
+    for file in folder.rglob("*.py"):
+        source = file.read_text(encoding="utf-8")
+        offenders += [file.name] * ("load_assessment" in source)
+        offenders += [file.name] * ("EVERYTHING" in source)
+
+    assert offenders == []
