@@ -67,3 +67,11 @@ def test_the_step_to_the_current_edition_is_explained():
     assert not set(current.compatible) & {old.edition}
     assert {change.effect for change in changes} == set(Effect)
     assert all(change.message for change in changes)
+
+
+def test_the_older_name_for_counts_of_people_means_the_same():
+    old = load_kept_edition(resources.EDITIONS / next(iter(FROZEN)))
+    figures = [figure for i in old.indicators for figure in i.figures]
+
+    assert any(figure.counts_people for figure in figures)
+    assert not all(figure.counts_people for figure in figures)
