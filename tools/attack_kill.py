@@ -28,6 +28,7 @@ from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
 from uuid import UUID
@@ -86,7 +87,7 @@ class Browser:
                 for _ in range(3):
                     count += 1
                     page = self._save(path, key, page, count, log, criteria[key])
-        except (OSError, ValueError):
+        except (OSError, ValueError, HTTPException):
             return  # killed in the middle: nothing was acknowledged
 
     def _save(
