@@ -4,6 +4,7 @@ from assessment.domain.records import Actor, Stamp
 from assessment.portable import write_assessment
 from assessment.services.assessments.exchange import import_assessment
 from tests.databases import NOON
+from tests.teams import OURS
 from tests.web import Site
 
 
@@ -14,7 +15,9 @@ def test_notes_in_a_language_without_words_of_ours_get_a_report_all_the_same(
     text = write_assessment(site.stored(key).assessment, site.framework)
     german = text.replace('"language": "en"', '"language": "de"')
     stamp = Stamp(Actor(None, "Ben"), NOON)
-    stored = import_assessment(site.store, site.framework, german, "a", stamp=stamp)
+    stored = import_assessment(
+        site.store, site.framework, german, "a", stamp=stamp, team=OURS
+    )
 
     page = anna.get(f"/assessments/{stored.id}/results/")
     asked = [
