@@ -61,6 +61,7 @@ class Settings:
         site: How people reach the site, without a path; empty: as it listens.
         mail: Who hands messages on; None: they are written to the data folder.
         mail_from: Whom messages come from.
+        second_factor: Nobody signs in with a password alone.
     """
 
     secret_key: str
@@ -80,6 +81,7 @@ class Settings:
     site: str = ""
     mail: MailServer | None = None
     mail_from: str = DEFAULT_MAIL_FROM
+    second_factor: bool = False
 
     @property
     def url(self) -> str:
@@ -126,6 +128,7 @@ class Settings:
             site=site_address(environment),
             mail=mail_server(environment),
             mail_from=mail_sender(environment),
+            second_factor=_switch(environment, "ASSESSMENT_SECOND_FACTOR"),
         )
 
 

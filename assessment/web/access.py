@@ -58,6 +58,12 @@ FOREIGN_ROUTES: dict[str, tuple[Need, frozenset[str]]] = {
     # The link proves who opens it; the person need not be signed in in this browser.
     "security.change_email_confirm": (ANYONE, frozenset({"GET"})),
     "security.verify": (SIGNED_IN, frozenset({"GET", "POST"})),
+    # Half-way through signing in, too: the library knows who gave the password.
+    "security.two_factor_setup": (ANYONE, frozenset({"GET", "POST"})),
+    "security.two_factor_token_validation": (ANYONE, frozenset({"GET", "POST"})),
+    "security.two_factor_setup_validate": (SIGNED_IN, frozenset({"POST"})),
+    "security.mf_recovery_codes": (SIGNED_IN, frozenset({"GET", "POST"})),
+    "security.mf_recovery": (ANYONE, frozenset({"GET", "POST"})),
 }
 """Routes that libraries registered, with the methods we open of them. No others."""
 

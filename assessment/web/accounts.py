@@ -6,13 +6,12 @@ password changes both, so that a link works once, and a newer link ends an older
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, cast
 
 from flask import Flask, Request, current_app, request, session
 from flask.typing import ResponseReturnValue
 from flask_security import (
-    LoginForm,
-    ResetPasswordForm,
     RoleMixin,
     Security,
     UserMixin,
@@ -24,22 +23,33 @@ from flask_security.utils import set_request_attr
 
 from assessment.domain.records import Account, Visitor
 from assessment.errors import N_, InvalidAccountError, Problem
-from assessment.services.people.accounts import (
-    MINIMUM_PASSWORD_LENGTH,
-    find_account,
-)
 from assessment.services.people.accounts import create_account as store_account
+from assessment.services.people.accounts import find_account
 from assessment.services.samples.demo_people import DEMO_PEOPLE, make_demo_people
 from assessment.storage.accounts import account_sessions, user_datastore
+from assessment.web.app_codes import AppCodes
 from assessment.web.kept import carried_form
 from assessment.web.language import current_language
 from assessment.web.post import Post, follow_changes
 from assessment.web.rendering import render
-from assessment.web.security_config import MESSAGES, security_config
+from assessment.web.security_config import security_config
+from assessment.web.security_forms import (
+    RescueForm,
+    SecondFactorForm,
+    SetPasswordForm,
+    SignInForm,
+)
 from assessment.web.sessions import init_sessions, visitor_of
 from assessment.web.state import EXTENSION, AppState, app_state
 
 View = Callable[[], ResponseReturnValue]
+
+SIGN_IN_PAGES = (
+    "security.login",
+    "security.two_factor_token_validation",
+    "security.mf_recovery",
+)
+"""Each may be the last step of signing in."""
 
 
 def init_accounts(app: Flask) -> None:
@@ -52,8 +62,11 @@ def init_accounts(app: Flask) -> None:
         user_datastore(sessions),
         render_template=render,
         mail_util_cls=Post,
+        totp_cls=AppCodes,
         login_form=SignInForm,
         reset_password_form=SetPasswordForm,
+        two_factor_setup_form=SecondFactorForm,
+        two_factor_rescue_form=RescueForm,
     )
     security.login_manager.user_loader(_signed_in)
     # Sessions are the one way in: no tokens in headers or addresses, and none given out.
@@ -64,34 +77,24 @@ def init_accounts(app: Flask) -> None:
     follow_changes(app)
     # What somebody typed before the session ended comes along through signing in.
     security.login_context_processor(lambda: {"kept": carried_form()})
-    sign_in = cast(View, app.view_functions["security.login"])
-    app.view_functions["security.login"] = lambda: going_on(sign_in)
+    security.tf_token_validation_context_processor(lambda: {"kept": carried_form()})
+    security.mf_recovery_context_processor(lambda: {"kept": carried_form()})
+    for endpoint in SIGN_IN_PAGES:
+        _go_on_after(app, endpoint)
 
     @app.teardown_appcontext
     def _end_session(_error: BaseException | None) -> None:
         sessions.remove()
 
 
-class SignInForm(LoginForm):
-    """The library's, without "remember me": a posted ``remember`` means nothing."""
+def _go_on_after(app: Flask, endpoint: str) -> None:
+    sign_in = cast(View, app.view_functions[endpoint])
 
-    remember = None
+    @wraps(sign_in)
+    def view() -> ResponseReturnValue:
+        return going_on(sign_in)
 
-
-class SetPasswordForm(ResetPasswordForm):
-    """The library's, saying everything that is wrong at once: too short, and not the same."""
-
-    def validate(self, **kwargs: Any) -> bool:
-        """Check both fields, whatever the other one is like."""
-        is_valid = super().validate(**kwargs)
-        password = self.password.data or ""
-        if (
-            not is_valid
-            and not self.password.errors
-            and len(password) < MINIMUM_PASSWORD_LENGTH
-        ):
-            self.password.errors = [MESSAGES["PASSWORD_INVALID_LENGTH"]]
-        return bool(is_valid)
+    app.view_functions[endpoint] = view
 
 
 class SignedIn(UserMixin):
@@ -158,7 +161,17 @@ def going_on(sign_in: View) -> ResponseReturnValue:
         kept = carried_form()
         if kept is not None:
             return render("account/kept.html", kept=kept, can_send=True)
+    if request.endpoint == "security.login" and session.get("tf_state") == "ready":
+        # The code is asked for on this page, so that what was typed still comes along.
+        kept = carried_form()
+        if kept is not None:
+            return render("account/code.html", kept=kept, form=None)
     return answer
+
+
+def library_account() -> Any:
+    """Return the account of this request as the library keeps it."""
+    return _datastore().find_user(id=current_user.id)
 
 
 def sign_in_to_demo(who: str) -> None:

@@ -25,7 +25,7 @@ from assessment.web import (
     start,
     wizard,
 )
-from assessment.web.accounts import init_accounts
+from assessment.web.accounts import SIGN_IN_PAGES, init_accounts
 from assessment.web.kept import TYPED_PAGES
 from assessment.web.language import current_language, say_language
 from assessment.web.limits import limit_sign_in
@@ -167,7 +167,7 @@ def _allow_larger_imports() -> None:
         request.max_content_length = MAX_IMPORT_BYTES
         request.max_form_memory_size = MAX_IMPORT_BYTES  # files come back packed
         g.takes_file = True
-    elif request.endpoint == "security.login":
+    elif request.endpoint in SIGN_IN_PAGES:
         # It carries along what was typed before the session ended, and little more.
         request.max_content_length = 2 * MAX_FORM_BYTES
         request.max_form_memory_size = 2 * MAX_FORM_BYTES

@@ -7,13 +7,13 @@ from hashlib import sha256
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, cast
 
-from flask import Flask, Response, request
+from flask import Flask, Response, request, session
 from flask.typing import RouteCallable
 from flask_limiter import Limiter
 from flask_security import current_user
 
-from assessment.storage.attempts import SCHEME
-from assessment.web.state import AppState
+from assessment.storage.attempts import SCHEME, DatabaseAttempts
+from assessment.web.state import AppState, app_state
 
 _ONE_SITE = 64
 """Length of the prefix that one household or office has of IPv6: the rest it chooses."""
@@ -42,6 +42,8 @@ def limit_sign_in(app: Flask, state: AppState) -> None:
     limited("security.login", state.settings.account_limit, key_func=account_named)
     limited("security.login", state.settings.sign_in_limit)
     limited("security.reset_password", state.settings.sign_in_limit)
+    for endpoint in ("security.two_factor_token_validation", "security.mf_recovery"):
+        limited(endpoint, state.settings.account_limit, key_func=account_half_in)
     # Every request for mail counts, whether there is such an account or not.
     asked: dict[str, Any] = {"deduct_when": lambda _response: True}
     limited("security.forgot_password", MAIL_LIMIT, key_func=account_named, **asked)
@@ -79,6 +81,18 @@ def account_named() -> str:
 def account_signed_in() -> str:
     """Return what stands for the account of this request."""
     return f"account-{getattr(current_user, 'id', 0)}"
+
+
+def account_half_in() -> str:
+    """Return what stands for the account that gave its password, but no code yet."""
+    return f"code-{session.get('tf_user_id', '')}"
+
+
+def is_first_use(what: str, for_s: int) -> bool:
+    """Return whether *what* comes for the first time within *for_s* seconds."""
+    state = app_state()
+    counted = DatabaseAttempts(store=state.store, now=state.now)
+    return counted.incr(what, for_s) == 1
 
 
 def has_failed(response: Response) -> bool:

@@ -1,7 +1,11 @@
 """How Flask-Security is set: its addresses, words, pages and messages."""
 
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 from typing import Any
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from assessment.config import LINK_VALID_FOR, Settings
 from assessment.errors import N_
@@ -11,6 +15,11 @@ ADDRESS_WITHIN = timedelta(hours=2)
 """How long the link that confirms a new address works."""
 FRESH_FOR = timedelta(minutes=30)
 """After that, whoever changes how one signs in says the password once more."""
+CODE_WINDOW_S = 30
+"""How far clocks of phones may be off."""
+RECOVERY_CODES = 8
+ISSUER = "Gap assessment"
+"""As an app for codes shows it."""
 
 MESSAGES = {
     "GENERIC_AUTHN_FAILED": N_("The e-mail address or the password is not right."),
@@ -29,6 +38,14 @@ MESSAGES = {
     "API_ERROR": N_("This link does not work any more."),
     "UNAUTHENTICATED": N_("Sign in first."),
     "REAUTHENTICATION_REQUIRED": N_("Enter your password once more."),
+    "TWO_FACTOR_INVALID_TOKEN": N_(
+        "This code is not right, was used already, or is too old."
+    ),
+    "TWO_FACTOR_PERMISSION_DENIED": N_("Sign in first."),
+    "TWO_FACTOR_METHOD_NOT_AVAILABLE": N_("Choose what you want to do."),
+    "TWO_FACTOR_SETUP_EXPIRED": N_("That took more than half an hour. Begin again."),
+    "INVALID_RECOVERY_CODE": N_("This is none of your recovery codes."),
+    "NO_RECOVERY_CODES_SETUP": N_("You have no recovery codes."),
 }
 """Flask-Security's message -> our words, when something is refused; templates translate."""
 
@@ -45,6 +62,11 @@ GOOD_NEWS = {
     ),
     "CHANGE_EMAIL_CONFIRMED": N_("Your address is changed. Sign in with the new one."),
     "REAUTHENTICATION_SUCCESSFUL": N_("Thank you. Go on."),
+    "TWO_FACTOR_LOGIN_SUCCESSFUL": N_("You are signed in."),
+    "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": N_(
+        "From now on, signing in also asks for a code of your app."
+    ),
+    "TWO_FACTOR_DISABLED": N_("Signing in asks for your password only."),
 }
 
 SUBJECTS = {
@@ -61,6 +83,10 @@ TEMPLATES = {
     "SECURITY_CHANGE_PASSWORD_TEMPLATE": "account/change_password.html",
     "SECURITY_CHANGE_EMAIL_TEMPLATE": "account/change_address.html",
     "SECURITY_VERIFY_TEMPLATE": "account/verify.html",
+    "SECURITY_TWO_FACTOR_SETUP_TEMPLATE": "account/second_factor.html",
+    "SECURITY_TWO_FACTOR_VERIFY_CODE_TEMPLATE": "account/code.html",
+    "SECURITY_MULTI_FACTOR_RECOVERY_CODES_TEMPLATE": "account/recovery_codes.html",
+    "SECURITY_MULTI_FACTOR_RECOVERY_TEMPLATE": "account/recovery.html",
     "SECURITY_EMAIL_TEMPLATE_PASSWORD_RESET": "mail/set_password",
     "SECURITY_EMAIL_TEMPLATE_PASSWORD_RESET_NOTICE": "mail/password_changed",
     "SECURITY_EMAIL_TEMPLATE_PASSWORD_CHANGE_NOTICE": "mail/password_changed",
@@ -75,6 +101,7 @@ def security_config(settings: Settings) -> dict[str, Any]:
         **SUBJECTS,
         **TEMPLATES,
         **_messages(),
+        **_second_factor(settings),
         "SECURITY_LOGIN_URL": "/sign-in",
         "SECURITY_LOGOUT_URL": "/sign-out",
         "SECURITY_LOGOUT_METHODS": ["POST"],
@@ -108,6 +135,34 @@ def security_config(settings: Settings) -> dict[str, Any]:
         "REMEMBER_COOKIE_HTTPONLY": True,
         "REMEMBER_COOKIE_SAMESITE": "Lax",
     }
+
+
+def _second_factor(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECURITY_TWO_FACTOR": True,
+        "SECURITY_TWO_FACTOR_REQUIRED": settings.second_factor,
+        "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+        "SECURITY_TWO_FACTOR_AUTHENTICATOR_VALIDITY": CODE_WINDOW_S,
+        "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
+        "SECURITY_TWO_FACTOR_SETUP_URL": "/account/second-factor",
+        "SECURITY_TWO_FACTOR_TOKEN_VALIDATION_URL": "/sign-in/code",
+        "SECURITY_TWO_FACTOR_SELECT_URL": "/sign-in/choose",
+        "SECURITY_TWO_FACTOR_POST_SETUP_VIEW": "account.show",
+        # Both encrypt what is stored: a stolen database gives no codes.
+        "SECURITY_TOTP_SECRETS": {"1": settings.secret_key},
+        "SECURITY_TOTP_ISSUER": ISSUER,
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_N": RECOVERY_CODES,
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [_derived(settings.secret_key)],
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_URL": "/account/recovery-codes",
+        "SECURITY_MULTI_FACTOR_RECOVERY_URL": "/sign-in/recovery",
+    }
+
+
+def _derived(secret: str) -> bytes:
+    """Return a key for recovery codes, made of the secret of the installation (RFC 5869)."""
+    made = HKDF(SHA256(), length=32, salt=None, info=b"recovery codes")
+    return urlsafe_b64encode(made.derive(secret.encode()))
 
 
 def _messages() -> dict[str, tuple[str, str]]:

@@ -22,9 +22,16 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    """One's own account."""
+    """One's own account.
+
+    Attributes:
+        has_second_factor: Whether signing in also asks for a code.
+        recovery_codes: How many are left.
+    """
 
     email: str
+    has_second_factor: bool
+    recovery_codes: int
     sessions: tuple[SessionLine, ...]
 
 

@@ -14,7 +14,7 @@ from assessment.services.people.sessions import (
 from assessment.services.samples.demo_people import DEMO_PEOPLE
 from assessment.web.access import ANYONE, SIGNED_IN, allow
 from assessment.web.account.pages import AccountPage, session_lines
-from assessment.web.accounts import going_on, sign_in_to_demo
+from assessment.web.accounts import going_on, library_account, sign_in_to_demo
 from assessment.web.demo import is_demo_visitor
 from assessment.web.language import current_texts
 from assessment.web.rendering import render
@@ -46,7 +46,14 @@ def show() -> ResponseReturnValue:
     """Show one's own account and where it is signed in."""
     sessions = list_sessions(app_state().store, current_user.id)
     lines = session_lines(sessions, key_of(token_here()), current_texts())
-    return render("account/account.html", page=AccountPage(current_user.email, lines))
+    user = library_account()
+    page = AccountPage(
+        current_user.email,
+        bool(user.tf_primary_method and user.tf_totp_secret),
+        len(user.mf_recovery_codes or ()),
+        lines,
+    )
+    return render("account/account.html", page=page)
 
 
 @bp.post("/account/sessions/end")
