@@ -260,6 +260,4 @@ def kind_text(material: Material) -> Wording:
 
 def time_text(material: Material) -> str:
     """Return when the report was made, with the zone: one time for all readers."""
-    return material.texts.gettext(
-        "%(time)s UTC", time=material.texts.datetime(material.made_on)
-    )
+    return material.texts.datetime(material.made_on)
