@@ -23,6 +23,7 @@ from assessment.web import (
     reports,
     results,
     start,
+    teams,
     wizard,
 )
 from assessment.web.accounts import SIGN_IN_PAGES, init_accounts
@@ -36,6 +37,7 @@ from assessment.web.state import EXTENSION, AppState, Frameworks
 BLUEPRINTS = (
     start.bp,
     account.bp,
+    teams.bp,
     wizard.bp,
     manage.bp,
     results.bp,

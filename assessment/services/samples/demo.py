@@ -59,9 +59,10 @@ def fill_demo(
         team = GOVERNMENT if code == GOVERNMENT_COUNTRY else TRAINING
         key = (code, assessment.kind, assessment.period, team)
         if key not in there:
-            stored = create_assessment(
-                store, framework, assessment, stamp=stamp, team=team
-            )
+            begun = assessment
+            if team == GOVERNMENT:
+                begun = _without_what_is_asked(framework, assessment)
+            stored = create_assessment(store, framework, begun, stamp=stamp, team=team)
             there[key] = stored.id
             added += 1
             if team == GOVERNMENT:
@@ -82,6 +83,13 @@ def fill_demo(
                 )
                 added += 1
     return added
+
+
+def _without_what_is_asked(framework: Framework, whole: Assessment) -> Assessment:
+    """Leave open what the contributor is asked, so that there is something to do."""
+    left_out = {i.key for i in framework.indicators if i.lead == ASKED_SECTOR}
+    answers = {k: v for k, v in whole.answers.items() if k not in left_out}
+    return replace(whole, answers=answers)
 
 
 def _ask_the_police(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from assessment.domain.people.sessions import BrowserSession
 from assessment.texts import Texts
+from assessment.web.teams.pages import TeamLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class AccountPage:
     has_second_factor: bool
     recovery_codes: int
     sessions: tuple[SessionLine, ...]
+    teams: tuple[TeamLine, ...] = ()
+    is_administrator: bool = False
 
 
 def session_lines(

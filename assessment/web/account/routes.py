@@ -17,9 +17,11 @@ from assessment.web.account.pages import AccountPage, session_lines
 from assessment.web.accounts import going_on, library_account, sign_in_to_demo
 from assessment.web.demo import is_demo_visitor
 from assessment.web.language import current_texts
+from assessment.web.person import current_person
 from assessment.web.rendering import render
 from assessment.web.sessions import token_here
 from assessment.web.state import app_state
+from assessment.web.teams.pages import team_line
 from assessment.web.ways import way_back
 
 bp = Blueprint("account", __name__)
@@ -45,13 +47,15 @@ def demo_sign_in() -> ResponseReturnValue:
 def show() -> ResponseReturnValue:
     """Show one's own account and where it is signed in."""
     sessions = list_sessions(app_state().store, current_user.id)
-    lines = session_lines(sessions, key_of(token_here()), current_texts())
+    texts, person = current_texts(), current_person()
     user = library_account()
     page = AccountPage(
         current_user.email,
         bool(user.tf_primary_method and user.tf_totp_secret),
         len(user.mf_recovery_codes or ()),
-        lines,
+        session_lines(sessions, key_of(token_here()), texts),
+        tuple(team_line(team, texts, person) for team in person.teams.values()),
+        is_administrator=person.is_administrator,
     )
     return render("account/account.html", page=page)
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from assessment.domain.answers import AssessmentKind
 from assessment.domain.framework import Framework, Scope
-from assessment.domain.people.may import Action, Standing, may
+from assessment.domain.people.may import Action, Reach, Standing, may, teams_where
 from assessment.domain.people.teams import Person, Team, TeamKind
 from assessment.domain.records import AssessmentSummary, Shelf
 from assessment.domain.wizard import ResultsStep, TaskListStep
@@ -73,6 +73,7 @@ class HomePage:
         edition: Which edition of it.
         may_create: Whether this person may begin one.
         may_exercise: Whether they may make exercises.
+        may_compare: Whether they see any assessment whole.
         is_in_team: Whether they are in any team.
     """
 
@@ -87,6 +88,7 @@ class HomePage:
     is_archive: bool
     may_create: bool = False
     may_exercise: bool = False
+    may_compare: bool = False
     is_in_team: bool = True
 
 
@@ -148,6 +150,7 @@ def home_page(
             and may(person, Action.CREATE, Standing(team.id))
             for team in person.teams.values()
         ),
+        may_compare=bool(teams_where(person, Action.SEE_WHOLE, Reach.ALL)),
         is_in_team=bool(person.roles),
     )
 

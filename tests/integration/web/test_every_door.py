@@ -67,6 +67,17 @@ ABOUT_AN_ASSESSMENT: dict[tuple[str, str], tuple[set[str], set[State]]] = {
 """Route -> the roles that may, and in which states. To others of the team it is refused,
 to everybody else it is not there."""
 
+ABOUT_A_TEAM: dict[tuple[str, str], set[str]] = {
+    ("teams.show", "GET"): ALL | {"administrator"},
+    ("teams.rename", "POST"): {COORDINATOR, "administrator"},
+    ("teams.add", "POST"): {COORDINATOR, "administrator"},
+    ("teams.change_roles", "POST"): {COORDINATOR, "administrator"},
+}
+"""Route -> the members who may, and whether administrators do. To members who may not it
+is refused; for everybody else there is no such team."""
+
+FOR_ADMINISTRATORS = {("teams.new", "GET"), ("teams.new", "POST")}
+
 FOR_EVERYBODY = {
     ("account.demo_sign_in", "POST"),
     ("method.show", "GET"),
@@ -80,6 +91,7 @@ FOR_SIGNED_IN = {
     ("comparison.download", "GET"),
     ("comparison.show", "GET"),
     ("start.home", "GET"),
+    ("teams.index", "GET"),
 }
 """They show what the person may know of: see the tests of lists below."""
 FOR_COORDINATORS = {
@@ -127,6 +139,7 @@ class Door:
             "group_key": "systems",
             "code": "fr",
             "ending": "csv",
+            "account": 1,
         } | values
         built = self.rule.build({k: known[k] for k in self.rule.arguments})
         assert built is not None
@@ -161,15 +174,19 @@ def browsers(site: Site) -> dict[str, AuditedClient]:
     return clients
 
 
+def account_of(site: Site, who: str) -> int:
+    """Return the account of one of the demo's people."""
+    account = find_account(site.store, DEMO_PEOPLE[who].email)
+    assert account is not None
+    return account.id
+
+
 def asked(site: Site, assessment_id: UUID, key: str = "law") -> None:
     """Ask one indicator of the contributor."""
-    contributor = find_account(site.store, DEMO_PEOPLE[CONTRIBUTOR].email)
-    assert contributor is not None
+    contributor = account_of(site, CONTRIBUTOR)
     keep_assignment(
         site.store,
-        Assignment(
-            uuid4(), assessment_id, contributor.id, AskKind.INDICATOR, key, NOON
-        ),
+        Assignment(uuid4(), assessment_id, contributor, AskKind.INDICATOR, key, NOON),
     )
 
 
@@ -289,6 +306,28 @@ def test_beginning_is_for_coordinators_and_administering_for_administrators(
             assert (status == REFUSED) != may, (*door.name, who, status)
 
 
+def test_a_team_opens_to_its_members_and_to_administrators(walked: Site) -> None:
+    for who, client in browsers(walked).items():
+        token = client.token()
+        for door in doors(walked):
+            if "team_id" not in door.rule.arguments:
+                continue
+            # Somebody who is no member: what may be done is refused as wrong input.
+            address = door.address(team_id=OURS, account=4711)
+            if door.name == ("teams.change_roles", "POST"):
+                address = door.address(team_id=OURS, account=account_of(walked, READER))
+            status = knock(client, door, address, token).status_code
+            if who in ABOUT_A_TEAM[door.name]:
+                assert status in {200, 303, 422}, (*door.name, who, status)
+            elif who in ALL:
+                assert status == REFUSED, (*door.name, who, status)
+            else:
+                assert status == NOT_THERE, (*door.name, who, status)
+            missing = door.address(team_id=MISSING, account=1)
+            status = knock(client, door, missing, token).status_code
+            assert status == NOT_THERE, (*door.name, who, status)
+
+
 def pages_with_lists(client: AuditedClient) -> str:
     """Return everything that lists or counts assessments, as one text."""
     paths = ("/", "/?shelf=archive", "/compare", "/compare/choose")
@@ -386,10 +425,6 @@ def test_a_page_says_why_something_is_refused(walked: Site) -> None:
 
     assert page.status_code == REFUSED
     assert "Your role in this team does not allow it." in page.text
-
-
-ABOUT_A_TEAM: dict[tuple[str, str], set[str]] = {}
-FOR_ADMINISTRATORS: set[tuple[str, str]] = set()
 
 
 def test_the_web_reaches_assessments_through_the_one_door() -> None:
