@@ -34,7 +34,7 @@ def test_the_whole_way_by_keyboard(
 ) -> None:
     page = new_context().new_page()
     page.goto(f"{address}/sign-in")
-    press(page, "button[value=editor]", "Enter")
+    press(page, "button[value=coordinator]", "Enter")
     press(page, "a[href='/assessments/new']", "Enter")
     tab_to(page, "#country")
     page.keyboard.type("Samplia")

@@ -45,7 +45,7 @@ def sign_in_anew(context: BrowserContext, address: str, _fail: Any) -> None:
     other = elsewhere(context, address)
     other.click("text=Sign out")
     other.goto(f"{address}/sign-in")
-    other.click("button[value=editor]")
+    other.click("button[value=coordinator]")
 
 
 def break_down(_context: BrowserContext, _address: str, fail: Any) -> None:
@@ -114,7 +114,7 @@ def test_a_save_that_fails_loses_no_text(  # noqa: PLR0917
         page.go_forward()
     monkeypatch.undo()
     if status == 401:
-        page.click("button[value=editor]")
+        page.click("button[value=coordinator]")
         expect(page.locator("h1")).to_have_text("You are signed in again")
     expect(page.locator("textarea", has_text=NOTE).first).to_be_visible()
     page.click("button:has-text('Send it again')")
@@ -210,7 +210,7 @@ def test_saving_goes_on_after_signing_in_again_in_another_tab(
     expect(page.locator("[data-status]")).to_contain_text("you are signed out")
 
     other = elsewhere(context, address)
-    other.click("button[value=editor]")
+    other.click("button[value=coordinator]")
     page.fill("#note", NOTE)
 
     expect(page.locator("[data-status]")).to_have_text(re.compile("^Saved at "))
