@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from assessment.domain.answers import Assessment
 from assessment.domain.framework import Framework, Indicator, IndicatorType
-from assessment.domain.gaps import target_level
+from assessment.domain.gaps import find_gaps, target_level
 from assessment.domain.scoring import (
     GroupScore,
     IndicatorScore,
@@ -195,6 +195,7 @@ def _disagreement(scene: Scene) -> Finding | None:
             "differing": Decimal(len(differing)),
             "compared": Decimal(len(pairs)),
             "lower": Decimal(lower),
+            "higher": Decimal(len(differing) - lower),
             "level": Decimal(mine),
             "alternative-level": Decimal(other),
         },
@@ -279,14 +280,20 @@ def _practice_ahead(scene: Scene) -> Finding | None:
 
 
 def _critical_low(scene: Scene) -> Finding | None:
-    """How many critical indicators stand too low or raise a flag (rule 8)."""
+    """How many critical indicators stand too low or raise a flag (rule 8).
+
+    Named in the order of rule 10, so that the first one is also the first thing to do.
+    """
     standings = {
         indicator.key: critical_standing(indicator, scene.card.by_key[indicator.key])
         for indicator in scene.framework.indicators
         if indicator.critical and scene.card.by_key[indicator.key].is_applicable
     }
-    caps = [key for key, standing in standings.items() if standing is Standing.CAPS]
-    flags = [key for key, standing in standings.items() if standing is Standing.FLAGS]
+    gaps = find_gaps(scene.framework, scene.assessment, scene.card)
+    place = {gap.indicator: place for place, gap in enumerate(gaps)}
+    low = sorted(standings, key=lambda key: place.get(key, len(gaps)))
+    caps = [key for key in low if standings[key] is Standing.CAPS]
+    flags = [key for key in low if standings[key] is Standing.FLAGS]
     if not caps and not flags:
         return None
     return Finding(

@@ -132,12 +132,16 @@ def _conclusion(material: Material, score: Score) -> Wording:
     if band is None:
         return words.say("Nothing is answered yet, so there is no score.")
     kinds = {finding.kind: finding for finding in material.findings}
-    if band.capped_by:
+    if capped := band.capped_by:
+        in_order = (gap.indicator for gap in material.gaps if gap.indicator in capped)
+        first = next(in_order, capped[0])  # none is a gap where targets are that low
         told = words.count(
-            "A critical safeguard is missing: %(what)s.",
-            "%(num)s critical safeguards are missing, first of all: %(what)s.",
-            len(band.capped_by),
-            what=material.title(band.capped_by[0]),
+            "A critical indicator holds the result down: %(number)s %(what)s.",
+            "%(num)s critical indicators hold the result down, first of all %(number)s "
+            "%(what)s.",
+            len(capped),
+            number=material.number(first),
+            what=material.title(first),
         )
     elif FindingKind.LAW_AHEAD in kinds and material.card.law_practice_gap:
         told = _law_sentence(material, score)

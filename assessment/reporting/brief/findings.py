@@ -65,7 +65,7 @@ def _disagreement(material: Material, finding: Finding) -> Told:
         words.say(
             "%(who)s scores %(alternative)s where this assessment scores %(overall)s. "
             "Of %(compared)s indicators that both answered, %(differing)s differ, "
-            "%(lower)s of them lower; most of all %(number)s %(title)s: "
+            "%(lower)s lower and %(higher)s higher; most of all %(number)s %(title)s: "
             "level %(alternative_level)s instead of %(level)s.",
             who=voice_of(material),
             number=material.number(key),
@@ -173,12 +173,12 @@ def _critical_low(material: Material, finding: Finding) -> Told:
     )
     if capping:
         lead = words.count(
-            "%(num)s critical safeguard is missing.",
-            "%(num)s critical safeguards are missing.",
+            "%(num)s critical indicator holds the result down.",
+            "%(num)s critical indicators hold the result down.",
             capping,
         )
     else:
-        lead = words.say("Critical safeguards have only begun.")
+        lead = words.say("Critical indicators raise a flag.")
     return Told(lead, told)
 
 
@@ -224,10 +224,14 @@ def _extremes(material: Material, finding: Finding) -> Told:
     figures = _figures(material, finding)
     return Told(
         words.say("The points are far apart."),
-        words.say(
+        words.count(
             "Point %(worst_number)s, %(worst_title)s, stands lowest at %(worst)s: "
-            "%(low)s of its %(answered)s answers are at level 0 or 1. Highest is point "
+            "%(num)s of its %(answered)s answers is at level 0 or 1. Highest is point "
             "%(best_number)s, %(best_title)s, at %(best)s.",
+            "Point %(worst_number)s, %(worst_title)s, stands lowest at %(worst)s: "
+            "%(num)s of its %(answered)s answers are at level 0 or 1. Highest is point "
+            "%(best_number)s, %(best_title)s, at %(best)s.",
+            int(finding.figures["low"]),
             worst_number=material.number(worst),
             worst_title=material.point_title(worst),
             best_number=material.number(best),

@@ -74,7 +74,7 @@ def test_the_conclusion_is_the_band_and_what_decides_it():
     )
 
     assert report.summary.conclusion == (
-        "Middle. A critical safeguard is missing: Title of law."
+        "Middle. A critical indicator holds the result down: 1.1 Title of law."
     )
 
 
@@ -383,7 +383,7 @@ def test_the_other_voice_is_heard_on_the_first_page():
 
     assert doubt.text == (
         "A network of NGOs scores 42 where this assessment scores 75. Of 3 indicators "
-        "that both answered, 2 differ, 2 of them lower; most of all 1.2 Title of b: "
+        "that both answered, 2 differ, 2 lower and 0 higher; most of all 1.2 Title of b: "
         "level 1 instead of 4."
     )
 
