@@ -220,6 +220,10 @@ class OutputError(ExplainedError):
     """A file could not be written where it was asked for; nothing half-written is left."""
 
 
+class InvitationError(ExplainedError):
+    """An invitation cannot be accepted, or not by this person."""
+
+
 class MailError(ExplainedError):
     """A message could not be handed on; nobody got it."""
 

@@ -1,7 +1,6 @@
 """``assessment serve`` and ``assessment demo``."""
 
 import os
-import shlex
 import socket
 import sys
 from pathlib import Path
@@ -174,6 +173,7 @@ def _welcome_first(
     from assessment.private_files import close_to_others
     from assessment.services.assessments.editions import edited_in_place
     from assessment.services.people.accounts import has_accounts
+    from assessment.services.people.invitations import first_invitation
     from assessment.storage.engine import open_store
 
     store = open_store(settings.store_url)
@@ -183,20 +183,23 @@ def _welcome_first(
         if edited := edited_in_place(store, framework_from(settings.framework)):
             say(edited.message)
         is_empty = not has_accounts(store)
+        token = None
+        if is_empty and not first_user and not settings.demo:
+            token = first_invitation(store, "en", now())
     finally:
         store.close()
-    if is_empty and first_user:
-        from assessment.cli.web_application import account_link, shown_host
+    from assessment.cli.web_application import account_link, shown_host
 
-        url = f"http://{shown_host(host)}:{port}"
-        link = account_link(settings, first_user, url)
+    url = settings.site or f"http://{shown_host(host)}:{port}"
+    if is_empty and first_user:
+        link = account_link(settings, first_user, url, administrator=True)
         say(f"Set the password of {first_user} here, once: {link}")
-    elif is_empty:
-        folder = shlex.quote(str(settings.data_folder))
+    elif token:
         say(
-            "Nobody can sign in yet: run "
-            f"“assessment user you@example.org --data {folder}”."
+            "Nobody can sign in yet. Whoever opens this link first, within 24 hours, "
+            "becomes the administrator; the next start makes a new one:"
         )
+        say(f"{url}{settings.prefix}/invitations/{token}")
 
 
 def _require_free(host: str, port: int) -> None:

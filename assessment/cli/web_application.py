@@ -9,6 +9,7 @@ from assessment.errors import InvalidAccountError
 from assessment.framework_file import load_framework
 from assessment.services.assessments.editions import keep_edition
 from assessment.services.people.accounts import find_account
+from assessment.services.people.teams import set_administrator
 from assessment.storage.engine import open_store
 from assessment.web.accounts import create_account, one_time_link
 from assessment.web.app import create_app
@@ -18,8 +19,16 @@ REPORT_TIMEOUT_S = 150
 """A worker that hangs is replaced; the longest request waits for a report."""
 
 
-def account_link(settings: Settings, email: str, url: str) -> str:
+def account_link(
+    settings: Settings, email: str, url: str, *, administrator: bool = False
+) -> str:
     """Make the account of *email* unless it is there; return a one-time link for it.
+
+    Args:
+        settings: Of the site.
+        email: The account.
+        url: How the link begins.
+        administrator: Whether it also looks after the installation.
 
     Raises:
         InvalidAccountError: when *email* is no address.
@@ -33,6 +42,8 @@ def account_link(settings: Settings, email: str, url: str) -> str:
             except InvalidAccountError:
                 if find_account(store, email) is None:
                     raise  # no address; else another command was quicker
+        if administrator:
+            set_administrator(store, email, is_one=True)
         return one_time_link(app, email, base_url=url)
     finally:
         store.close()

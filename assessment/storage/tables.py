@@ -340,3 +340,20 @@ attempt_table = Table(
     Column("count", Integer(), nullable=False),
     Column("ends_at", UtcDateTime(), nullable=False, index=True),
 )
+
+# Who may come in as what. Only a digest of the link is kept; no team: an administrator.
+invitation_table = Table(
+    "invitation",
+    Base.metadata,
+    Column("id", Uuid(), primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("email", String(255), nullable=False),
+    Column("team_id", ForeignKey("team.id", ondelete="CASCADE"), index=True),
+    Column("roles", String(100), nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("made_by", ForeignKey("account.id", ondelete="SET NULL")),
+    Column("made_at", UtcDateTime(), nullable=False),
+    Column("ends_at", UtcDateTime(), nullable=False),
+    Column("used_at", UtcDateTime()),
+    Column("withdrawn_at", UtcDateTime()),
+)

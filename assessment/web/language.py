@@ -1,5 +1,7 @@
 """Which language a person reads: their choice, else their browser's, else English."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from flask import Response, g, request
@@ -42,6 +44,17 @@ def current_texts() -> Texts:
     if texts is None:
         texts = g.texts = texts_in(_chosen())
     return texts
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[Texts]:
+    """Speak *language* for a while: a message is in the language of who gets it."""
+    before = g.get("texts")
+    g.texts = texts_in(language)
+    try:
+        yield g.texts
+    finally:
+        g.texts = before
 
 
 def current_language() -> str:

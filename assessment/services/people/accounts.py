@@ -73,8 +73,8 @@ def create_account(
         InvalidAccountError: when the address or password is unusable or taken.
         StorageError: when it could not be kept.
     """
-    address = _address(email)
-    hashed = None if password is None else _hashed(password)
+    address = checked_address(email)
+    hashed = None if password is None else hashed_password(password)
     with store.writing() as session:
         repository = AccountRepository(session)
         added = repository.add(address, hashed, now)
@@ -95,7 +95,7 @@ def create_or_set_password(
         InvalidAccountError: when the address or password is unusable.
         StorageError: when it could not be kept.
     """
-    address, hashed = _address(email), _hashed(password)
+    address, hashed = checked_address(email), hashed_password(password)
     with store.writing() as session:
         repository = AccountRepository(session)
         if repository.add(address, hashed, now):
@@ -112,7 +112,7 @@ def set_password(store: Store, email: str, password: str) -> None:
         InvalidAccountError: when the password is unusable or there is no such account.
         StorageError: when it could not be kept.
     """
-    hashed = _hashed(password)
+    hashed = hashed_password(password)
     with store.writing() as session:
         if not AccountRepository(session).set_password(email.strip(), hashed):
             raise _refused("email", N_("There is no account of {email}."), email)
@@ -124,7 +124,12 @@ def _is_text(given: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in given)
 
 
-def _address(email: str) -> str:
+def checked_address(email: str) -> str:
+    """Return *email* as it is kept.
+
+    Raises:
+        InvalidAccountError: when it is no address.
+    """
     if not _is_text(email):
         shown = email.encode("ascii", "backslashreplace").decode("ascii")
         raise _refused("email", N_("{email} is not an e-mail address."), shown)
@@ -136,7 +141,12 @@ def _address(email: str) -> str:
         ) from error
 
 
-def _hashed(password: str) -> str:
+def hashed_password(password: str) -> str:
+    """Return what is kept of *password*.
+
+    Raises:
+        InvalidAccountError: when it is too short or endless.
+    """
     normalised = unicodedata.normalize(_NORMAL_FORM, password)
     if not MINIMUM_PASSWORD_LENGTH <= len(normalised) <= LONGEST_PASSWORD:
         problem = Problem(

@@ -72,14 +72,25 @@ ABOUT_A_TEAM: dict[tuple[str, str], set[str]] = {
     ("teams.rename", "POST"): {COORDINATOR, "administrator"},
     ("teams.add", "POST"): {COORDINATOR, "administrator"},
     ("teams.change_roles", "POST"): {COORDINATOR, "administrator"},
+    ("invitations.of_team", "GET"): {COORDINATOR, "administrator"},
+    ("invitations.into_team", "POST"): {COORDINATOR, "administrator"},
+    ("invitations.withdraw", "POST"): {COORDINATOR, "administrator"},
 }
 """Route -> the members who may, and whether administrators do. To members who may not it
 is refused; for everybody else there is no such team."""
 
-FOR_ADMINISTRATORS = {("teams.new", "GET"), ("teams.new", "POST")}
+FOR_ADMINISTRATORS = {
+    ("teams.new", "GET"),
+    ("teams.new", "POST"),
+    ("invitations.of_site", "GET"),
+    ("invitations.to_site", "POST"),
+    ("invitations.withdraw_from_site", "POST"),
+}
 
 FOR_EVERYBODY = {
     ("account.demo_sign_in", "POST"),
+    ("invitations.accept_it", "POST"),
+    ("invitations.show", "GET"),
     ("method.show", "GET"),
     ("start.language", "GET"),
 }
@@ -140,6 +151,8 @@ class Door:
             "code": "fr",
             "ending": "csv",
             "account": 1,
+            "token": "none",
+            "invitation_id": MISSING,
         } | values
         built = self.rule.build({k: known[k] for k in self.rule.arguments})
         assert built is not None

@@ -1,0 +1,172 @@
+"""Inviting people, and coming in by an invitation. One function is one transaction.
+
+A link works once, ends after a week, and can be withdrawn. It makes an account of the
+address it was made for, and of no other; somebody who has one already signs in first.
+"""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from assessment.domain.people.invitations import Invitation, InvitationState, Offer
+from assessment.domain.records import Account
+from assessment.errors import N_, InvalidTeamError, InvitationError, Problem
+from assessment.services.people.accounts import checked_address, hashed_password
+from assessment.storage.account_repository import AccountRepository
+from assessment.storage.engine import Store
+from assessment.storage.invitation_repository import InvitationRepository
+from assessment.storage.team_repository import TeamRepository
+
+VALID_FOR = timedelta(days=7)
+FIRST_VALID_FOR = timedelta(hours=24)
+"""The link that the first start prints makes an administrator."""
+NAME_LENGTH = 200
+_TOKEN_BYTES = 32
+
+_NO_ROLE = N_("Choose at least one role.")
+_OVER = N_("This invitation was used already, was withdrawn, or is too old.")
+_HAS_ACCOUNT = N_(
+    "There is an account of {email} already: sign in, then open it again."
+)
+_NOT_YOURS = N_("This invitation is for somebody else. Sign out to accept it for them.")
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """What somebody enters who accepts.
+
+    Attributes:
+        email: Counts only where the invitation is for nobody in particular.
+        name: As colleagues see it; may be empty.
+    """
+
+    email: str
+    name: str
+    password: str
+
+
+def invite(store: Store, offer: Offer, *, by: int, now: datetime) -> str:
+    """Invite somebody; return the token of the link.
+
+    Raises:
+        InvalidAccountError: when the address is unusable.
+        InvalidTeamError: when no role of the team is chosen.
+        StorageError: when it could not be kept.
+    """
+    if offer.team is not None and not offer.roles:
+        raise InvalidTeamError(
+            "roles", (Problem("roles", 0, 0, _NO_ROLE, {}, "roles"),)
+        )
+    offer = replace(offer, email=checked_address(offer.email))
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    with store.writing() as session:
+        InvitationRepository(session).add(
+            uuid4(), token, offer, by, now, now + VALID_FOR
+        )
+    return token
+
+
+def first_invitation(store: Store, language: str, now: datetime) -> str | None:
+    """Return the token that makes the first administrator; None once there is an account.
+
+    An older one ends.
+
+    Raises:
+        StorageError: when it could not be kept.
+    """
+    offer = Offer("", None, frozenset(), language)
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    with store.writing() as session:
+        if AccountRepository(session).has_any():
+            return None
+        invitations = InvitationRepository(session)
+        invitations.withdraw(None, None, now)
+        invitations.add(uuid4(), token, offer, None, now, now + FIRST_VALID_FOR)
+    return token
+
+
+def find_invitation(store: Store, token: str, now: datetime) -> Invitation:
+    """Return the open invitation of a link.
+
+    Raises:
+        InvitationError: when it is none, or none any more.
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        found = InvitationRepository(session).find(token)
+    if found is None or found.state(now) is not InvitationState.OPEN:
+        raise InvitationError(_OVER)
+    return found
+
+
+def list_invitations(store: Store, team: UUID | None) -> tuple[Invitation, ...]:
+    """Return the invitations to a team (None: to look after the site), newest first.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        return InvitationRepository(session).of_team(team)
+
+
+def withdraw_invitation(
+    store: Store, team: UUID | None, id_: UUID, now: datetime
+) -> None:
+    """Withdraw an invitation to *team*; what was used already stays as it is.
+
+    Raises:
+        StorageError: when it could not be kept.
+    """
+    with store.writing() as session:
+        InvitationRepository(session).withdraw(team, id_, now)
+
+
+def accept(store: Store, token: str, newcomer: Newcomer, now: datetime) -> Account:
+    """Make the account that an invitation is for.
+
+    Raises:
+        InvitationError: when it is open no more, or the address has an account.
+        InvalidAccountError: when address or password are unusable.
+        StorageError: when it could not be kept.
+    """
+    offer = find_invitation(store, token, now).offer
+    address = offer.email or checked_address(newcomer.email)
+    hashed = hashed_password(newcomer.password)
+    name = " ".join(newcomer.name.split())[:NAME_LENGTH]
+    with store.writing() as session:
+        accounts = AccountRepository(session)
+        if not accounts.add(address, hashed, now, name):
+            raise InvitationError(_HAS_ACCOUNT, email=address)
+        if not InvitationRepository(session).use(token, now):
+            raise InvitationError(_OVER)
+        account = accounts.find(address)
+        assert account is not None
+        _place(TeamRepository(session), offer, account.id)
+    return account
+
+
+def accept_as(store: Store, token: str, account: Account, now: datetime) -> None:
+    """Let somebody who has an account, and signed in, come into another team.
+
+    Raises:
+        InvitationError: when it is open no more, or for somebody else.
+        StorageError: when it could not be kept.
+    """
+    offer = find_invitation(store, token, now).offer
+    if offer.email.lower() != account.email.lower():
+        raise InvitationError(_NOT_YOURS)
+    with store.writing() as session:
+        if not InvitationRepository(session).use(token, now):
+            raise InvitationError(_OVER)
+        _place(TeamRepository(session), offer, account.id)
+
+
+def _place(teams: TeamRepository, offer: Offer, account: int) -> None:
+    """Add what was offered to what the account is already."""
+    if offer.team is None:
+        teams.set_administrator(account, is_one=True)
+        return
+    person = teams.person(account)
+    before = person.roles_in(offer.team) if person else frozenset()
+    teams.set_roles(offer.team, account, before | offer.roles)
