@@ -10,11 +10,7 @@ from pathlib import Path
 
 from assessment.domain.comparison import Comparison
 from assessment.domain.framework import Framework
-from assessment.reporting.comparison.compose import (
-    column_labels,
-    kind_names,
-    scope_text,
-)
+from assessment.reporting.comparison.labels import column_labels, kind_names, scope_text
 from assessment.services.machine.children import made_by_child
 from assessment.services.machine.slots import render_slot
 from assessment.tabular import TableWords, comparison_to_csv

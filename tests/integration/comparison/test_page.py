@@ -8,7 +8,8 @@ import html5lib
 import pytest
 
 from assessment.domain.comparison import Entry, compare
-from assessment.reporting.comparison.compose import column_labels, comparison_report
+from assessment.reporting.comparison.compose import comparison_report
+from assessment.reporting.comparison.labels import column_labels
 from assessment.reporting.comparison.page import render_comparison
 from assessment.texts import texts_in
 from tests.builders import a_framework, an_assessment, an_indicator

@@ -10,11 +10,8 @@ from openpyxl import load_workbook
 
 from assessment.domain.answers import Subject
 from assessment.domain.comparison import Entry, compare
-from assessment.reporting.comparison.compose import (
-    column_labels,
-    comparison_report,
-    told_apart,
-)
+from assessment.reporting.comparison.compose import comparison_report
+from assessment.reporting.comparison.labels import column_labels, told_apart
 from assessment.tabular import TableWords, comparison_to_csv
 from assessment.tabular.comparison_xlsx import comparison_to_xlsx
 from assessment.tabular.safe_cells import safe_text, tab_name
