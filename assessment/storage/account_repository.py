@@ -39,6 +39,31 @@ class AccountRepository:
             is_administrator=row.is_administrator,
         )
 
+    def count(self) -> int:
+        """Return how many accounts there are."""
+        query = select(func.count()).select_from(account_table)
+        return self._session.scalar(query) or 0
+
+    def page(self, first: int, most: int) -> tuple[Account, ...]:
+        """Return at most *most* accounts by address, from place *first* on (from 0)."""
+        rows = self._session.execute(
+            select(account_table)
+            .order_by(func.lower(_ACCOUNT.email), _ACCOUNT.id)
+            .offset(first)
+            .limit(most)
+        )
+        return tuple(
+            Account(
+                row.id,
+                row.email,
+                row.active,
+                bool(row.password),
+                row.name or row.email,
+                is_administrator=row.is_administrator,
+            )
+            for row in rows
+        )
+
     def add(
         self, email: str, password_hash: str | None, now: datetime, name: str = ""
     ) -> bool:

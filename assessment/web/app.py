@@ -16,6 +16,7 @@ from assessment.storage.engine import open_store
 from assessment.web import (
     access,
     account,
+    administration,
     comparison,
     errors,
     invitations,
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     account.bp,
     teams.bp,
     invitations.bp,
+    administration.bp,
     wizard.bp,
     manage.bp,
     results.bp,

@@ -58,6 +58,19 @@ def find_account(store: Store, email: str) -> Account | None:
         return AccountRepository(session).find(email.strip())
 
 
+def list_accounts(
+    store: Store, first: int, most: int
+) -> tuple[tuple[Account, ...], int]:
+    """Return accounts by address, from place *first* on (from 0), and how many there are.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        repository = AccountRepository(session)
+        return repository.page(first, most), repository.count()
+
+
 def create_account(
     store: Store, email: str, *, password: str | None, now: datetime
 ) -> Account:

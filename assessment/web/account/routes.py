@@ -1,10 +1,13 @@
 """One's own account, and the one-click sign-in of the demo (loopback only)."""
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
+from datetime import timedelta
+
+from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_security import current_user
+from flask_security import auth_required, current_user, logout_user
 
 from assessment.errors import N_
+from assessment.services.people.leaving import account_data, erase_account
 from assessment.services.people.sessions import (
     end_one_session,
     end_other_sessions,
@@ -19,12 +22,15 @@ from assessment.web.demo import is_demo_visitor
 from assessment.web.language import current_texts
 from assessment.web.person import current_person
 from assessment.web.rendering import render
+from assessment.web.security_config import FRESH_FOR
 from assessment.web.sessions import token_here
 from assessment.web.state import app_state
 from assessment.web.teams.pages import team_line
 from assessment.web.ways import way_back
 
 bp = Blueprint("account", __name__)
+FRESH = auth_required("session", within=lambda: FRESH_FOR, grace=lambda: timedelta(0))
+"""Who signed in a while ago says the password once more."""
 
 
 @bp.post("/demo/sign-in")
@@ -76,3 +82,37 @@ def end_others() -> ResponseReturnValue:
     end_other_sessions(app_state().store, current_user.id, token_here())
     flash(N_("You are signed out everywhere else."), "success")
     return redirect(url_for("account.show"), code=303)
+
+
+@bp.get("/account/data.json")
+@allow(SIGNED_IN)
+@FRESH
+def data() -> ResponseReturnValue:
+    """Hand out all that is kept about one's account."""
+    text = account_data(app_state().store, current_user.id)
+    return Response(
+        text,
+        mimetype="application/json",
+        headers={"Content-Disposition": "attachment; filename=account.json"},
+    )
+
+
+@bp.get("/account/erase")
+@allow(SIGNED_IN)
+@FRESH
+def ask_erasure() -> ResponseReturnValue:
+    """Say what leaving means, and ask once more."""
+    return render("account/erase.html", email=current_user.email)
+
+
+@bp.post("/account/erase")
+@allow(SIGNED_IN)
+@FRESH
+def erase() -> ResponseReturnValue:
+    """Erase one's account."""
+    if request.form.get("sure") != "yes":
+        return redirect(url_for("account.ask_erasure"), code=303)
+    erase_account(app_state().store, current_user.id, app_state().now())
+    logout_user()
+    flash(N_("Your account is erased."), "success")
+    return redirect(url_for("security.login"), code=303)

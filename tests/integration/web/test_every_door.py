@@ -83,6 +83,10 @@ FOR_ADMINISTRATORS = {
     ("teams.new", "GET"),
     ("teams.new", "POST"),
     ("invitations.of_site", "GET"),
+    ("administration.accounts", "GET"),
+    ("administration.sign_out", "POST"),
+    ("administration.drop_second_factor", "POST"),
+    ("administration.erase", "POST"),
     ("invitations.to_site", "POST"),
     ("invitations.withdraw_from_site", "POST"),
 }
@@ -95,6 +99,9 @@ FOR_EVERYBODY = {
     ("start.language", "GET"),
 }
 FOR_SIGNED_IN = {
+    ("account.data", "GET"),
+    ("account.ask_erasure", "GET"),
+    ("account.erase", "POST"),
     ("account.end_others", "POST"),
     ("account.end_session", "POST"),
     ("account.show", "GET"),

@@ -1,0 +1,105 @@
+"""All that is kept about one account: handed out, or erased."""
+
+from typing import Any
+
+from sqlalchemy import Table, delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from assessment.domain.records import Stamp
+from assessment.storage.tables import (
+    AUDIT_ENTRIES,
+    account_session_table,
+    account_table,
+    assignment_table,
+    invitation_table,
+    membership_table,
+    team_table,
+)
+from assessment.storage.trail import erase_name
+
+_ACCOUNT = account_table.c
+_ASKED = (
+    *("assessment_id", "kind", "key", "due", "note", "asked_at"),
+    *("handed_back_at", "hand_back_note"),
+)
+
+
+class AccountDataRepository:
+    """What tables hold about one account, within one transaction."""
+
+    def __init__(self, session: Session, account_id: int) -> None:
+        self._session = session
+        self._id = account_id
+
+    def everything(self) -> dict[str, list[dict[str, Any]]]:
+        """Return every row about the account, without secrets: they are no data on it."""
+        email = self._email()
+        mine = (
+            (account_table, ("email", "name", "is_administrator", "created_at")),
+            (account_session_table, ("created_at", "seen_at")),
+            (assignment_table, _ASKED),
+            (AUDIT_ENTRIES, ("assessment_id", "at", "actor_name", "action", "subject")),
+        )
+        found = {table.name: self._rows(table, columns) for table, columns in mine}
+        found["membership"] = self._memberships()
+        found["invitation"] = [
+            dict(row._mapping)  # noqa: SLF001 - its public name for this
+            for row in self._session.execute(
+                select(
+                    *(invitation_table.c.email, invitation_table.c.roles),
+                    *(invitation_table.c.made_at, invitation_table.c.used_at),
+                ).where(
+                    or_(
+                        func.lower(invitation_table.c.email) == email.lower(),
+                        invitation_table.c.made_by == self._id,
+                    )
+                )
+            )
+        ]
+        return found
+
+    def is_last_administrator(self) -> bool:
+        """Return whether nobody else looks after the installation."""
+        who = set(
+            self._session.scalars(
+                select(_ACCOUNT.id)
+                .where(_ACCOUNT.is_administrator, _ACCOUNT.active)
+                .with_for_update()
+            )
+        )
+        return who == {self._id}
+
+    def erase(self, stamp: Stamp) -> None:
+        """Remove the account, and its name from the trail; the chain still holds."""
+        email = self._email()
+        erase_name(self._session, self._id, stamp)
+        self._session.execute(
+            delete(invitation_table).where(
+                func.lower(invitation_table.c.email) == email.lower()
+            )
+        )
+        self._session.execute(delete(account_table).where(_ACCOUNT.id == self._id))
+
+    def _email(self) -> str:
+        found = select(_ACCOUNT.email).where(_ACCOUNT.id == self._id)
+        return self._session.scalar(found) or ""
+
+    def _rows(self, table: Table, columns: tuple[str, ...]) -> list[dict[str, Any]]:
+        owner = {"account": "id", "audit_entry": "actor_id"}.get(
+            table.name, "account_id"
+        )
+        query = select(*(table.c[name] for name in columns)).where(
+            table.c[owner] == self._id
+        )
+        rows = self._session.execute(query)
+        return [dict(row._mapping) for row in rows]  # noqa: SLF001 - its public name
+
+    def _memberships(self) -> list[dict[str, Any]]:
+        query = (
+            select(team_table.c.name, membership_table.c.role)
+            .join_from(membership_table, team_table)
+            .where(membership_table.c.account_id == self._id)
+        )
+        return [
+            {"team": row.name, "role": row.role} for row in self._session.execute(query)
+        ]

@@ -1,0 +1,32 @@
+"""What the list of accounts shows."""
+
+from dataclasses import dataclass
+
+ACCOUNTS_PER_PAGE = 100
+MOST_PAGES = 100_000
+"""Beyond, an address is no page: databases count no further than they can."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """An account in the list.
+
+    Attributes:
+        is_oneself: Whether it is that of who reads the list.
+    """
+
+    id: int
+    email: str
+    name: str
+    is_administrator: bool
+    is_oneself: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsPage:
+    """One page of the list of accounts, counted from 1."""
+
+    lines: tuple[AccountLine, ...]
+    number: int
+    pages: int
+    total: int

@@ -1,0 +1,93 @@
+"""What administrators do with accounts: sign them out, help after a lost phone, erase."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+from assessment.domain.people.may import Action
+from assessment.errors import N_
+from assessment.services.people.accounts import list_accounts
+from assessment.services.people.leaving import erase_account
+from assessment.services.people.sessions import end_sessions
+from assessment.web.access import allow
+from assessment.web.administration.pages import (
+    ACCOUNTS_PER_PAGE,
+    MOST_PAGES,
+    AccountLine,
+    AccountsPage,
+)
+from assessment.web.rendering import render
+from assessment.web.state import app_state
+
+bp = Blueprint("administration", __name__, url_prefix="/administrators/accounts")
+
+
+@bp.get("")
+@allow(Action.ADMINISTER)
+def accounts() -> ResponseReturnValue:
+    """List the accounts, a page at a time."""
+    number = max(1, request.args.get("page", 1, type=int))
+    number = min(number, MOST_PAGES)
+    first = (number - 1) * ACCOUNTS_PER_PAGE
+    found, total = list_accounts(app_state().store, first, ACCOUNTS_PER_PAGE)
+    lines = tuple(
+        AccountLine(
+            each.id,
+            each.email,
+            each.name,
+            each.is_administrator,
+            each.id == current_user.id,
+        )
+        for each in found
+    )
+    pages = max(1, -(-total // ACCOUNTS_PER_PAGE))
+    page = AccountsPage(lines, number, pages, total)
+    return render("administration/accounts.html", page=page)
+
+
+@bp.post("/<int:account>/sign-out")
+@allow(Action.ADMINISTER)
+def sign_out(account: int) -> ResponseReturnValue:
+    """End every session of an account."""
+    end_sessions(app_state().store, _user(account).email)
+    return _told(N_("Every browser of this account is signed out."))
+
+
+@bp.post("/<int:account>/second-factor")
+@allow(Action.ADMINISTER)
+def drop_second_factor(account: int) -> ResponseReturnValue:
+    """Let somebody without phone and codes in again; ends their sessions."""
+    user, datastore = _user(account), _datastore()
+    datastore.tf_reset(user)
+    datastore.mf_set_recovery_codes(user, [])
+    datastore.commit()
+    end_sessions(app_state().store, user.email)
+    return _told(N_("The second factor of this account is removed."))
+
+
+@bp.post("/<int:account>/erase")
+@allow(Action.ADMINISTER)
+def erase(account: int) -> ResponseReturnValue:
+    """Erase the account of somebody who left."""
+    user = _user(account)
+    if request.form.get("sure") != "yes":
+        return _told(N_("Nothing was erased: tick that you are sure."), "error")
+    if user.id == current_user.id:
+        return _told(N_("Erase your own account on its own page."), "error")
+    erase_account(app_state().store, user.id, app_state().now())
+    return _told(N_("The account is erased."))
+
+
+def _told(what: str, tone: str = "success") -> ResponseReturnValue:
+    flash(what, tone)
+    return redirect(url_for("administration.accounts"), code=303)
+
+
+def _user(account: int) -> Any:
+    return _datastore().find_user(id=account) or abort(404)
+
+
+def _datastore() -> Any:
+    return current_app.extensions["security"].datastore
