@@ -126,6 +126,10 @@ class InvalidAccountError(InvalidInputError):
     """The account could not be made as asked; nothing was stored."""
 
 
+class InvalidAskError(InvalidInputError):
+    """What is to be asked of somebody cannot be; nothing was stored."""
+
+
 class InvalidTeamError(InvalidInputError):
     """A team or its members could not be changed as asked; nothing was stored."""
 

@@ -21,6 +21,7 @@ from assessment.cli.exchanging import export_, import_
 from assessment.cli.framework import check, diff, schema
 from assessment.cli.operating import upgrade, user
 from assessment.cli.outputs import say
+from assessment.cli.reminding import remind
 from assessment.cli.reporting import report, verify
 from assessment.cli.sampling import sample
 from assessment.cli.scoring import score
@@ -56,6 +57,7 @@ for command in (
     export_,
     user,
     team_commands,
+    remind,
     upgrade,
 ):
     cli.add_command(command)

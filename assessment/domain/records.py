@@ -20,6 +20,7 @@ from assessment.domain.answers import (
     Subject,
 )
 from assessment.domain.framework import Scope
+from assessment.domain.people.asks import AskedOf
 from assessment.domain.people.may import State, Visibility
 from assessment.domain.people.teams import Person
 from assessment.errors import EditConflictError
@@ -197,6 +198,20 @@ class AssessmentSummary:
     alternative_of: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class AskedIn:
+    """Something that was asked, and of which assessment."""
+
+    asked: AskedOf
+    edition: EditionKey
+    subject: Subject
+    period: str
+    scope: Scope
+    language: str
+    team: UUID
+    state: State
+
+
 class AuditAction(StrEnum):
     """What can happen to an assessment."""
 
@@ -212,6 +227,11 @@ class AuditAction(StrEnum):
     RESTORED = "restored"
     DELETED = "deleted"
     ERASED = "erased"
+    ASKED = "asked"
+    ASK_CHANGED = "ask-changed"
+    ASK_WITHDRAWN = "ask-withdrawn"
+    HANDED_BACK = "handed-back"
+    REOPENED = "reopened"
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,6 +314,8 @@ assignment_table = Table(
     Column("asked_at", UtcDateTime(), nullable=False),
     Column("handed_back_at", UtcDateTime()),
     Column("hand_back_note", Text(), nullable=False),
+    # When the person was last written to about it.
+    Column("reminded_at", UtcDateTime()),
     UniqueConstraint("assessment_id", "account_id", "kind", "key"),
 )
 

@@ -30,6 +30,7 @@ class Assignment:
         asked_by: The account that asked; None when it is gone.
         handed_back_at: When the person handed it back; None: it is still with them.
         hand_back_note: What they said with it.
+        reminded_at: When they were last written to about it.
     """
 
     id: UUID
@@ -43,6 +44,7 @@ class Assignment:
     note: str = ""
     handed_back_at: datetime | None = None
     hand_back_note: str = ""
+    reminded_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -57,6 +59,22 @@ class Assignment:
             case AskKind.SECTOR:
                 return indicator.lead == self.key
         return indicator.key == self.key
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOf:
+    """Something that was asked, with the name of whom.
+
+    Attributes:
+        name: As colleagues see it; the address while there is none.
+        email: Where they are written to.
+        asker: Name of who asked; empty when that account is gone.
+    """
+
+    ask: Assignment
+    name: str
+    email: str
+    asker: str = ""
 
 
 def indicators_asked(

@@ -51,6 +51,8 @@ class Action(StrEnum):
     INVITE = "invite"
     ASSIGN = "assign"
     REMIND = "remind"
+    SEE_ASKED = "see-asked"
+    """What was asked of whom, and how far it is."""
     MANAGE = "manage"
     HAND_ON = "hand-on"
     RETURN = "return"
@@ -160,6 +162,7 @@ TABLE: Mapping[Action, Mapping[TeamRole, Reach]] = {
     Action.INVITE: {_COORDINATOR: Reach.ALL},
     Action.ASSIGN: {_COORDINATOR: Reach.ALL},
     Action.REMIND: {_COORDINATOR: Reach.ALL},
+    Action.SEE_ASKED: {_COORDINATOR: Reach.ALL},
     Action.MANAGE: {_COORDINATOR: Reach.ALL},
     Action.HAND_ON: {_COORDINATOR: Reach.ALL},
     Action.RETURN: {_CLEARING: Reach.ALL},

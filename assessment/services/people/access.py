@@ -42,7 +42,7 @@ class Found:
     """An assessment that somebody may know of, and what of it was asked of them.
 
     Attributes:
-        asks: Empty also for those who see all of it anyway.
+        asks: Empty also for those who contribute nothing to it.
     """
 
     stored: StoredAssessment
@@ -78,7 +78,7 @@ def find_assessment(store: Store, person: Person, assessment_id: UUID) -> Found:
         if not knows_of(person, about):
             _is_not_there()
         asks: tuple[Assignment, ...] = ()
-        if glance.is_asked and person.id is not None and _is_asked_only(person, about):
+        if glance.is_asked and person.id is not None and _contributes(person, about):
             asks = AssignmentRepository(session).asked_of(person.id, assessment_id)
         stored = store.cache.get(glance.revision)
         if stored is not None:
@@ -163,10 +163,12 @@ def _is_not_there() -> NoReturn:
     raise AssessmentNotFoundError("there is no such assessment")
 
 
-def _is_asked_only(person: Person, about: Standing) -> bool:
-    """Return whether what was asked decides anything for *person*."""
-    roles = person.roles_in(about.team)
-    return TeamRole.CONTRIBUTOR in roles and TeamRole.COORDINATOR not in roles
+def _contributes(person: Person, about: Standing) -> bool:
+    """Return whether what was asked decides anything for *person*.
+
+    Also for who coordinates besides: they hand back what was asked of them.
+    """
+    return TeamRole.CONTRIBUTOR in person.roles_in(about.team)
 
 
 def _account(stored: StoredAssessment, key: str) -> int | None:

@@ -24,6 +24,12 @@ ACTION_WORDS = {
     AuditAction.ARCHIVED: N_("archived"),
     AuditAction.RESTORED: N_("put back on the list"),
     AuditAction.DELETED: N_("deleted"),
+    AuditAction.ERASED: N_("erased from the trail"),
+    AuditAction.ASKED: N_("asked of somebody"),
+    AuditAction.ASK_CHANGED: N_("changed what was asked"),
+    AuditAction.ASK_WITHDRAWN: N_("withdrew what was asked"),
+    AuditAction.HANDED_BACK: N_("handed back"),
+    AuditAction.REOPENED: N_("opened again what was handed back"),
 }
 
 

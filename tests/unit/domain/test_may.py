@@ -68,6 +68,7 @@ CELLS = {
     Action.INVITE: (YES, NO, NO, NO),
     Action.ASSIGN: (YES, NO, NO, NO),
     Action.REMIND: (YES, NO, NO, NO),
+    Action.SEE_ASKED: (YES, NO, NO, NO),
     Action.MANAGE: (YES, NO, NO, NO),
     Action.HAND_ON: (YES, NO, NO, NO),
     Action.RETURN: (NO, NO, YES, NO),
