@@ -7,7 +7,7 @@ import click
 
 
 class WithExamples(click.Command):
-    """A command with examples."""
+    """A command with examples; see also :class:`GroupWithExamples`."""
 
     def __init__(self, *given: Any, examples: Iterable[str] = (), **named: Any) -> None:
         super().__init__(*given, **named)
@@ -22,6 +22,14 @@ class WithExamples(click.Command):
             with formatter.section(heading):
                 for example in self.examples:
                     formatter.write(f"  {example}\n")
+
+
+class GroupWithExamples(WithExamples, click.Group):
+    """A group of commands with examples."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples below the list of commands."""
+        WithExamples.format_epilog(self, ctx, formatter)
 
 
 class StartHere(click.Group):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from assessment.cli.examples import WithExamples
+from assessment.cli.examples import GroupWithExamples, WithExamples
 from assessment.cli.inputs import data_option, framework_option, now
 from assessment.cli.outputs import counted, say, tell
 from assessment.cli.stores import opened_store
@@ -73,7 +73,12 @@ def roles_from(names: tuple[str, ...]) -> "frozenset[TeamRole]":
 
 @click.group(
     "team",
-    cls=click.Group,
+    cls=GroupWithExamples,
+    examples=(
+        "assessment team make Workshop --kind training",
+        "assessment team add Workshop anna@example.org --role coordinator",
+        "assessment team list",
+    ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 def team_commands() -> None:

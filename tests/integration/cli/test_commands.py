@@ -448,6 +448,7 @@ def test_diff_explains_the_step_from_a_kept_edition_by_its_name(tmp_path):
 
 
 def test_what_is_imported_is_exported_again_byte_for_byte(country, tmp_path):
+    run("team", "make", "Workshop", "--kind", "training", cwd=tmp_path)
     stored = run("import", country, cwd=tmp_path)
     assert stored.returncode == 0, stored.stderr
     id_ = stored.stdout.split()[0]
@@ -586,6 +587,7 @@ def test_a_pdf_report_carries_its_answers_and_is_verified(country, tmp_path):
     assert "it is no signature" in verified.stdout
     assert scored.stdout == run("score", country, cwd=tmp_path).stdout
 
+    run("team", "make", "Workshop", "--kind", "training", cwd=tmp_path)
     stored = run("import", "gap.pdf", cwd=tmp_path)
     assert stored.returncode == 0, stored.stderr
     exported = run("export", stored.stdout.split()[0], cwd=tmp_path)
@@ -658,6 +660,59 @@ def test_samples_come_with_watermarked_reports(tmp_path):
 def _metadata(file):
     with pikepdf.open(file) as document:
         return document.Root.Metadata.read_bytes()
+
+
+def test_teams_are_made_filled_and_listed(tmp_path):
+    def team(*arguments):
+        return run("team", *arguments, cwd=tmp_path)
+
+    for name in ("mara@example.org", "ben@example.org"):
+        made = run("user", name, cwd=tmp_path, given="several words in a row\n")
+        assert made.returncode == 0, made.stderr
+    assert team("make", "Ports", "--kind", "government").returncode == 1
+    country = ("--kind", "government", "--country", "xs")
+    assert team("make", "Ports", *country).returncode == 0
+    assert "already" in team("make", "ports", *country).stderr
+    assert team("make", "Workshop", "--kind", "training").returncode == 0
+    roles = ("--role", "coordinator", "--role", "clearing-officer")
+    assert team("add", "ports", "MARA@example.org", *roles).returncode == 0
+    placed = run(
+        *("user", "ben@example.org", "--team", "Ports", "--role", "reader"),
+        "--administrator",
+        cwd=tmp_path,
+    )
+
+    assert placed.returncode == 0, placed.stderr
+    assert team("list").stdout.splitlines() == [
+        "Ports  government XS, 2 members",
+        "Workshop  training, 0 members",
+    ]
+    assert team("list", "Ports").stdout.splitlines() == [
+        "ben@example.org  reader",
+        "mara@example.org  clearing-officer, coordinator",
+    ]
+    last = team("remove", "Ports", "mara@example.org")
+    assert (last.returncode, "at least one coordinator" in last.stderr) == (1, True)
+    assert team("remove", "Ports", "ben@example.org").returncode == 0
+    assert "There are: Ports, Workshop." in team("list", "Harbours").stderr
+    renamed = team("change", "Ports", "--name", "Harbours", "--kind", "organisation")
+    assert renamed.returncode == 0, renamed.stderr
+    assert "Harbours  organisation, 1 member" in team("list").stdout
+
+
+def test_an_import_asks_for_the_team_when_there_are_several(country, tmp_path):
+    none = run("import", country, cwd=tmp_path)
+    run("team", "make", "Workshop", "--kind", "training", cwd=tmp_path)
+    run("team", "make", "Network", "--kind", "organisation", cwd=tmp_path)
+
+    unsure = run("import", country, cwd=tmp_path)
+    wrong = run("import", country, "--team", "Network", cwd=tmp_path)
+    right = run("import", country, "--team", "workshop", cwd=tmp_path)
+
+    assert (none.returncode, "assessment team make" in none.stderr) == (1, True)
+    assert (unsure.returncode, "Network, Workshop" in unsure.stderr) == (1, True)
+    assert (wrong.returncode, "does not answer for" in wrong.stderr) == (1, True)
+    assert right.returncode == 0, right.stderr
 
 
 def test_every_command_and_option_is_documented():
