@@ -18,6 +18,7 @@ from assessment.mail_settings import (
     site_address,
 )
 from assessment.private_files import make_private_folder
+from assessment.sign_on_settings import SingleSignOn, single_sign_on
 from assessment.texts import LANGUAGES
 
 MAX_FORM_BYTES = 512 * 1024
@@ -62,6 +63,7 @@ class Settings:
         mail: Who hands messages on; None: they are written to the data folder.
         mail_from: Whom messages come from.
         second_factor: Nobody signs in with a password alone.
+        sign_on: A provider that people may sign in with; None: there is none.
     """
 
     secret_key: str
@@ -82,6 +84,7 @@ class Settings:
     mail: MailServer | None = None
     mail_from: str = DEFAULT_MAIL_FROM
     second_factor: bool = False
+    sign_on: SingleSignOn | None = None
 
     @property
     def url(self) -> str:
@@ -129,6 +132,7 @@ class Settings:
             mail=mail_server(environment),
             mail_from=mail_sender(environment),
             second_factor=_switch(environment, "ASSESSMENT_SECOND_FACTOR"),
+            sign_on=single_sign_on(environment),
         )
 
 

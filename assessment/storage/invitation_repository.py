@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from assessment.domain.people.invitations import Invitation, Offer
@@ -83,6 +83,27 @@ class InvitationRepository:
         )
         return used.first() is not None
 
+    def use_all_of(self, email: str, now: datetime) -> tuple[Offer, ...]:
+        """Mark every open invitation of an address as used; return what they offer."""
+        used = self._session.execute(
+            update(invitation_table)
+            .where(
+                func.lower(_INVITATION.email) == email.lower(),
+                _INVITATION.used_at.is_(None),
+                _INVITATION.withdrawn_at.is_(None),
+                _INVITATION.ends_at > now,
+            )
+            .values(used_at=now)
+            .returning(
+                *(_INVITATION.email, _INVITATION.team_id),
+                *(_INVITATION.roles, _INVITATION.language),
+            )
+        )
+        return tuple(
+            Offer(row.email, row.team_id, _roles(row.roles), row.language)
+            for row in used
+        )
+
     def withdraw(self, team: UUID | None, id_: UUID | None, now: datetime) -> None:
         """Withdraw an unused invitation to *team*; without *id_*, all of them."""
         change = update(invitation_table).where(
@@ -106,7 +127,7 @@ def _to(team: UUID | None) -> ColumnElement[bool]:
 
 
 def _invitation(row: Row[*tuple[Any, ...]]) -> Invitation:
-    roles = frozenset(TeamRole(role) for role in row.roles.split(",") if role)
+    roles = _roles(row.roles)
     team = None
     if row.team_id is not None:
         team = Team(row.team_id, row.team_name, TeamKind(row.kind), row.country)
@@ -120,6 +141,10 @@ def _invitation(row: Row[*tuple[Any, ...]]) -> Invitation:
         row.used_at,
         row.withdrawn_at,
     )
+
+
+def _roles(kept: str) -> frozenset[TeamRole]:
+    return frozenset(TeamRole(role) for role in kept.split(",") if role)
 
 
 def _digest(token: str) -> str:

@@ -64,6 +64,11 @@ FOREIGN_ROUTES: dict[str, tuple[Need, frozenset[str]]] = {
     "security.two_factor_setup_validate": (SIGNED_IN, frozenset({"POST"})),
     "security.mf_recovery_codes": (SIGNED_IN, frozenset({"GET", "POST"})),
     "security.mf_recovery": (ANYONE, frozenset({"GET", "POST"})),
+    # Single sign-on; registered where a provider is set.
+    "security.oauthstart": (ANYONE, frozenset({"POST"})),
+    "security.oauthresponse": (ANYONE, frozenset({"GET"})),
+    "security.oauth_verify_start": (SIGNED_IN, frozenset({"POST"})),
+    "security.oauth_verify_response": (SIGNED_IN, frozenset({"GET"})),
 }
 """Routes that libraries registered, with the methods we open of them. No others."""
 

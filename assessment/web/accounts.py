@@ -40,6 +40,7 @@ from assessment.web.security_forms import (
     SignInForm,
 )
 from assessment.web.sessions import init_sessions, visitor_of
+from assessment.web.sign_on import init_sign_on, sign_on_config
 from assessment.web.state import EXTENSION, AppState, app_state
 
 View = Callable[[], ResponseReturnValue]
@@ -57,6 +58,7 @@ def init_accounts(app: Flask) -> None:
     state = _state(app)
     sessions = account_sessions(state.store)
     app.config.update(security_config(state.settings))
+    app.config.update(sign_on_config(state.settings.sign_on))
     security = Security(
         app,
         user_datastore(sessions),
@@ -76,7 +78,10 @@ def init_accounts(app: Flask) -> None:
     security.mail_context_processor(lambda: {"site": state.settings.url})
     follow_changes(app)
     # What somebody typed before the session ended comes along through signing in.
-    security.login_context_processor(lambda: {"kept": carried_form()})
+    name = state.settings.sign_on.name if state.settings.sign_on else ""
+    security.login_context_processor(lambda: {"kept": carried_form(), "provider": name})
+    security.verify_context_processor(lambda: {"provider": name})
+    init_sign_on(app, state.settings.sign_on)
     security.tf_token_validation_context_processor(lambda: {"kept": carried_form()})
     security.mf_recovery_context_processor(lambda: {"kept": carried_form()})
     for endpoint in SIGN_IN_PAGES:

@@ -158,13 +158,22 @@ def _protect(app: Flask, settings: Settings) -> None:
         strict_transport_security=settings.https,
         session_cookie_secure=settings.https,
         frame_options="DENY",
-        content_security_policy=CONTENT_SECURITY_POLICY,
+        content_security_policy=_policy(settings),
         permissions_policy=PERMISSIONS_POLICY,
         referrer_policy="same-origin",
     )
     limit_sign_in(app, app.extensions[EXTENSION])
     app.after_request(say_language)
     app.after_request(_keep_private)
+
+
+def _policy(settings: Settings) -> dict[str, str]:
+    """Let a form lead to the provider of single sign-on, where there is one."""
+    if settings.sign_on is None:
+        return CONTENT_SECURITY_POLICY
+    return CONTENT_SECURITY_POLICY | {
+        "form-action": f"'self' {settings.sign_on.origin}"
+    }
 
 
 def _allow_larger_imports() -> None:

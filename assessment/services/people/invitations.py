@@ -162,6 +162,34 @@ def accept_as(store: Store, token: str, account: Account, now: datetime) -> None
         _place(TeamRepository(session), offer, account.id)
 
 
+def join_as_invited(
+    store: Store, email: str, name: str, now: datetime
+) -> Account | None:
+    """Make the account of somebody whose address a provider vouches for, if invited.
+
+    The account has no password; every open invitation of the address counts.
+
+    Returns:
+        None when nobody invited the address.
+
+    Raises:
+        InvalidAccountError: when the address is unusable.
+        StorageError: when it could not be kept.
+    """
+    address = checked_address(email)
+    with store.writing() as session:
+        offers = InvitationRepository(session).use_all_of(address, now)
+        if not offers:
+            return None
+        accounts = AccountRepository(session)
+        accounts.add(address, None, now, " ".join(name.split())[:NAME_LENGTH])
+        account = accounts.find(address)
+        assert account is not None
+        for offer in offers:
+            _place(TeamRepository(session), offer, account.id)
+    return account
+
+
 def _place(teams: TeamRepository, offer: Offer, account: int) -> None:
     """Add what was offered to what the account is already."""
     if offer.team is None:
