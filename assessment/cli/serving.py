@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,7 @@ def serve(  # noqa: PLR0913, PLR0917 - click passes every option by name
     os.umask(OURS_ALONE)
     settings = settings_for(data_folder, framework_path)
     host, port = host or settings.host, port or settings.port
+    settings = replace(settings, host=host, port=port)
     _require_free(host, port)
     _welcome_first(settings, first_user, host, port)
     from assessment.cli import web_application
@@ -145,7 +147,9 @@ def demo(
         return
     from assessment.cli.web_application import serve_in_this_process
 
-    serve_in_this_process(settings, LOOPBACK, _free_port(port), threads=4)
+    port = _free_port(port)
+    settings = replace(settings, host=LOOPBACK, port=port)
+    serve_in_this_process(settings, LOOPBACK, port, threads=4)
 
 
 def _fill(data_folder: Path, framework_path: Path | None, language: str) -> None:

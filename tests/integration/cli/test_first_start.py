@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from assessment.cli import web_application
 from assessment.cli.main import cli
+from assessment.config import Settings
 from assessment.services.people.accounts import create_account
 from assessment.services.people.invitations import find_invitation
 from assessment.storage.engine import open_store
@@ -47,6 +48,20 @@ def test_a_first_start_prints_a_link_until_there_is_an_account(started: Path) ->
         store.close()
 
     assert "invitations" not in serve(started)
+
+
+def test_links_in_messages_begin_with_where_it_listens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[Settings] = []
+    for way in ("serve_with_workers", "serve_in_this_process"):
+        monkeypatch.setattr(
+            web_application, way, lambda settings, *_a, **_k: served.append(settings)
+        )
+
+    serve(tmp_path, "--host", "0.0.0.0", "--port", "8907")
+
+    assert [settings.url for settings in served] == ["http://127.0.0.1:8907"]
 
 
 def test_the_first_user_is_the_administrator(started: Path) -> None:
