@@ -232,6 +232,10 @@ class AuditAction(StrEnum):
     ASK_WITHDRAWN = "ask-withdrawn"
     HANDED_BACK = "handed-back"
     REOPENED = "reopened"
+    EXPLAINED = "explained"
+    """What looked like personal data of a child is none, with the reason."""
+    COMMENT = "comment"
+    SETTLED = "settled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ from assessment.domain.framework import Scope
 from assessment.domain.people.may import State, Visibility
 from assessment.domain.people.sight import Sight
 from assessment.domain.records import (
-    Actor,
     AssessmentSummary,
     AuditAction,
     AuditEntry,
@@ -50,7 +49,7 @@ from assessment.storage.tables import (
     FrameworkEditionRow,
     assignment_table,
 )
-from assessment.storage.trail import audit_values, write_down
+from assessment.storage.trail import audit_entry, audit_values, write_down
 
 _A, _P = ASSESSMENTS.c, PAGES.c
 # Built once: they are asked for with every request.
@@ -232,7 +231,7 @@ class AssessmentRepository:
         if subject is not None:
             query = query.where(entry.subject == subject)
         query = query.order_by(entry.id.desc()).limit(limit)
-        return tuple(_entry(row) for row in self._session.execute(query))
+        return tuple(audit_entry(row) for row in self._session.execute(query))
 
     def keep_edition(self, edition: EditionKey, text: str | None) -> None:
         """Store the framework file of *edition* once; a known text is never replaced."""
@@ -405,16 +404,4 @@ def _summary(row: Fields) -> AssessmentSummary:
         visibility=Visibility(row.visibility),
         owner=row.owner_id,
         alternative_of=row.alternative_of,
-    )
-
-
-def _entry(row: Fields) -> AuditEntry:
-    return AuditEntry(
-        id=row.id,
-        at=row.at,
-        actor=Actor(row.actor_id, row.actor_name),
-        action=AuditAction(row.action),
-        subject=row.subject,
-        old=row.old,
-        new=row.new,
     )

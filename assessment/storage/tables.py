@@ -209,6 +209,25 @@ class AuditEntryRow(Base):
     head: Mapped[str] = mapped_column(String(64))
 
 
+class CommentRow(Base):
+    """What somebody said about an indicator, and whether it is settled."""
+
+    __tablename__ = "comment"
+    __table_args__ = (Index(None, "assessment_id", "indicator_key", "at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    assessment_id: Mapped[UUID] = mapped_column(ForeignKey("assessment.id"))
+    indicator_key: Mapped[str]
+    at: Mapped[datetime]
+    # Not a foreign key: what was said outlives the account.
+    author_id: Mapped[int | None]
+    author: Mapped[str]
+    text: Mapped[str] = mapped_column(Text())
+    settled_at: Mapped[datetime | None]
+    settled_by_id: Mapped[int | None]
+    settled_by: Mapped[str | None]
+
+
 class TrailHeadRow(Base):
     """The end of the whole trail: one row, which every writer waits for."""
 
@@ -223,6 +242,7 @@ class TrailHeadRow(Base):
 ASSESSMENTS: Table = AssessmentRow.metadata.tables["assessment"]
 PAGES: Table = PageRow.metadata.tables["page"]
 AUDIT_ENTRIES: Table = AuditEntryRow.metadata.tables["audit_entry"]
+COMMENTS: Table = CommentRow.metadata.tables["comment"]
 TRAIL_HEADS: Table = TrailHeadRow.metadata.tables["trail_head"]
 
 # Accounts are plain tables: Flask-Security's classes for them, and with them Flask, are

@@ -10,12 +10,21 @@ from collections.abc import Generator, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, event, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    bindparam,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, sessionmaker
 
-from assessment.domain.records import AuditAction, Stamp
+from assessment.domain.records import Actor, AuditAction, AuditEntry, Stamp
 from assessment.domain.trail import Content, Entry, Head, Last, Salts, chained
-from assessment.storage.tables import AUDIT_ENTRIES, PAGES, TRAIL_HEADS
+from assessment.storage.tables import AUDIT_ENTRIES, COMMENTS, PAGES, TRAIL_HEADS
 
 _E, _H = AUDIT_ENTRIES.c, TRAIL_HEADS.c
 _PENDING = "trail"
@@ -166,8 +175,85 @@ def _entry(row: Fields) -> Entry:
     )
 
 
+def explained_digests(
+    session: Session, assessment_id: UUID, subject: str
+) -> frozenset[str]:
+    """Return the digests of passages that were explained on a page."""
+    query = select(_E.new).where(
+        _E.assessment_id == assessment_id,
+        _E.action == AuditAction.EXPLAINED.value,
+        _E.subject == subject,
+    )
+    return frozenset(
+        passage["digest"]
+        for new in session.scalars(query)
+        if new
+        for passage in new["passages"]
+    )
+
+
+def entries_of(
+    session: Session,
+    assessment_id: UUID,
+    *,
+    subject: str = "",
+    actor: int | None = None,
+    first: int = 0,
+    most: int | None = None,
+) -> tuple[tuple[int, AuditEntry, bool], ...]:
+    """Return entries, newest first: number, what it says, whether it was emptied.
+
+    Args:
+        session: To read with.
+        assessment_id: Of which assessment.
+        subject: Only those about this indicator; empty: all.
+        actor: Only those of this account; None: all.
+        first: Leave out so many.
+        most: At most so many; None: all.
+    """
+    query = (
+        select(AUDIT_ENTRIES)
+        .where(_part(assessment_id, subject, actor))
+        .order_by(_E.id.desc())
+        .offset(first)
+        .limit(most)
+    )
+    return tuple(
+        (row.number, audit_entry(row), not row.content_salt)
+        for row in session.execute(query)
+    )
+
+
+def count_entries(
+    session: Session, assessment_id: UUID, *, subject: str, actor: int | None
+) -> int:
+    """Return how many entries there are."""
+    query = select(func.count()).where(_part(assessment_id, subject, actor))
+    return session.execute(query).scalar_one()
+
+
+def audit_entry(row: Fields) -> AuditEntry:
+    """Return a row of the trail as people read it."""
+    return AuditEntry(
+        id=row.id,
+        at=row.at,
+        actor=Actor(row.actor_id, row.actor_name),
+        action=AuditAction(row.action),
+        subject=row.subject,
+        old=row.old,
+        new=row.new,
+    )
+
+
+def _part(assessment_id: UUID, subject: str, actor: int | None) -> ColumnElement[bool]:
+    wanted = _E.assessment_id == assessment_id
+    if subject:
+        wanted &= _E.subject == subject
+    return wanted if actor is None else wanted & (_E.actor_id == actor)
+
+
 def erase_name(session: Session, account_id: int, stamp: Stamp) -> int:
-    """Take the name of an account out of the trail and off the pages it saved.
+    """Take the name of an account out of the trail, its pages and its comments.
 
     The entries stay, and so does the chain; each assessment gets an entry that says that
     a name was erased. Whoever erases must not be the one whose name goes.
@@ -190,6 +276,14 @@ def erase_name(session: Session, account_id: int, stamp: Stamp) -> int:
     )
     session.execute(
         update(PAGES).where(PAGES.c.saved_by_id == account_id).values(saved_by="")
+    )
+    session.execute(
+        update(COMMENTS).where(COMMENTS.c.author_id == account_id).values(author="")
+    )
+    session.execute(
+        update(COMMENTS)
+        .where(COMMENTS.c.settled_by_id == account_id)
+        .values(settled_by="")
     )
     write_down(
         session,

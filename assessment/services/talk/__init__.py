@@ -1,0 +1,1 @@
+"""Comments on indicators: say, settle, list what is open."""
