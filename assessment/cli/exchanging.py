@@ -15,10 +15,11 @@ from assessment.cli.inputs import (
     now,
     portable_text_from,
 )
-from assessment.cli.outputs import tell, write_output
+from assessment.cli.outputs import say, tell, write_output
 from assessment.cli.teams import team_option, team_or_only_one
 
 if TYPE_CHECKING:
+    from assessment.domain.answers import Assessment
     from assessment.storage.engine import Store
 
 COMMAND_LINE = "command line"
@@ -70,6 +71,23 @@ def import_(
                 store, framework, text, str(file), stamp=stamp, team=owner
             )
             tell(f"{stored.id}  {file}")
+            _warn_of_children(stored.assessment, file)
+
+
+def _warn_of_children(assessment: "Assessment", file: Path) -> None:
+    """Say what may be about a single child; whoever imports looks at it and changes it."""
+    from assessment.domain.guard import find_in_assessment
+
+    found = find_in_assessment(assessment)
+    for passage in found:
+        kind = passage.finding.kind.value
+        excerpt = passage.finding.excerpt
+        say(f"{file}: {passage.field}: may name a child ({kind}): {excerpt}")
+    if found:
+        say(
+            "Nothing by which one child can be recognised may be kept: look at these, and "
+            "change what is about one."
+        )
 
 
 @click.command(

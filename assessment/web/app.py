@@ -19,12 +19,14 @@ from assessment.web import (
     administration,
     comparison,
     errors,
+    history,
     invitations,
     manage,
     method,
     reports,
     results,
     start,
+    talk,
     teams,
     wizard,
 )
@@ -48,6 +50,8 @@ BLUEPRINTS = (
     reports.bp,
     comparison.bp,
     method.bp,
+    talk.bp,
+    history.bp,
 )
 """One per feature. ``register`` adds those of later features."""
 

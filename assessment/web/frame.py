@@ -56,6 +56,7 @@ class Frame:
         may_change: Whether this person may change what the page is about.
         may_manage: Whether they may copy it, put it away, and the like.
         sees_whole: Whether they see all of it, and not only what was asked of them.
+        history: Where its history is; empty for who may not see it.
     """
 
     id: UUID
@@ -78,6 +79,7 @@ class Frame:
     may_change: bool = False
     may_manage: bool = False
     sees_whole: bool = True
+    history: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ class Opened:
             may_change=self.may_change,
             may_manage=self.may(Action.COPY),
             sees_whole=self.sees_whole,
+            history=history_url(self.stored.id) if self.may(Action.SEE_HISTORY) else "",
         )
 
     @property
@@ -194,6 +197,11 @@ def step_url(assessment_id: UUID, step: Step) -> str:
 def manage_url(assessment_id: UUID) -> str:
     """Return the URL of the page that manages an assessment."""
     return _page_url(request.script_root, assessment_id, "manage.show")
+
+
+def history_url(assessment_id: UUID) -> str:
+    """Return the URL of the history of an assessment."""
+    return _page_url(request.script_root, assessment_id, "history.whole")
 
 
 def indicator_url(assessment_id: UUID, key: str) -> str:

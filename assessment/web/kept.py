@@ -28,6 +28,7 @@ TYPED_PAGES = frozenset(
         "wizard.profile",
         "wizard.save_profile",
         "start.new",
+        "talk.say",
     }
 )
 """Pages with text that people type: "back" shows it again, errors show it, too."""
@@ -40,7 +41,7 @@ MOST_BYTES = 4 * 1024 * 1024
 
 _TECHNICAL = frozenset({"csrf_token", "go"})
 _CHOICES = re.compile(
-    r"version|met|none|unknown|grade|kind|scope|language|country|fact-.*|none-.*"
+    r"version|met|none|unknown|grade|kind|scope|language|country|fact-.*|none-.*|seen|explained"
 )
 _EVIDENCE = re.compile(r"evidence-([0-9]{1,4})-(title|link|date|page)")
 _PARTS = {
@@ -53,6 +54,8 @@ _LABELS = {
     "note": N_("Note for reviewers"),
     "respondent": N_("Who answers"),
     "year": N_("Year"),
+    "comment": N_("Comment"),
+    "reason": N_("Why it is about no child"),
 }
 _FIGURE = N_("Figure: %(name)s")
 _FIGURE_YEAR = N_("Year of the figure: %(name)s")

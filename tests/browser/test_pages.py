@@ -58,6 +58,8 @@ def paths(site: Site, key: UUID) -> Iterator[str]:
     yield from (f"{base}/", f"{base}/profile", f"{base}/review")
     yield f"{base}/indicators/{answered}"
     yield f"{base}/indicators/{site.framework.indicators[-1].key}"
+    yield from (f"{base}/history", f"{base}/indicators/{answered}/history")
+    yield f"{base}/comments"
     yield from (f"{base}/results/", f"{base}/results/gaps", f"{base}/results/explain")
     yield from (
         f"{base}/results/by/{lens}"

@@ -8,13 +8,15 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from werkzeug.datastructures import FileStorage
 
 from assessment.config import MAX_IMPORT_BYTES
 from assessment.domain.answers import Assessment
+from assessment.domain.framework import Framework
+from assessment.domain.guard import find_in_assessment
 from assessment.domain.people.sight import sight_of
 from assessment.domain.people.teams import Team
 from assessment.domain.records import AssessmentSummary
@@ -29,6 +31,7 @@ from assessment.services.assessments.exchange import read_incoming, text_of_file
 from assessment.services.assessments.reading import list_assessments
 from assessment.texts import Texts
 from assessment.web.filters import problem_text
+from assessment.web.guarding import KIND_WORDS as KIND_WORDS_FOUND
 from assessment.web.language import current_texts
 from assessment.web.person import current_person
 from assessment.web.start.pages import KIND_WORDS
@@ -49,6 +52,7 @@ class FilePreview:
     Attributes:
         is_double: There is one of the same country, year, kind and respondent already.
         packed: The file for the way back; empty when it cannot be used.
+        warnings: Passages in it that may be about a single child.
     """
 
     name: str
@@ -61,6 +65,7 @@ class FilePreview:
     is_double: bool = False
     packed: str = ""
     problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,19 @@ def _preview(
         total=len(framework.indicators),
         is_double=_names(assessment) in there,
         packed=_packed(name, text),
+        warnings=_cut(list(_warnings(assessment, framework, texts)), texts),
     )
+
+
+def _warnings(
+    assessment: Assessment, framework: Framework, texts: Texts
+) -> Iterator[str]:
+    """Yield what may be about a single child: where it stands, what it looks like."""
+    for passage in find_in_assessment(assessment):
+        key = passage.field.partition(".")[0]
+        place = framework.numbers.get(key, key)
+        what = texts.gettext(KIND_WORDS_FOUND[passage.finding.kind])
+        yield f"{place}: {passage.finding.excerpt} ({what})"
 
 
 def _known() -> tuple[AssessmentSummary, ...]:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from flask import url_for
 from markupsafe import Markup
 
 from assessment.domain.answers import Profile
@@ -25,8 +26,9 @@ from assessment.web.wizard.pages import NotAsked, why_not_asked
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """An indicator in the task list."""
+    """An indicator in the task list; *comments* are those that are open."""
 
+    key: str
     number: str
     title: str
     url: str
@@ -34,6 +36,7 @@ class TaskLine:
     critical: bool
     level: int | None
     lead: str
+    comments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ class TaskListPage:
     resume: str
     leads: tuple[LeadChoice, ...]
     lead: str = ""
+    comments: int = 0
+    talk: str = ""
 
     @property
     def open_facts(self) -> int:
@@ -87,17 +92,27 @@ class TasksPage:
     notice: SavedNotice | None
 
 
-def task_list_page(opened: Opened, resume: str, lead: str = "") -> TaskListPage:
+def task_list_page(
+    opened: Opened,
+    resume: str,
+    lead: str = "",
+    talk: Mapping[str, int] | None = None,
+) -> TaskListPage:
     """Work out the task list.
 
     Args:
         opened: The assessment.
         resume: The URL of the first thing left to do.
         lead: Show only what this body leads on; empty: everything.
+        talk: How many comments are open, by indicator.
     """
     framework, assessment = opened.framework, opened.stored.assessment
     statuses = {i.key: status_of(i, assessment) for i in framework.indicators}
-    groups = (_task_group(opened, point, statuses, lead) for point in framework.points)
+    said = talk or {}
+    groups = (
+        with_comments(_task_group(opened, point, statuses, lead), said)
+        for point in framework.points
+    )
     return TaskListPage(
         groups=tuple(group for group in groups if group.lines or not lead),
         leads=_leads(framework, statuses),
@@ -106,7 +121,17 @@ def task_list_page(opened: Opened, resume: str, lead: str = "") -> TaskListPage:
         facts_done=sum(fact.key in assessment.profile for fact in framework.facts),
         facts=len(framework.facts),
         resume=resume,
+        comments=sum(said.values()),
+        talk=url_for("talk.show_open", assessment_id=opened.stored.id),
     )
+
+
+def with_comments(group: TaskGroup, open_comments: Mapping[str, int]) -> TaskGroup:
+    """Return *group* with the number of open comments on each of its lines."""
+    if not open_comments:
+        return group
+    lines = (replace(li, comments=open_comments.get(li.key, 0)) for li in group.lines)
+    return replace(group, lines=tuple(lines))
 
 
 def _leads(
@@ -131,6 +156,7 @@ def _task_line(opened: Opened, indicator: Indicator, status: ScoreStatus) -> Tas
     score = score_indicator(framework, indicator, answer, assessment.profile)
     sector = framework.sectors_by_key.get(indicator.lead)
     return TaskLine(
+        key=indicator.key,
         number=framework.numbers[indicator.key],
         title=indicator.title,
         url=indicator_url(opened.stored.id, indicator.key),

@@ -31,6 +31,7 @@ from assessment.domain.wizard import (
     status_of,
 )
 from assessment.web.frame import Opened, indicator_url
+from assessment.web.guarding import GuardWarning
 from assessment.web.wizard.drafts import Draft
 from assessment.web.wizard.folded import MarkedTexts, folded_help, marked_texts
 from assessment.web.wizard.notices import SavedNotice
@@ -138,6 +139,7 @@ class IndicatorPage:
         notice: What was saved just before, to be said at the top.
         is_cleared: Whether the answer was emptied just before.
         is_saved: Whether all but what is wrong was saved just now.
+        warning: What may be about a single child, so that nothing was saved.
         wants_rows: Whether somebody asked for more rows of documents.
         cap_band: The best band while this critical indicator caps it.
     """
@@ -168,6 +170,7 @@ class IndicatorPage:
     is_cleared: bool = False
     wants_rows: bool = False
     is_saved: bool = False
+    warning: GuardWarning | None = None
 
     def wrong(self, target: str) -> str:
         """Return what is wrong with the field of that id; empty when nothing is."""

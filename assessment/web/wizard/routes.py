@@ -6,7 +6,9 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
+from assessment.domain.answers import Answer
 from assessment.domain.framework import Indicator
+from assessment.domain.guard import find_in_answer
 from assessment.domain.people.may import Action
 from assessment.domain.profile import is_applicable
 from assessment.domain.records import PageConflictError, PageKey
@@ -20,7 +22,9 @@ from assessment.domain.wizard import (
 from assessment.services.assessments.recording import record_answer
 from assessment.web.access import allow, stamp, wants_json
 from assessment.web.frame import Opened, opened, step_url
+from assessment.web.guarding import GuardWarning, warning_about
 from assessment.web.rendering import fragment, render
+from assessment.web.talk.pages import open_by_indicator, talk_view
 from assessment.web.wizard.conflicts import conflict_page
 from assessment.web.wizard.drafts import Draft, draft_of
 from assessment.web.wizard.forms import indicator_form
@@ -54,10 +58,11 @@ def tasks(assessment_id: UUID) -> ResponseReturnValue:
 
     def drawn() -> TaskListPage:
         return task_list_page(
-            work, step_url(assessment_id, where_to_resume(work)), lead
+            work, step_url(assessment_id, where_to_resume(work)), lead, dict(talk)
         )
 
-    key = (*work.revision, lead)
+    talk = open_by_indicator(work)
+    key = (*work.revision, lead, talk)
     page = TasksPage(
         body=fragment("wizard/_tasks.html", key, drawn, frame=frame),
         notice=saved_notice(work, request.args.get("saved", "")),
@@ -106,27 +111,53 @@ def save_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnVal
     answer, problems = form.check(work.framework, kept)
     if problems and wants_json():
         return {"problem": "invalid", "fields": problems}, 422
-    typed = draft if problems else None
+    given = answer
     if problems:
         problems = form.as_drawn(problems)
         sound = form.sound_part(work.framework, answer, problems, stored)
         if sound is None:
             return _show(work, asked, draft, problems)
-        answer = sound
+        given = sound
+    if warning := warning_about(assessment_id, indicator_key, find_in_answer(answer)):
+        return _warn(work, asked, draft, problems, warning)
+    return _keep(work, asked, draft, problems, given)
+
+
+def _warn(
+    work: Opened,
+    asked: Indicator,
+    draft: Draft,
+    problems: dict[str, str],
+    warning: GuardWarning,
+) -> ResponseReturnValue:
+    """Save nothing; say what may be about a single child, with everything still there."""
+    if wants_json():
+        return warning.as_data(), 422
+    return _show(work, asked, draft, problems, warning=warning)
+
+
+def _keep(
+    work: Opened,
+    asked: Indicator,
+    draft: Draft,
+    problems: dict[str, str],
+    answer: Answer,
+) -> ResponseReturnValue:
+    """Save *answer*, which is what was typed without what is wrong."""
     try:
         stored_now = record_answer(
             work.state.store,
             work.framework,
-            PageKey(assessment_id, indicator_key),
+            PageKey(work.stored.id, asked.key),
             answer,
-            seen=form.seen_version,
+            seen=draft.version,
             stamp=stamp(work.state.now()),
         )
     except PageConflictError as conflict:
         return conflict_page(work, asked, draft, conflict)
     saved = work.with_stored(stored_now)
-    if typed is not None:
-        now = replace(typed, version=stored_now.version_of(indicator_key))
+    if problems:
+        now = replace(draft, version=stored_now.version_of(asked.key))
         return _show(saved, asked, now, problems, is_saved=True)
     return _saved(saved, asked)
 
@@ -182,6 +213,7 @@ def _show(
     problems: dict[str, str] | None = None,
     *,
     is_saved: bool = False,
+    warning: GuardWarning | None = None,
 ) -> ResponseReturnValue:
     more = request.values.get("go") == "evidence" or "more" in request.args
     rows = 3 if more else 0 if draft.evidence else SPARE_ROWS
@@ -191,9 +223,11 @@ def _show(
         is_cleared="cleared" in request.args,
         is_saved=is_saved,
         wants_rows=more,
+        warning=warning,
     )
-    html = render("wizard/indicator.html", frame=work.frame, page=page)
-    return html, 422 if problems else 200
+    talk = talk_view(work, asked.key)
+    html = render("wizard/indicator.html", frame=work.frame, page=page, talk=talk)
+    return html, 422 if problems or warning else 200
 
 
 def _saved(work: Opened, asked: Indicator) -> ResponseReturnValue:

@@ -97,6 +97,8 @@ function addRows() {
   });
 }
 
+const MAY_NAME = /[\p{Nd}@岁]|名叫|姓名|named|called|name|nomm|appel|nom|llamad|nombre|имени|зовут|اسم|دعى|مدعو/iu;
+
 // What would be saved: all but the version and the token.
 function contentOf(any) {
   const data = new FormData(any);
@@ -202,7 +204,9 @@ function autosave() {
     if (failed || stopped || saved === null || !navigator.onLine) return false;
     const rest = (text) => {
       const data = new URLSearchParams(text);
-      for (const name of ["met", "none", "unknown", "grade", "note"]) data.delete(name);
+      // A note in which the guard may find something might be refused, too.
+      const names = MAY_NAME.test(data.get("note") || "") ? [] : ["note"];
+      for (const name of ["met", "none", "unknown", "grade", ...names]) data.delete(name);
       return data.toString();
     };
     const now = content();

@@ -39,6 +39,8 @@ ALL = {COORDINATOR, CONTRIBUTOR, CLEARING, READER}
 WHOLE = {COORDINATOR, CLEARING, READER}
 EVERY_STATE = set(State)
 DRAFT = {State.DRAFT}
+TALKERS = {COORDINATOR, CONTRIBUTOR, CLEARING}
+TALKING = {State.DRAFT, State.IN_REVIEW}
 
 ABOUT_AN_ASSESSMENT: dict[tuple[str, str], tuple[set[str], set[State]]] = {
     ("wizard.tasks", "GET"): (ALL, EVERY_STATE),
@@ -57,6 +59,12 @@ ABOUT_AN_ASSESSMENT: dict[tuple[str, str], tuple[set[str], set[State]]] = {
     ("results.export", "GET"): (ALL, EVERY_STATE),
     ("reports.download", "GET"): (WHOLE, EVERY_STATE),
     ("reports.waiting", "GET"): (WHOLE, EVERY_STATE),
+    ("talk.show_open", "GET"): (ALL, EVERY_STATE),
+    ("talk.say", "POST"): (TALKERS, TALKING),
+    ("talk.settle", "POST"): (TALKERS, TALKING),
+    ("history.whole", "GET"): (ALL, EVERY_STATE),
+    ("history.of_indicator", "GET"): (ALL, EVERY_STATE),
+    ("history.table", "GET"): (ALL, EVERY_STATE),
     ("manage.show", "GET"): ({COORDINATOR}, EVERY_STATE),
     ("manage.change", "POST"): ({COORDINATOR}, DRAFT),
     ("manage.copy", "POST"): ({COORDINATOR}, EVERY_STATE),

@@ -1,0 +1,211 @@
+"""What a change changed, in words: criterion by criterion, document by document."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from assessment.domain.answers import Answer, EvidenceItem, FigureEntry
+from assessment.domain.framework import Framework, Indicator
+from assessment.domain.records import AuditAction
+from assessment.errors import N_
+from assessment.services.history.reading import Change
+from assessment.texts import Texts
+
+_FEW = "<5"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that changed.
+
+    Attributes:
+        name: What part (marked with ``N_``), or a text of the framework.
+        gone, come: What was there before only, and what is there since.
+        is_framework: The texts are the framework's, not what people typed.
+    """
+
+    name: str
+    gone: tuple[str, ...] = ()
+    come: tuple[str, ...] = ()
+    is_framework: bool = False
+
+
+_TOLD_BY_THEIR_NAME = frozenset(
+    {
+        AuditAction.CREATED,
+        AuditAction.IMPORTED,
+        AuditAction.COPIED,
+        AuditAction.ARCHIVED,
+        AuditAction.RESTORED,
+        AuditAction.DELETED,
+        AuditAction.SETTLED,
+    }
+)
+"""What was done says all; what an assessment began with stands on its own pages."""
+_LABELS = {
+    "period": N_("Year, or years"),
+    "respondent": N_("Who answers"),
+    "language": N_("Language of the report"),
+    "subject_name": N_("Name of the invented country"),
+    "targets": N_("Targets"),
+    "plan": N_("Step-up plan"),
+    "name": N_("Name"),
+    "function": N_("Function"),
+    "on": N_("Date"),
+}
+_STATUS = {"answered": N_("answered"), "unknown": N_("we do not know")}
+_NOTHING = N_("unanswered")
+
+
+def parts_of(change: Change, framework: Framework, texts: Texts) -> tuple[Part, ...]:
+    """Return what *change* changed, in the order of the page it was made on."""
+    entry = change.entry
+    if change.is_emptied:
+        return ()
+    match entry.action:
+        case AuditAction.ANSWER:
+            indicator = framework.indicators_by_key.get(entry.subject)
+            found = _answer(change, indicator, framework, texts)
+        case AuditAction.PROFILE:
+            found = _profile(entry.old, entry.new, framework, texts)
+        case AuditAction.COMMENT:
+            found = iter([Part(N_("Comment"), come=_lines(_value(entry.new, "text")))])
+        case AuditAction.EXPLAINED | AuditAction.ERASED:
+            found = iter([Part(N_("Reason"), come=_lines(_value(entry.new, "reason")))])
+        case action if action in _TOLD_BY_THEIR_NAME:
+            found = iter(())
+        case _:
+            found = _plain(entry.old, entry.new)
+    return tuple(part for part in found if part.gone or part.come)
+
+
+def _answer(
+    change: Change, indicator: Indicator | None, framework: Framework, texts: Texts
+) -> Iterator[Part]:
+    old, new = change.before, change.after
+    yield _both(N_("Answer"), _status(old, texts), _status(new, texts))
+    yield _both(
+        N_("Ticked"),
+        _ticked(old, indicator, texts),
+        _ticked(new, indicator, texts),
+        is_framework=True,
+    )
+    yield _both(
+        N_("What shows it"),
+        _grade(old, framework, texts),
+        _grade(new, framework, texts),
+        is_framework=True,
+    )
+    yield _both(
+        N_("Evidence"),
+        [_document(item) for item in old.evidence] if old else [],
+        [_document(item) for item in new.evidence] if new else [],
+    )
+    yield _both(
+        N_("Figures"),
+        [_figure(entry, indicator, texts) for entry in old.figures] if old else [],
+        [_figure(entry, indicator, texts) for entry in new.figures] if new else [],
+    )
+    yield _both(
+        N_("Note"), _lines(old.note if old else ""), _lines(new.note if new else "")
+    )
+
+
+def _both(
+    name: str, old: Iterable[str], new: Iterable[str], *, is_framework: bool = False
+) -> Part:
+    before, after = tuple(old), tuple(new)
+    return Part(
+        name,
+        tuple(text for text in before if text not in after),
+        tuple(text for text in after if text not in before),
+        is_framework,
+    )
+
+
+def _status(answer: Answer | None, texts: Texts) -> list[str]:
+    return [texts.gettext(_STATUS[answer.status] if answer else _NOTHING)]
+
+
+def _ticked(
+    answer: Answer | None, indicator: Indicator | None, texts: Texts
+) -> list[str]:
+    if answer is None:
+        return []
+    if indicator is None:
+        return sorted(answer.met)
+    known = {criterion.key: criterion.text for criterion in indicator.criteria()}
+    ordered = [key for key in known if key in answer.met]
+    others = sorted(answer.met - known.keys())
+    return [texts.framework(known[key]) for key in ordered] + others
+
+
+def _grade(answer: Answer | None, framework: Framework, texts: Texts) -> list[str]:
+    if answer is None or not answer.grade:
+        return []
+    grade = framework.grades_by_letter.get(answer.grade)
+    label = texts.framework(grade.label) if grade else ""
+    return [f"{answer.grade} {label}".strip()]
+
+
+def _document(item: EvidenceItem) -> str:
+    return " · ".join(p for p in (item.title, item.link, item.date, item.page) if p)
+
+
+def _figure(entry: FigureEntry, indicator: Indicator | None, texts: Texts) -> str:
+    labels = {f.key: f.label for f in indicator.figures} if indicator else {}
+    label = texts.framework(labels[entry.key]) if entry.key in labels else entry.key
+    value = _FEW if entry.value is None else texts.exact(entry.value)
+    year = f" ({entry.year})" if entry.year else ""
+    return f"{label}: {value}{year}"
+
+
+def _profile(
+    old: object, new: object, framework: Framework, texts: Texts
+) -> Iterator[Part]:
+    before, after = _mapping(old), _mapping(new)
+    for fact in framework.facts:
+        labels = {option.value: option.label for option in fact.options}
+
+        def said(values: object, labels: Mapping[str, str] = labels) -> tuple[str, ...]:
+            chosen = values if isinstance(values, list) else []
+            return tuple(texts.framework(labels.get(v, str(v))) for v in chosen)
+
+        if before.get(fact.key) != after.get(fact.key):
+            yield Part(
+                texts.framework(fact.question),
+                said(before.get(fact.key)),
+                said(after.get(fact.key)),
+                is_framework=True,
+            )
+
+
+def _plain(old: object, new: object) -> Iterator[Part]:
+    before, after = _mapping(old), _mapping(new)
+    for key in dict.fromkeys([*before, *after]):
+        if before.get(key) != after.get(key):
+            name = _LABELS.get(key, key)
+            yield Part(name, _shown(before.get(key)), _shown(after.get(key)))
+
+
+def _shown(value: object) -> tuple[str, ...]:
+    if value in (None, "", [], {}):
+        return ()
+    if isinstance(value, list):
+        return tuple(text for each in value for text in _shown(each))
+    if isinstance(value, dict):
+        return (
+            " · ".join(f"{k}: {v}" for k, v in value.items() if v not in (None, "")),
+        )
+    return (str(value),)
+
+
+def _lines(text: object) -> tuple[str, ...]:
+    return tuple(line for line in str(text or "").splitlines() if line.strip())
+
+
+def _value(data: object, key: str) -> object:
+    return _mapping(data).get(key)
+
+
+def _mapping(data: object) -> Mapping[str, object]:
+    return data if isinstance(data, dict) else {}

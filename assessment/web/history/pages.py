@@ -1,0 +1,123 @@
+"""Page objects of histories."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from assessment.domain.records import AuditAction
+from assessment.errors import N_
+from assessment.services.history.reading import (
+    Change,
+    HistoryOrder,
+    changes_of,
+    count_changes,
+)
+from assessment.web.frame import Opened, indicator_url
+from assessment.web.history.differences import Part, parts_of
+
+PER_PAGE = 30
+
+ACTION_WORDS = {
+    AuditAction.CREATED: N_("began the assessment"),
+    AuditAction.IMPORTED: N_("brought it in from a file"),
+    AuditAction.ANSWER: N_("changed the answer"),
+    AuditAction.PROFILE: N_("changed the country profile"),
+    AuditAction.PLAN: N_("changed targets or the step-up plan"),
+    AuditAction.CLEARANCE: N_("cleared it, or took a clearance back"),
+    AuditAction.DETAILS: N_("changed the details"),
+    AuditAction.COPIED: N_("began it as a copy"),
+    AuditAction.ARCHIVED: N_("put it in the archive"),
+    AuditAction.RESTORED: N_("took it out of the archive"),
+    AuditAction.DELETED: N_("deleted it"),
+    AuditAction.ERASED: N_("erased something from the history"),
+    AuditAction.EXPLAINED: N_("said why a passage is about no child"),
+    AuditAction.COMMENT: N_("left a comment"),
+    AuditAction.SETTLED: N_("settled comments"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """A change, as it is shown.
+
+    Attributes:
+        who: Empty once the name was erased.
+        indicator: Number and title of what it is about; empty when about none.
+    """
+
+    number: int
+    at: datetime
+    who: str
+    what: str
+    indicator_number: str
+    indicator: str
+    url: str
+    parts: tuple[Part, ...]
+    is_emptied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """A history, a page at a time; *title* is the indicator's, empty for the whole.
+
+    Attributes:
+        only_own: Whether it holds only what this person did.
+        table: Where all of it can be had as a table.
+    """
+
+    lines: tuple[HistoryLine, ...]
+    count: int
+    number: int
+    pages: int
+    title: str
+    back: str
+    only_own: bool
+    table: str
+
+
+def order_for(work: Opened, indicator_key: str = "") -> HistoryOrder:
+    """Return the part of the history that this person may see: all, or what they did."""
+    actor = None if work.sees_whole else work.person.id
+    return HistoryOrder(work.stored.id, indicator_key, actor)
+
+
+def history_page(work: Opened, number: int, indicator_key: str = "") -> HistoryPage:
+    """Return page *number* of the history of an indicator, or of the whole."""
+    order = order_for(work, indicator_key)
+    count = count_changes(work.state.store, order)
+    pages = max(1, -(-count // PER_PAGE))
+    number = min(max(number, 1), pages)
+    found = changes_of(
+        work.state.store, order, first=(number - 1) * PER_PAGE, most=PER_PAGE
+    )
+    indicator = work.framework.indicators_by_key.get(indicator_key)
+    return HistoryPage(
+        lines=tuple(history_line(work, change) for change in found),
+        count=count,
+        number=number,
+        pages=pages,
+        title=indicator.title if indicator else "",
+        back=indicator_url(work.stored.id, indicator_key)
+        if indicator
+        else work.frame.tasks,
+        only_own=order.actor is not None,
+        table=url_for("history.table", assessment_id=work.stored.id),
+    )
+
+
+def history_line(work: Opened, change: Change) -> HistoryLine:
+    """Return a change as it is shown."""
+    entry = change.entry
+    indicator = work.framework.indicators_by_key.get(entry.subject)
+    return HistoryLine(
+        number=change.number,
+        at=entry.at,
+        who=entry.actor.name,
+        what=ACTION_WORDS.get(entry.action, str(entry.action)),
+        indicator_number=work.framework.numbers[entry.subject] if indicator else "",
+        indicator=indicator.title if indicator else "",
+        url=indicator_url(work.stored.id, entry.subject) if indicator else "",
+        parts=parts_of(change, work.framework, work.texts),
+        is_emptied=change.is_emptied,
+    )
