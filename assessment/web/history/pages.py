@@ -34,6 +34,11 @@ ACTION_WORDS = {
     AuditAction.EXPLAINED: N_("said why a passage is about no child"),
     AuditAction.COMMENT: N_("left a comment"),
     AuditAction.SETTLED: N_("settled comments"),
+    AuditAction.ASKED: N_("asked it of somebody"),
+    AuditAction.ASK_CHANGED: N_("changed what was asked"),
+    AuditAction.ASK_WITHDRAWN: N_("withdrew what was asked"),
+    AuditAction.HANDED_BACK: N_("handed it back"),
+    AuditAction.REOPENED: N_("opened again what was handed back"),
 }
 
 

@@ -7,14 +7,11 @@ from uuid import UUID
 from assessment.domain.people.may import Action
 from assessment.domain.records import Actor, PageKey
 from assessment.domain.talk import Comment
-from assessment.errors import N_
 from assessment.services.talk.commenting import comments_on, open_comments, open_counts
 from assessment.web.frame import Opened, indicator_url
 from assessment.web.guarding import GuardWarning
 
 PER_PAGE = 30
-FORMER_MEMBER = N_("a former member")
-"""Whose name was erased."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ from assessment.domain.answers import (
     FigureEntry,
 )
 from assessment.domain.people.asks import AskKind, Assignment
-from assessment.domain.records import Actor, PageKey, Stamp
+from assessment.domain.records import Actor, AuditAction, PageKey, Stamp
 from assessment.services.delegation.asks import keep_assignment
 from assessment.services.people.accounts import find_account
 from assessment.services.samples.demo_people import DEMO_PEOPLE
 from assessment.services.talk.commenting import add_comment
 from assessment.storage.trail import erase_name
+from assessment.web.history.pages import ACTION_WORDS
 from tests.databases import NOON
 from tests.web import Site
 
@@ -189,3 +190,7 @@ def test_a_contributor_sees_comments_on_what_was_asked_of_her(site: Site, begun:
     assert "For others." not in listed
     assert "1 comment is open." in listed
     assert elsewhere.status_code == 404
+
+
+def test_every_kind_of_change_has_words():
+    assert set(ACTION_WORDS) == set(AuditAction)
