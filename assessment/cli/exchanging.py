@@ -82,11 +82,11 @@ def _warn_of_children(assessment: "Assessment", file: Path) -> None:
     for passage in found:
         kind = passage.finding.kind.value
         excerpt = passage.finding.excerpt
-        say(f"{file}: {passage.field}: may name a child ({kind}): {excerpt}")
+        say(f"{file}: {passage.field}: may name somebody under 18 ({kind}): {excerpt}")
     if found:
         say(
-            "Nothing by which one child can be recognised may be kept: look at these, and "
-            "change what is about one."
+            "Nothing by which one young person can be recognised may be kept: look at these, and "
+            "change what names one."
         )
 
 

@@ -23,18 +23,18 @@ LONGEST_REASON = 500
 _SHORTEST_REASON = 3
 
 KIND_WORDS = {
-    Kind.NAME: N_("a name with the age of a child, or a child called by name"),
+    Kind.NAME: N_("a name with an age under 18, or somebody young called by name"),
     Kind.BIRTH_DATE: N_("a date of birth"),
     Kind.NUMBER: N_("the number of a case or of a personal document"),
     Kind.ADDRESS: N_("a home address"),
-    Kind.CONTACT: N_("a telephone number or mail address beside a child"),
+    Kind.CONTACT: N_("a telephone number or mail address of somebody young"),
 }
-_NO_REASON = N_("Say in a few words why this is not about a child.")
+_NO_REASON = N_("Say in a few words why this is about no single person.")
 _REASON_NAMES = N_(
-    "The reason itself looks as if it named a child. Say it without; it is kept for good."
+    "The reason itself looks as if it named somebody. Say it without; it is kept for good."
 )
 _FOR_SCRIPTS = N_(
-    "this may name a child. Press “Save and continue” to see what was found."
+    "this may name somebody young. Press “Save and continue” to see what was found."
 )
 
 

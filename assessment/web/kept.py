@@ -55,7 +55,7 @@ _LABELS = {
     "respondent": N_("Who answers"),
     "year": N_("Year"),
     "comment": N_("Comment"),
-    "reason": N_("Why it is about no child"),
+    "reason": N_("Why it is about no single person"),
 }
 _FIGURE = N_("Figure: %(name)s")
 _FIGURE_YEAR = N_("Year of the figure: %(name)s")

@@ -94,7 +94,7 @@ def test_a_name_is_not_saved_by_itself_and_stays_on_the_page(
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
 
     page.fill("#note", NAMED)
-    expect(status(page)).to_contain_text("this may name a child")
+    expect(status(page)).to_contain_text("this may name somebody young")
     page.click("text=Task list >> nth=0")
     page.wait_for_timeout(500)
 
@@ -128,7 +128,7 @@ def test_a_warning_leads_to_two_ways_on(
     )
     page.fill("#note", NAMED)
     page.locator("#form button[value=next]").last.click()
-    expect(page.locator("#summary h2")).to_contain_text("may be about a single child")
+    expect(page.locator("#summary h2")).to_contain_text("may be about one young person")
     expect(page.locator("#note")).to_have_value(NAMED)
 
     page.fill("#reason", "Amina is a ship, built 14 years ago")

@@ -31,7 +31,7 @@ ACTION_WORDS = {
     AuditAction.RESTORED: N_("took it out of the archive"),
     AuditAction.DELETED: N_("deleted it"),
     AuditAction.ERASED: N_("erased something from the history"),
-    AuditAction.EXPLAINED: N_("said why a passage is about no child"),
+    AuditAction.EXPLAINED: N_("said why a passage is about no single person"),
     AuditAction.COMMENT: N_("left a comment"),
     AuditAction.SETTLED: N_("settled comments"),
     AuditAction.ASKED: N_("asked it of somebody"),

@@ -30,7 +30,7 @@ ACTION_WORDS = {
     AuditAction.ASK_WITHDRAWN: N_("withdrew what was asked"),
     AuditAction.HANDED_BACK: N_("handed back"),
     AuditAction.REOPENED: N_("opened again what was handed back"),
-    AuditAction.EXPLAINED: N_("said why a passage is about no child"),
+    AuditAction.EXPLAINED: N_("said why a passage is about no single person"),
     AuditAction.COMMENT: N_("left a comment"),
     AuditAction.SETTLED: N_("settled comments"),
 }

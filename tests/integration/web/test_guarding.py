@@ -38,7 +38,7 @@ def test_a_note_that_names_a_child_is_shown_with_a_warning_and_not_saved(
     page = site.signed_in().save(law, form(NAMED))
 
     assert page.status_code == 422
-    assert "this may be about a single child" in page.text
+    assert "this may be about one young person" in page.text
     assert "Amina, 14, was found" in page.text
     assert f"\n{NAMED}</textarea>" in page.text
     assert stored_note(site, law) is None
@@ -50,7 +50,7 @@ def test_a_script_is_told_in_plain_words(site: Site, law: str):
     assert answer.status_code == 422
     assert answer.json is not None
     assert answer.json["problem"] == "guard"
-    assert "may name a child" in answer.json["fields"]["note"]
+    assert "may name somebody young" in answer.json["fields"]["note"]
     assert stored_note(site, law) is None
 
 
