@@ -75,6 +75,7 @@ class HomePage:
         may_exercise: Whether they may make exercises.
         may_compare: Whether they see any assessment whole.
         is_in_team: Whether they are in any team.
+        is_administrator: Whether they look after the installation.
     """
 
     title: str
@@ -90,6 +91,7 @@ class HomePage:
     may_exercise: bool = False
     may_compare: bool = False
     is_in_team: bool = True
+    is_administrator: bool = False
 
 
 def home_page(
@@ -152,6 +154,7 @@ def home_page(
         ),
         may_compare=bool(teams_where(person, Action.SEE_WHOLE, Reach.ALL)),
         is_in_team=bool(person.roles),
+        is_administrator=person.is_administrator,
     )
 
 

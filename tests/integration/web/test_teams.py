@@ -63,7 +63,10 @@ def test_an_administrator_sees_all_teams_and_no_draft(site: Site) -> None:
     for team in list_teams(site.store).teams:
         assert team.name in page
     assert administrator.get(f"/assessments/{key}/").status_code == 404
-    assert str(key) not in administrator.get("/").text
+    home = administrator.get("/").text
+    assert str(key) not in home
+    assert "You look after this installation" in home
+    assert 'href="/teams"' in home.split("<main")[1]
 
 
 def test_an_administrator_lets_nobody_into_drafts_who_is_themselves(site: Site) -> None:
