@@ -81,7 +81,7 @@ def test_a_country_filled_in_by_hand_is_the_country_that_was_drawn(
 ) -> None:
     framework = real_site.framework
     country = drawn(framework, archetype)
-    page = sign_in(new_context(), real_address)
+    page = sign_in(new_context(), real_address, "trainer")
     page.click("text=New assessment")
     page.select_option("#country", "XS")
     page.check("input[name=kind][value=training]")

@@ -18,6 +18,7 @@ from tests.builders import an_answer, an_answer_at, we_do_not_know
 from tests.web import Site
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+NUMBER = re.compile(r"/[0-9]+\b")
 FILES = re.compile(r"\.(pdf|json|xlsx|csv|html|zip|docx)\b|/language/")
 LAST = ("archive", "delete", "sign-out")
 """Buttons that end something: pressed after all others."""
@@ -97,7 +98,7 @@ class Crawl:
             "|| b.form?.getAttribute('action') || '') + ' ' + b.name + b.value "
             "+ b.textContent.trim())"
         )
-        yield from enumerate(names)
+        yield from enumerate(NUMBER.sub("/N", name) for name in names)
 
     def open_and_fill(self) -> None:
         """Open what is folded and fill forms as somebody would who tries them."""
@@ -106,6 +107,12 @@ class Crawl:
               document.querySelectorAll("details").forEach(d => { d.open = true; });
               for (const list of document.querySelectorAll("select"))
                 if (!list.value && list.id === "country") list.value = "XS";
+              for (const email of document.querySelectorAll("input[type=email]"))
+                if (!email.value) {
+                  email.value = "ngo@demo.example";
+                  const roles = email.form.querySelectorAll("[name=role], [name=roles]");
+                  roles.forEach(r => { r.checked = r.value === "reader"; });
+                }
               for (const name of ["kind", "scope"])
                 document.querySelectorAll(`input[name=${name}]`).forEach(r => {
                   if (r.value === "training" || r.value === "full") r.checked = true;

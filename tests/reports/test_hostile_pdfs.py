@@ -1,15 +1,15 @@
 """A PDF made to do harm is refused in one sentence, soon, and in little memory."""
 
+import os
 import re
 import resource
-import time
 import zlib
 from functools import cache
 from io import BytesIO
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.errors import ReportError
@@ -38,6 +38,12 @@ def a_bomb(document, size=600_000_000):
     bomb = document.make_stream(b"")
     bomb.write(zeros(size), filter=pikepdf.Name.FlateDecode)
     return bomb
+
+
+def processor_time_s():
+    """Return what this process and its ended children used: a busy machine adds nothing."""
+    used = os.times()
+    return sum(used[:4])
 
 
 def refused_or(read):
@@ -156,7 +162,7 @@ def links_without_end(document):
 def test_harm_is_refused_soon_and_in_little_memory(harm):
     honest = printed_in("en")
     pdf = changed(honest, harm)
-    began = time.monotonic()
+    began = processor_time_s()
 
     def read():
         answers_in(pdf, "a.pdf")
@@ -166,7 +172,7 @@ def test_harm_is_refused_soon_and_in_little_memory(harm):
 
     assert found is None or found.differences or found.foreign or found.pages
 
-    assert time.monotonic() - began < SOON_S
+    assert processor_time_s() - began < SOON_S
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert children.ru_maxrss < MOST_MEMORY_KB
 
@@ -214,8 +220,6 @@ VALUES = st.one_of(
 
 @settings(
     max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )
 @given(st.data())
 def test_whatever_is_put_anywhere_is_refused_or_found(data):
@@ -249,7 +253,7 @@ def test_whatever_is_put_anywhere_is_refused_or_found(data):
     refused_or(lambda: read_and_compare(pdf, honest))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=9

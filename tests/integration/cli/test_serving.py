@@ -121,4 +121,4 @@ def test_connections_that_say_nothing_keep_nobody_waiting(tmp_path):
             connection.close()
 
     assert status == 200
-    assert took < 4, "gunicorn's own worker needs 25 seconds"
+    assert took < 15, "gunicorn's own worker needs 25 seconds"

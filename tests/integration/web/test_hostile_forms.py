@@ -51,11 +51,7 @@ def test_no_form_breaks_a_page(site: Site, way: str, accept: str) -> None:
 
     @settings(
         max_examples=40,
-        deadline=None,
-        suppress_health_check=[
-            HealthCheck.too_slow,
-            HealthCheck.function_scoped_fixture,
-        ],
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
     @given(FORMS, st.booleans())
     def attack(fields: list[tuple[str, str]], grounded: bool) -> None:

@@ -184,7 +184,7 @@ def test_only_what_is_asked_of_the_country_is_answered():
         assert answer is None or is_applicable(indicator, country.profile)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.integers(min_value=0, max_value=10**9),
     st.decimals(min_value=0, max_value=1, places=2),

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment.domain.answer_check import check_assessment
@@ -109,25 +109,23 @@ def harmless(problems: tuple[Problem, ...]) -> None:
             assert not {unicodedata.category(c) for c in shown} & {"Cc", "Cs"}
 
 
-SLOW = settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+MANY = settings(max_examples=300)
 
 
-@SLOW
+@MANY
 @given(hostile())
 def test_a_hostile_json_file_is_refused_in_words_or_sound(file: Any) -> None:
     judge(json.dumps(file))
     judge(json.dumps(file, ensure_ascii=False))
 
 
-@SLOW
+@MANY
 @given(hostile())
 def test_a_hostile_yaml_file_is_refused_in_words_or_sound(file: Any) -> None:
     judge(yaml.safe_dump(file, allow_unicode=True, sort_keys=False))
 
 
-@SLOW
+@MANY
 @given(st.data())
 def test_a_file_with_bytes_changed_is_refused_in_words_or_sound(data: Any) -> None:
     bytes_ = bytearray(json.dumps(GOOD, ensure_ascii=False).encode())
