@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import MakeContext, sign_in
 from tests.builders import an_answer, an_answer_at, we_do_not_know
+from tests.teams import OURS
 from tests.web import Site
 
 MODES = {
@@ -53,6 +54,7 @@ def paths(site: Site, key: UUID) -> Iterator[str]:
     point = site.framework.points[0].key
     yield from ("/", "/assessments/new", "/assessments/import", "/nothing")
     yield from ("/exercises", "/?shelf=archive", f"{base}/manage")
+    yield from ("/teams", f"/teams/{OURS}", f"/teams/{OURS}/invitations", "/account")
     yield from ("/method", "/compare", f"/compare?id={key}")
     yield from (compared(site, count) for count in (2, 8))
     yield from (f"{base}/", f"{base}/profile", f"{base}/review")
@@ -95,7 +97,7 @@ def test_no_page_has_an_accessibility_violation_or_scrolls_sideways(
     page = new_context(**MODES[mode]).new_page()
     page.goto(f"{real_address}/sign-in")
     found = violations(page) + too_wide(page)
-    page.locator("button[value=editor]").click()
+    page.locator("button[value=coordinator]").click()
 
     for path in paths(real_site, key):
         page.goto(real_address + path)

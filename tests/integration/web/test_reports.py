@@ -45,7 +45,9 @@ def test_no_request_waits_for_a_report(
     anna.get(f"{base}/report?lang=fr")
     answered.set()
 
-    assert when_ready(anna, f"{base}/report?lang=fr").data == b"%PDF- after"
+    report = when_ready(anna, f"{base}/report?lang=fr")
+    assert report.data == b"%PDF- after"
+    report.close()
 
 
 def test_when_too_many_wait_the_answer_says_when_to_come_back(
