@@ -39,6 +39,8 @@ from assessment.web.wizard.pages import FieldError
 
 bp = Blueprint("invitations", __name__)
 _LINK = "invited-with"
+# Administrators see no drafts: they do not let themselves into a team, either.
+_NOT_ONESELF = N_("Nobody invites themselves. Ask a coordinator of the team.")
 
 
 @bp.get("/teams/<uuid:team_id>/invitations")
@@ -163,6 +165,9 @@ def _invited(team_id: UUID | None) -> ResponseReturnValue:
     offer = Offer(form.email.data, team_id, form.chosen, language)
     if team_id is None:
         offer = Offer(form.email.data, None, frozenset(), language)
+    if offer.email.lower() == current_user.email.lower():
+        told = FieldError("email", current_texts().gettext(_NOT_ONESELF))
+        return _listed(team_id, form, (told,)), 422
     try:
         token = invite(state.store, offer, by=current_user.id, now=state.now())
     except InvalidInputError as error:

@@ -18,6 +18,7 @@ from assessment.services.people.invitations import (
     find_invitation,
     first_invitation,
     invite,
+    list_invitations,
 )
 from assessment.services.people.teams import list_members
 from assessment.storage.engine import Store
@@ -164,6 +165,21 @@ def test_contributors_invite_nobody_and_outsiders_see_no_team(open_site: Site) -
     assert contributor.get(HERE).status_code == 403
     assert contributor.get("/administrators/invitations").status_code == 403
     assert administrator.get(HERE).status_code == 200
+
+
+def test_nobody_invites_themselves_into_the_drafts_of_a_team(open_site: Site) -> None:
+    administrator = open_site.signed_in("administrator")
+    form = {
+        "email": "Administrator@demo.example",
+        "roles": ["reader"],
+        "language": "en",
+    }
+
+    refused = administrator.save(HERE, form)
+
+    assert refused.status_code == 422
+    assert "Nobody invites themselves." in refused.text
+    assert list_invitations(open_site.store, OURS) == ()
 
 
 def test_an_administrator_invites_another(open_site: Site, tmp_path: Path) -> None:
