@@ -11,6 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import (
     Mapped,
     Session,
+    object_session,
     relationship,
     scoped_session,
     sessionmaker,
@@ -23,6 +24,7 @@ from assessment.storage.tables import (
     account_table,
     role_table,
 )
+from assessment.storage.team_factor_repository import TeamFactorRepository
 
 
 class Role(RoleMixin, Base):
@@ -43,6 +45,27 @@ class User(UserMixin, Base):
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # its own
         Role, secondary=account_role_table, order_by=role_table.c.name
     )
+
+    def check_tf_required(
+        self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool
+    ) -> tuple[bool, list[tuple[str, str]]]:
+        """Return whether signing in asks for more: the site, the person or a team."""
+        if self._team_asks():
+            return True, tf_setup_methods
+        found: tuple[bool, list[tuple[str, str]]] = super().check_tf_required(
+            tf_setup_methods, tf_fresh
+        )
+        return found
+
+    def check_tf_required_setup(self) -> bool:
+        """Return whether the person may not do without."""
+        return self._team_asks() or bool(super().check_tf_required_setup())
+
+    def _team_asks(self) -> bool:
+        session = object_session(self)
+        return session is not None and TeamFactorRepository(session).is_asked_of(
+            self.id
+        )
 
 
 def account_sessions(

@@ -298,6 +298,8 @@ team_table = Table(
     # Of a government team; empty for others.
     Column("country", String(2), nullable=False),
     Column("created_at", UtcDateTime(), nullable=False),
+    # Whether members sign in with more than a password.
+    Column("second_factor", Boolean(), nullable=False, default=False),
 )
 
 # A person may hold several roles in a team: a row for each.

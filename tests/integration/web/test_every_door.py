@@ -80,6 +80,8 @@ ABOUT_A_TEAM: dict[tuple[str, str], set[str]] = {
     ("teams.rename", "POST"): {COORDINATOR, "administrator"},
     ("teams.add", "POST"): {COORDINATOR, "administrator"},
     ("teams.change_roles", "POST"): {COORDINATOR, "administrator"},
+    ("second_factor.of_team", "GET"): {COORDINATOR, "administrator"},
+    ("second_factor.change", "POST"): {COORDINATOR, "administrator"},
     ("invitations.of_team", "GET"): {COORDINATOR, "administrator"},
     ("invitations.into_team", "POST"): {COORDINATOR, "administrator"},
     ("invitations.withdraw", "POST"): {COORDINATOR, "administrator"},

@@ -9,8 +9,11 @@ import pytest
 from passlib.totp import TOTP
 from werkzeug.test import TestResponse
 
+from assessment.domain.people.teams import TeamRole
+from assessment.services.people.teams import add_member
 from assessment.storage.engine import Store
 from tests.integration.web.test_own_account import enter, is_in, link_in, mails
+from tests.teams import OURS, a_team
 from tests.web import EMAIL, PASSWORD, AuditedClient, Site, hidden, make_site
 
 STEP_S = 30
@@ -152,3 +155,26 @@ def test_what_was_typed_comes_along_through_the_code(closed: Site) -> None:
 
     assert "You are signed in again" in answer.text
     assert "half a sentence" in answer.text
+
+
+def test_a_team_asks_its_members_and_signs_out_who_has_none(closed: Site) -> None:
+    closed.with_password("ben@example.org")
+    a_team(closed.store)
+    add_member(closed.store, OURS, EMAIL, {TeamRole.COORDINATOR})
+    add_member(closed.store, OURS, "ben@example.org", {TeamRole.READER})
+    here = f"/teams/{OURS}/second-factor"
+    anna, ben = enter(closed), enter(closed, email="ben@example.org")
+    refused = anna.save(here, {"ask": "yes"})
+    assert refused.status_code == 403
+    assert "Set up your own second factor first" in refused.text
+    set_up(anna)
+
+    anna.save(here, {"ask": "yes"})
+
+    assert is_in(anna)
+    assert not is_in(ben)
+    gone = ben.save("/sign-in", {"email": "ben@example.org", "password": PASSWORD})
+    assert gone.location.startswith("/account/second-factor")
+    assert not is_in(ben)
+    anna.save(here, {"ask": "no"})
+    assert is_in(enter(closed, email="ben@example.org"))

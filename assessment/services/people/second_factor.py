@@ -1,0 +1,40 @@
+"""A team may ask its members for a second factor. One function is one transaction."""
+
+from uuid import UUID
+
+from assessment.errors import N_, NotAllowedError, TeamNotFoundError
+from assessment.storage.engine import Store
+from assessment.storage.team_factor_repository import TeamFactorRepository
+
+_ONESELF_FIRST = N_("Set up your own second factor first, on the page of your account.")
+
+
+def is_asked_of_team(store: Store, team: UUID) -> bool:
+    """Return whether *team* asks its members for a second factor.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        return bool(TeamFactorRepository(session).is_asked(team))
+
+
+def ask_of_team(store: Store, team: UUID, *, by: int, is_asked: bool) -> None:
+    """Ask the members of *team* for a second factor, or no longer.
+
+    Who has none is signed out everywhere, and sets one up when signing in again.
+
+    Raises:
+        TeamNotFoundError: when there is no such team.
+        NotAllowedError: when who asks it of others has none.
+        StorageError: when it could not be kept.
+    """
+    with store.writing() as session:
+        repository = TeamFactorRepository(session)
+        if repository.is_asked(team) is None:
+            raise TeamNotFoundError("there is no such team")
+        if is_asked and not repository.has_one(by):
+            raise NotAllowedError(_ONESELF_FIRST)
+        repository.ask(team, is_asked=is_asked)
+        if is_asked:
+            repository.end_sessions_without(team)
