@@ -13,6 +13,7 @@ from assessment.storage.engine import Store
 from assessment.web.access import allow
 from assessment.web.accounts import create_account, one_time_link
 from tests.builders import an_answer
+from tests.teams import OURS
 from tests.web import EMAIL, PASSWORD, AuditedClient, Site, hidden, make_site
 
 
@@ -28,8 +29,11 @@ def fill(rule: Rule, site: Site) -> str:
         "token": "used",
         "ending": "csv",
         "filename": "css/app.css",
+        "team_id": OURS,
+        "account": 1,
+        "invitation_id": OURS,
     }
-    built = rule.build({k: values.get(k, "x") for k in rule.arguments})
+    built = rule.build({k: values.get(k, "1") for k in rule.arguments})
     assert built is not None
     return built[1]
 
@@ -55,7 +59,7 @@ def test_every_post_refuses_a_request_without_a_token(site: Site) -> None:
         if response.status_code not in {400, 404}:
             accepted.append((rule.endpoint, response.status_code))
         elif rule.endpoint != "security.verify":
-            assert "This form is no longer valid" in response.text
+            assert "This form is no longer valid" in response.text, rule
 
     assert not accepted
 
