@@ -25,7 +25,15 @@ PLACES = {
     "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")],
     "reports": [("**.html", "jinja2")],
 }
-KEYWORDS = {"gettext": None, "ngettext": (1, 2), "_": None, "N_": None}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "gettext": None,
+    "ngettext": (1, 2),
+    "_": None,
+    "N_": None,
+    # Of the words of reports (reporting/shapes/wording.py).
+    "say": None,
+    "count": (1, 2),
+}
 OPTIONS = {
     pattern: {"trimmed": "true", "silent": "false"} for pattern in ("**.html", "**.txt")
 }

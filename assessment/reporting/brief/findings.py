@@ -55,7 +55,7 @@ def _named(material: Material, keys: tuple[str, ...]) -> Wording:
     more = len(keys) - _NAMED
     if more > 0:
         told.append(words.count("%(num)s more", "%(num)s more", more))
-    return words.join(told, "; ")
+    return words.join(told, words.say("; "))
 
 
 def _disagreement(material: Material, finding: Finding) -> Told:

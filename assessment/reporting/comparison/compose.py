@@ -270,7 +270,7 @@ def _band_notes(scene: _Scene, band: BandResult | None) -> tuple[str, ...]:
 
 def _named(scene: _Scene, keys: tuple[str, ...]) -> str:
     framework, texts = scene.framework, scene.texts
-    return "; ".join(
+    return scene.texts.gettext("; ").join(
         f"{framework.numbers[key]} "
         f"{texts.framework(framework.indicators_by_key[key].title)}"
         for key in keys

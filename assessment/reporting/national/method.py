@@ -100,7 +100,9 @@ def _point_provenance(texts: Texts, method: FrameworkMethod) -> tuple[Fact, ...]
             texts.gettext(
                 "%(how)s: %(where)s. %(note)s",
                 how=point.how,
-                where="; ".join(" ".join(place).strip() for place in point.places),
+                where=texts.gettext("; ").join(
+                    " ".join(place).strip() for place in point.places
+                ),
                 note=point.note,
             ).strip(),
         )

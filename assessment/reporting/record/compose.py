@@ -184,7 +184,10 @@ def _backing(
             else words.say("Evidence")
         )
         items = [_evidence(material, item) for item in answer.evidence]
-        yield Fact(grade, words.join(items, "; ") if items else words.say("none given"))
+        yield Fact(
+            grade,
+            words.join(items, words.say("; ")) if items else words.say("none given"),
+        )
     labels = {figure.key: figure for figure in indicator.figures}
     for entry in answer.figures:
         if entry.key in labels:

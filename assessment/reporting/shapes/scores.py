@@ -9,6 +9,7 @@ from assessment.domain.framework import Criterion, Indicator
 from assessment.domain.gaps import Gap
 from assessment.domain.scale import Scale
 from assessment.domain.scoring import BandResult, GroupScore, ScoreStatus
+from assessment.errors import N_
 from assessment.reporting.shapes.drawings import (
     RAMP,
     BandMark,
@@ -26,6 +27,9 @@ from assessment.reporting.shapes.material import (
 )
 from assessment.reporting.shapes.parts import IndicatorCard, Score, Step
 from assessment.reporting.shapes.wording import Wording, figure
+
+_SQUARE = N_("%(number)s: %(state)s")
+_CRITICAL_SQUARE = N_("%(number)s, critical: %(state)s")
 
 
 def score_of(
@@ -181,14 +185,14 @@ def squares_of(material: Material, indicators: Iterable[Indicator]) -> Squares:
         )
         told.append(
             texts.gettext(
-                "%(number)s, critical: %(state)s"
-                if indicator.critical
-                else "%(number)s: %(state)s",
+                _CRITICAL_SQUARE if indicator.critical else _SQUARE,
                 number=material.number(indicator.key),
                 state=state,
             )
         )
-    return Squares("; ".join(told), tuple(squares), material.framework.top_level)
+    return Squares(
+        texts.gettext("; ").join(told), tuple(squares), material.framework.top_level
+    )
 
 
 def steps_of(material: Material, gap: Gap) -> tuple[Step, ...]:

@@ -28,7 +28,11 @@ _NOBODY = N_("Choose of whom you ask it.")
 _NO_MEMBER = N_("Choose somebody who contributes to this team.")
 _PAST = N_("This day has passed. Give a later one, or none.")
 _LONG = N_("Use at most {length} characters for the note.")
-_UNKNOWN = N_("The framework of this assessment has no {kind} “{key}”.")
+_UNKNOWN = {
+    AskKind.POINT: N_("The framework of this assessment has no point “{key}”."),
+    AskKind.SECTOR: N_("The framework of this assessment has no sector “{key}”."),
+    AskKind.INDICATOR: N_("The framework of this assessment has no indicator “{key}”."),
+}
 
 Part = tuple[AskKind, str]
 """How much is asked, and of what: the key of a sector, a point or an indicator."""
@@ -222,7 +226,7 @@ def _problems(framework: Framework, order: Order, stamp: Stamp) -> list[Problem]
         AskKind.INDICATOR: {i.key for i in framework.indicators},
     }
     found += [
-        _problem("parts", _UNKNOWN, kind=kind.value, key=key)
+        _problem("parts", _UNKNOWN[kind], key=key)
         for kind, key in order.parts
         if key not in known[kind]
     ]
