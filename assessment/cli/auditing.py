@@ -1,13 +1,18 @@
-"""``assessment verify --audit``: the audit trail, checked from its first entry."""
+"""``assessment verify --audit`` and ``assessment erase``: the trail, checked and emptied."""
 
 import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import click
 
+from assessment.cli.examples import WithExamples
+from assessment.cli.exchanging import COMMAND_LINE
+from assessment.cli.inputs import data_option, framework_option, now
 from assessment.cli.outputs import counted, say, tell
+from assessment.cli.stores import opened_store
 
 if TYPE_CHECKING:
     from assessment.domain.trail import Head
@@ -56,6 +61,46 @@ def verify_trail(data_folder: Path, noted: str | None) -> None:
             "Without a head noted elsewhere, a check cannot tell whether the whole trail "
             "was written anew by somebody with full access to the database."
         )
+
+
+@click.command(
+    cls=WithExamples,
+    examples=(
+        "assessment erase 6f1c0a52-9f0e-4c0e-8f0e-3a1f2b4c5d6e 17 --reason 'a name'",
+    ),
+)
+@click.argument("assessment_id", type=click.UUID)
+@click.argument("numbers", nargs=-1, required=True, type=click.IntRange(min=1))
+@click.option(
+    "--reason",
+    required=True,
+    help="Why; it is kept for good, so without what is erased.",
+)
+@data_option
+@framework_option
+def erase(
+    assessment_id: UUID,
+    numbers: tuple[int, ...],
+    reason: str,
+    data_folder: Path,
+    framework_path: Path | None,
+) -> None:
+    """Empty entries of the history, such as one that names somebody young.
+
+    NUMBERS are those of the history page. Change the page itself first: only the history
+    is emptied. That there was an entry, whose and when, stays, and so does the chain.
+    """
+    from assessment.domain.records import Actor, Stamp
+    from assessment.services.history.erasing import erase_from_history
+
+    if not reason.strip():
+        raise click.UsageError("Say why: --reason is kept in the history.")
+    stamp = Stamp(Actor(None, COMMAND_LINE), now())
+    with opened_store(data_folder, framework_path) as store:
+        done = erase_from_history(
+            store, assessment_id, numbers, reason.strip(), stamp=stamp
+        )
+    say(f"{counted(done, 'entry', 'entries')} emptied.")
 
 
 def _head(noted: str | None) -> "Head | None":

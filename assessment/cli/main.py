@@ -15,6 +15,7 @@ from typing import NoReturn
 import click
 
 from assessment import __version__
+from assessment.cli.auditing import erase
 from assessment.cli.comparing import compare
 from assessment.cli.examples import StartHere
 from assessment.cli.exchanging import export_, import_
@@ -58,6 +59,7 @@ for command in (
     user,
     team_commands,
     remind,
+    erase,
     upgrade,
 ):
     cli.add_command(command)

@@ -105,3 +105,27 @@ def test_an_import_warns_of_what_names_somebody_young(stored: Path):
     assert imported.returncode == 0, imported.stderr
     assert f"named.json: {key}.note: may name somebody under 18" in imported.stderr
     assert "Amina, 14, was found" in imported.stderr
+
+
+def test_an_entry_is_emptied_and_the_trail_still_holds(stored: Path):
+    id_ = run("export", cwd=stored).stdout.split()[0]
+
+    done = run("erase", id_, "2", "3", "--reason", "a name in a note", cwd=stored)
+
+    assert done.returncode == 0, done.stderr
+    assert "2 entries emptied." in done.stderr
+    assert run("verify", "--audit", cwd=stored).returncode == 0
+    connection = sqlite3.connect(stored / "data" / "assessment.sqlite")
+    (left,) = connection.execute(
+        "SELECT count(*) FROM audit_entry WHERE number IN (2, 3) AND new IS NOT NULL"
+    ).fetchone()
+    connection.close()
+    assert left == 0
+
+
+def test_erasing_asks_for_a_reason_and_an_assessment(stored: Path):
+    nobody = "00000000-0000-0000-0000-000000000009"
+
+    assert run("erase", nobody, "1", cwd=stored).returncode == 2
+    assert run("erase", nobody, "1", "--reason", " ", cwd=stored).returncode == 2
+    assert run("erase", nobody, "1", "--reason", "a name", cwd=stored).returncode == 1
