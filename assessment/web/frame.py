@@ -52,6 +52,7 @@ class Frame:
         foreign: Attributes of framework texts that are not in the reader's language.
         written_in: The name of the language that the framework is written in.
         scale: The line its scores lie on.
+        asked: Who answers what, for those who may see that.
         team: Whose it is; empty for who is in no team.
         may_change: Whether this person may change what the page is about.
         may_manage: Whether they may copy it, put it away, and the like.
@@ -74,6 +75,7 @@ class Frame:
     results: str
     profile: str
     manage: str
+    asked: str = ""
     archived: bool = False
     team: str = ""
     may_change: bool = False
@@ -152,6 +154,7 @@ class Opened:
             results=step_url(self.stored.id, ResultsStep()),
             profile=step_url(self.stored.id, ProfileStep()),
             manage=manage_url(self.stored.id),
+            asked=self._asked_url,
             archived=self.stored.shelf is Shelf.ARCHIVE,
             team=self._team_name,
             may_change=self.may_change,
@@ -159,6 +162,12 @@ class Opened:
             sees_whole=self.sees_whole,
             history=history_url(self.stored.id) if self.may(Action.SEE_HISTORY) else "",
         )
+
+    @property
+    def _asked_url(self) -> str:
+        if not self.may(Action.SEE_ASKED):
+            return ""
+        return _page_url(request.script_root, self.stored.id, "delegation.show")
 
     @property
     def _team_name(self) -> str:

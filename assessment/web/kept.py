@@ -29,6 +29,9 @@ TYPED_PAGES = frozenset(
         "wizard.save_profile",
         "start.new",
         "talk.say",
+        "asked.hand_back",
+        "delegation.order",
+        "delegation.change",
     }
 )
 """Pages with text that people type: "back" shows it again, errors show it, too."""
@@ -41,7 +44,8 @@ MOST_BYTES = 4 * 1024 * 1024
 
 _TECHNICAL = frozenset({"csrf_token", "go"})
 _CHOICES = re.compile(
-    r"version|met|none|unknown|grade|kind|scope|language|country|fact-.*|none-.*|seen|explained"
+    r"ask|part|account|due|version|met|none|unknown|grade|kind|scope|language|country|"
+    r"fact-.*|none-.*|seen|explained"
 )
 _EVIDENCE = re.compile(r"evidence-([0-9]{1,4})-(title|link|date|page)")
 _PARTS = {
@@ -52,6 +56,7 @@ _PARTS = {
 }
 _LABELS = {
     "note": N_("Note for reviewers"),
+    "message": N_("Note to them"),
     "respondent": N_("Who answers"),
     "year": N_("Year"),
     "comment": N_("Comment"),
@@ -59,6 +64,8 @@ _LABELS = {
 }
 _FIGURE = N_("Figure: %(name)s")
 _FIGURE_YEAR = N_("Year of the figure: %(name)s")
+_DONE_AT_ONCE = ("/clear", "/asked", "/asked/change", "/asked/hand-back")
+"""Ends of addresses that know no looking at what was typed before it is done."""
 _ONE_LINE = 80
 _TALLEST = 16
 
@@ -146,7 +153,7 @@ def _kept(path: str, fields: Iterable[tuple[str, str]]) -> Kept | None:
             texts.append(KeptText(name, _label(name), value, _rows(value)))
     if not (choices or texts):
         return None
-    can_look = not path.endswith("/clear")
+    can_look = not path.endswith(_DONE_AT_ONCE)
     return Kept(path, tuple(texts), tuple(choices), can_look)
 
 

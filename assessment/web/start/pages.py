@@ -10,7 +10,7 @@ from markupsafe import Markup
 from assessment.domain.answers import AssessmentKind
 from assessment.domain.framework import Framework, Scope
 from assessment.domain.people.may import Action, Reach, Standing, may, teams_where
-from assessment.domain.people.teams import Person, Team, TeamKind
+from assessment.domain.people.teams import Person, Team, TeamKind, TeamRole
 from assessment.domain.records import AssessmentSummary, Shelf
 from assessment.domain.wizard import ResultsStep, TaskListStep
 from assessment.errors import N_
@@ -74,6 +74,7 @@ class HomePage:
         may_create: Whether this person may begin one.
         may_exercise: Whether they may make exercises.
         may_compare: Whether they see any assessment whole.
+        may_be_asked: Whether parts may be asked of them.
         is_in_team: Whether they are in any team.
         is_administrator: Whether they look after the installation.
     """
@@ -90,6 +91,7 @@ class HomePage:
     may_create: bool = False
     may_exercise: bool = False
     may_compare: bool = False
+    may_be_asked: bool = False
     is_in_team: bool = True
     is_administrator: bool = False
 
@@ -153,6 +155,7 @@ def home_page(
             for team in person.teams.values()
         ),
         may_compare=bool(teams_where(person, Action.SEE_WHOLE, Reach.ALL)),
+        may_be_asked=bool(person.teams_as(TeamRole.CONTRIBUTOR)),
         is_in_team=bool(person.roles),
         is_administrator=person.is_administrator,
     )

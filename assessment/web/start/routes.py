@@ -28,6 +28,7 @@ from assessment.services.samples.mixed import (
 )
 from assessment.texts import LANGUAGES
 from assessment.web.access import ANYONE, SIGNED_IN, allow, stamp
+from assessment.web.asked.routes import show_asked
 from assessment.web.filters import problem_text
 from assessment.web.frame import step_url
 from assessment.web.language import COOKIE, current_texts
@@ -57,16 +58,16 @@ _NO_TRAINING = N_("Exercises belong to a training team, and you coordinate none.
 @allow(SIGNED_IN)
 def home() -> ResponseReturnValue:
     """List the assessments and offer to begin one."""
-    state = app_state()
+    state, person = app_state(), current_person()
+    sight = sight_of(person)
+    if sight.asked and not sight.whole and "shelf" not in request.args:
+        return show_asked()  # who only contributes is at home there
     number = request.args.get("page", 1, type=int)
     shelf = Shelf.ARCHIVE if request.args.get("shelf") == "archive" else Shelf.LIST
     if not 1 <= number <= _MOST_PAGES:
         abort(404)
     first = (number - 1) * LINES_PER_PAGE
-    person = current_person()
-    found = assessment_list(
-        state.store, sight_of(person), shelf, first=first, most=LINES_PER_PAGE
-    )
+    found = assessment_list(state.store, sight, shelf, first=first, most=LINES_PER_PAGE)
     if first and not found.lines:
         abort(404)
     page = home_page(

@@ -106,11 +106,14 @@ def _saved(work: Opened, change: ProfileChange) -> ResponseReturnValue:
 
 
 def where_to_resume(work: Opened) -> Step:
-    """Return the step that "Begin" and "Continue" lead to."""
+    """Return the step that "Begin" and "Continue" lead to.
+
+    The profile is the coordinator's: whoever was asked a part of the rest goes there.
+    """
     return first_step(
         work.framework,
         work.stored.assessment,
-        is_profile_saved=bool(work.stored.profile_version),
+        is_profile_saved=bool(work.stored.profile_version) or not work.sees_whole,
     )
 
 

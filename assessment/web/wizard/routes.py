@@ -27,6 +27,7 @@ from assessment.web.rendering import fragment, render
 from assessment.web.talk.pages import open_by_indicator, talk_view
 from assessment.web.wizard.conflicts import conflict_page
 from assessment.web.wizard.drafts import Draft, draft_of
+from assessment.web.wizard.following import url_of_next_asked
 from assessment.web.wizard.forms import indicator_form
 from assessment.web.wizard.lists import (
     TaskListPage,
@@ -244,7 +245,10 @@ def _go_on(
     if wants_json():
         return {"version": work.stored.version_of(asked.key), "saved_at": None}
     go = request.form.get("go", "next")
-    url = step_url(work.stored.id, _step_after(work, asked, go))
+    if go == "next" and not work.sees_whole:
+        url = url_of_next_asked(work, asked)
+    else:
+        url = step_url(work.stored.id, _step_after(work, asked, go))
     query = [f"saved={asked.key}"] if saved else []
     if go == "evidence":
         return redirect(f"{url}?{'&'.join([*query, 'more=yes'])}#evidence", code=303)
