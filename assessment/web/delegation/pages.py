@@ -29,7 +29,6 @@ USUAL_TIME = timedelta(days=14)
 WHY_WORDS = {
     Why.ASKED_SECTOR: N_("this sector was asked of them before"),
     Why.ASKED_MOST: N_("most of it was asked of them before"),
-    Why.NOBODY: N_("it was asked of nobody before"),
 }
 
 
@@ -66,29 +65,28 @@ class PartChoice:
     Attributes:
         name: What the form sends, such as "sector:police".
         count: Questions in it that apply to the country.
+        left: How many of them were asked of nobody.
         whose: Names of those of whom just this was asked already.
     """
 
     name: str
     label: str
     count: int
+    left: int
     whose: str
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalLine:
-    """A sector of which something was asked of nobody yet.
+    """Somebody for whom sectors are proposed of which something was asked of nobody yet.
 
     Attributes:
-        who: Name of who is proposed; empty: nobody.
-        why: In words to be translated.
+        sectors: Name of each, and why it is proposed, in words to be translated.
         query: Fills in the form below.
     """
 
-    label: str
-    left: int
     who: str
-    why: str
+    sectors: tuple[tuple[str, str], ...]
     query: str
 
 
@@ -232,41 +230,46 @@ def _proposals(work: Opened, found: Delegation) -> tuple[ProposalLine, ...]:
         found.earlier,
         names,
     )
-    return tuple(
-        ProposalLine(
-            _sector(work, each.sector),
-            each.left,
-            names.get(each.account or 0, ""),
-            WHY_WORDS[each.why],
-            f"part=sector:{each.sector}"
-            + (f"&of={each.account}" if each.account else ""),
-        )
-        for each in proposed
-    )
+    lines = []
+    for account, name in names.items():
+        theirs = [each for each in proposed if each.account == account]
+        query = "".join(f"&part=sector:{each.sector}" for each in theirs)
+        sectors = [(_sector(work, e.sector), WHY_WORDS[e.why]) for e in theirs]
+        if sectors:
+            lines.append(ProposalLine(name, tuple(sectors), f"of={account}{query}"))
+    return tuple(lines)
 
 
 def _choices(
     work: Opened, here: Iterable[AskedOf], kind: AskKind
 ) -> tuple[PartChoice, ...]:
     framework = work.framework
-    whose: dict[str, list[str]] = {}
-    for each in here:
+    asked, whose = tuple(here), dict[str, list[str]]()
+    for each in asked:
         if each.ask.kind is kind:
             whose.setdefault(each.ask.key, []).append(each.name)
     labels = _labels(work, framework, kind)
-    counts = dict.fromkeys(labels, 0)
+    counts, left = dict.fromkeys(labels, 0), dict.fromkeys(labels, 0)
     for indicator in framework.in_reading_order:
         key = {
             AskKind.POINT: indicator.point,
             AskKind.SECTOR: indicator.lead,
             AskKind.INDICATOR: indicator.key,
         }[kind]
-        counts[key] += is_applicable(indicator, work.stored.assessment.profile)
-    return tuple(
-        PartChoice(f"{kind}:{key}", label, counts[key], " · ".join(whose.get(key, ())))
+        if is_applicable(indicator, work.stored.assessment.profile):
+            counts[key] += 1
+            left[key] += not any(each.ask.covers(indicator) for each in asked)
+    choices = [
+        PartChoice(
+            *(f"{kind}:{key}", label, counts[key], left[key]),
+            whose=" · ".join(whose.get(key, ())),
+        )
         for key, label in labels.items()
         if counts[key]
-    )
+    ]
+    if kind is AskKind.SECTOR:  # what is most to be done comes first
+        choices.sort(key=lambda choice: (-choice.left, -choice.count))
+    return tuple(choices)
 
 
 def _labels(work: Opened, framework: Framework, kind: AskKind) -> dict[str, str]:

@@ -241,7 +241,7 @@ def test_a_sector_is_proposed_to_whom_it_was_asked_before(site: Site) -> None:
     page = mara.get(f"/assessments/{key}/asked").text
 
     assert "this sector was asked of them before" in page
-    chosen = f"part=sector:justice&amp;of={account_of(site)}#ask"
+    chosen = f"?of={account_of(site)}&amp;part=sector:justice#ask"
     assert chosen in page
     filled = mara.get(
         f"/assessments/{key}/asked?part=sector:justice&of={account_of(site)}"

@@ -1,0 +1,58 @@
+"""A coordinator delegates by sector; a contributor answers on a phone and hands back."""
+
+import pytest
+
+from tests.browser.conftest import MakeContext, sign_in
+from tests.web import Site
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_from_asking_to_handing_back_on_a_phone(
+    real_site: Site, real_address: str, new_context: MakeContext, has_script: bool
+) -> None:
+    site, address = real_site, real_address
+    key = site.begin()
+    mara = sign_in(new_context(viewport=PHONE, java_script_enabled=has_script), address)
+    mara.goto(f"{address}/assessments/{key}/")
+    mara.get_by_role("link", name="Who answers what").click()
+    mara.get_by_label("Of whom").select_option(
+        label="Jonas Bell (contributor@demo.example)"
+    )
+    mara.get_by_role("checkbox", name="Police").check()
+    mara.get_by_label("Wanted by").fill("2026-05-18")
+    mara.get_by_label("Note to them").fill("The yearly table will do")
+    mara.get_by_role("button", name="Ask", exact=True).click()
+    assert mara.get_by_role("status").inner_text() == "Asked. A message is on its way."
+    assert "0 of 3 answered · by 18 May 2026" in mara.locator("main").inner_text()
+
+    jonas = sign_in(
+        new_context(viewport=PHONE, java_script_enabled=has_script),
+        address,
+        "contributor",
+    )
+    # From signing in to the first answer: one button, a tick, one button.
+    jonas.get_by_role("link", name="Begin with the first question").click()
+    assert "/indicators/" in jonas.url
+    first = jonas.url
+    jonas.locator("[name=unknown], [name=met]").first.check()
+    jonas.get_by_role("button", name="Save and continue").click()
+    jonas.wait_for_url(lambda url: url.partition("?")[0] != first)
+    assert "/indicators/" in jonas.url
+    assert len(site.stored(key).assessment.answers) == 1
+    jonas.get_by_role("link", name="Asked of you").first.click()
+    jonas.get_by_role("link", name="Go on with the first open question").wait_for()
+    assert "1 of 3 answered" in jonas.locator("main").inner_text()
+    width = jonas.locator("html").evaluate("e => e.scrollWidth") if has_script else 390
+    assert width == PHONE["width"]
+    jonas.locator("summary", has_text="Hand it back").click()
+    jonas.get_by_label("Comment for the coordinator").fill("Two are with the ministry")
+    jonas.get_by_role("button", name="Hand it back").click()
+    jonas.get_by_text("Nothing is with you now.").wait_for()
+
+    mara.reload()
+    assert "Two are with the ministry" in mara.locator("main").inner_text()
+    mara.get_by_role("button", name="Open it again").click()
+    jonas.goto(f"{address}/")
+    jonas.get_by_role("link", name="Go on with the first open question").wait_for()
