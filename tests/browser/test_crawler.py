@@ -117,6 +117,10 @@ class Crawl:
                 document.querySelectorAll(`input[name=${name}]`).forEach(r => {
                   if (r.value === "training" || r.value === "full") r.checked = true;
                 });
+              const asked = document.getElementById("account");
+              if (asked && !asked.value) asked.selectedIndex = 1;
+              const part = document.querySelector("input[name=part]");
+              if (part) part.checked = true;
               const sure = document.getElementById("sure");
               if (sure) sure.checked = true;
               document.querySelectorAll(".candidates input:enabled").forEach(c => {

@@ -1,8 +1,18 @@
 """A coordinator delegates by sector; a contributor answers on a phone and hands back."""
 
+from datetime import timedelta
+from uuid import UUID
+
 import pytest
 
+from assessment.domain.people.asks import AskKind
+from assessment.domain.records import Actor, Stamp
+from assessment.services.delegation.asking import Order, ask, hand_back
+from assessment.services.people.accounts import find_account
+from assessment.services.samples.demo_people import DEMO_PEOPLE
 from tests.browser.conftest import MakeContext, sign_in
+from tests.browser.test_pages import MODES, too_wide, violations
+from tests.databases import NOON
 from tests.web import Site
 
 PHONE = {"width": 390, "height": 844}
@@ -56,3 +66,49 @@ def test_from_asking_to_handing_back_on_a_phone(
     mara.get_by_role("button", name="Open it again").click()
     jonas.goto(f"{address}/")
     jonas.get_by_role("link", name="Go on with the first open question").wait_for()
+
+
+def asked_in_every_way(site: Site) -> UUID:
+    """Ask something that is late, something due soon, and something that came back."""
+    key = site.begin()
+    account = find_account(site.store, DEMO_PEOPLE["contributor"].email)
+    assert account is not None
+    before = Stamp(Actor(None, "Mara"), NOON - timedelta(days=9))
+    site.begin()
+    for place, (days, part) in enumerate(
+        (
+            (-1, (AskKind.SECTOR, "police")),
+            (1, (AskKind.POINT, site.framework.points[0].key)),
+            (30, (AskKind.INDICATOR, site.framework.indicators[0].key)),
+        )
+    ):
+        order = Order(
+            *(account.id, (part,), (NOON + timedelta(days=days)).date()),
+            note=f"Note {place}: " + "a-long-word-without-an-end" * 5,
+        )
+        (one,) = ask(site.store, site.framework, key, order, before)
+    jonas = Stamp(Actor(account.id, "Jonas"), NOON)
+    assert hand_back(site.store, key, one.id, "Done, two are unknown", jonas)
+    return key
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_its_pages_have_no_violation_and_fit_every_screen(
+    real_site: Site, real_address: str, new_context: MakeContext, mode: str
+) -> None:
+    key = asked_in_every_way(real_site)
+    found = []
+    for who, path in (
+        ("coordinator", f"/assessments/{key}/asked"),
+        ("coordinator", f"/assessments/{key}/asked?part=sector:police#ask"),
+        ("contributor", "/"),
+    ):
+        context = new_context(**MODES[mode])  # type: ignore[arg-type]
+        page = sign_in(context, real_address, who)
+        page.goto(real_address + path)
+        page.evaluate(
+            "document.querySelectorAll('details').forEach(d => d.open = true)"
+        )
+        found += violations(page) + too_wide(page)
+
+    assert found == []
