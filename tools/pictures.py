@@ -49,7 +49,7 @@ def web_pages(address: str) -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page(viewport={"width": 1180, "height": 860})
         page.goto(address)
-        page.get_by_role("button", name="Focal point").click()
+        page.get_by_role("button", name="Coordinator: runs").click()
         page.get_by_role("link", name="Belvane", exact=True).first.click()
         start = page.url
         take(page, f"{start}indicators/screening-tools", "indicator.png")
