@@ -155,19 +155,23 @@ def _figures(
     for figure in indicator.figures:
         bound = entries.get(figure.at_most)
         if figure.key in entries and bound is not None:
-            entries[figure.key] = _bounded(entries[figure.key], bound, dice)
+            entries[figure.key] = _bounded(figure, entries[figure.key], bound, dice)
     return tuple(entries.values())
 
 
-def _bounded(entry: FigureEntry, bound: FigureEntry, dice: Dice) -> FigureEntry:
+def _bounded(
+    figure: Figure, entry: FigureEntry, bound: FigureEntry, dice: Dice
+) -> FigureEntry:
     """Return *entry* of the year of *bound* and not above it: spent is part of voted."""
-    if bound.value is None or entry.value is None:
-        return FigureEntry(entry.key, bound.value, bound.year)
-    if entry.value > bound.value:
+    value = entry.value
+    if bound.value is None or value is None:
+        value = bound.value
+    elif value > bound.value:
         part = Decimal(dice.whole(55, 98)) / 100
         value = (bound.value * part).to_integral_value()
-        return FigureEntry(entry.key, value, bound.year)
-    return FigureEntry(entry.key, entry.value, bound.year)
+    if figure.counts_people and value is not None and 0 < value < FEWEST_CHILDREN:
+        value = None
+    return FigureEntry(entry.key, value, bound.year)
 
 
 def _number(

@@ -454,6 +454,23 @@ def test_a_figure_stays_below_the_one_that_bounds_it():
         assert pair["spent"].year == pair["voted"].year
 
 
+def test_what_a_bound_leaves_of_a_count_of_people_is_never_a_few():
+    figures = (
+        Figure("all", "All", "children", counts_people=True),
+        Figure("some", "Some", "children", counts_people=True, at_most="all"),
+    )
+    framework = a_framework(
+        *(an_indicator(f"i{n}", ladder=LADDER, figures=figures) for n in range(200)),
+        archetypes=(an_archetype(),),
+    )
+
+    country = draw_sample(framework, framework.archetypes[0], a_draw())
+
+    counts = {f.value for a in country.answers.values() for f in a.figures}
+    assert not {Decimal(n) for n in range(1, 5)} & counts
+    assert None in counts
+
+
 def test_an_archetype_about_unfinished_work_may_be_provisional():
     unfinished = an_archetype(unanswered=Decimal("0.4"), provisional=True)
 
