@@ -169,7 +169,7 @@ def _bounded(
     elif value > bound.value:
         part = Decimal(dice.whole(55, 98)) / 100
         value = (bound.value * part).to_integral_value()
-    if figure.counts_people and value is not None and 0 < value < FEWEST_CHILDREN:
+    if figure.counts_people and value is not None and 0 < value < FEWEST_PEOPLE:
         value = None
     return FigureEntry(entry.key, value, bound.year)
 
