@@ -14,7 +14,8 @@ tar -xzf "$work"/sdist/*.tar.gz -C "$work/source" --strip-components=1
 
 list=$("$python" -m zipfile -l "$work"/wheel/*.whl | awk '{print $1}')
 for wanted in assessment/_bundled/questions.yaml assessment/_bundled/editions/child-trafficking-systems-2026.1.yaml assessment/_bundled/templates/base.html assessment/_bundled/reports/national/report.html \
-  assessment/_bundled/translations/fr/LC_MESSAGES/messages.mo assessment/storage/migrations/env.py; do
+  assessment/_bundled/reports/shared/fonts.conf assessment/_bundled/templates/mail/invitation.txt assessment/_bundled/templates/static/js/app.js \
+  assessment/_bundled/translations/{ar,fr}/LC_MESSAGES/messages.mo assessment/storage/migrations/{env.py,script.py.mako}; do
   grep -qx "$wanted" <<<"$list" || { echo "wheel: $wanted is missing" >&2; exit 1; }
 done
 if grep -E '\.(pdf|sqlite|db)$|(^|/)tests/' <<<"$list"; then echo "wheel: holds files that do not belong in it" >&2; exit 1; fi
