@@ -164,10 +164,12 @@ def test_a_team_asks_its_members_and_signs_out_who_has_none(closed: Site) -> Non
     add_member(closed.store, OURS, "ben@example.org", {TeamRole.READER})
     here = f"/teams/{OURS}/second-factor"
     anna, ben = enter(closed), enter(closed, email="ben@example.org")
+    assert 'name="ask"' not in anna.get(here).text
     refused = anna.save(here, {"ask": "yes"})
     assert refused.status_code == 403
     assert "Set up your own second factor first" in refused.text
     set_up(anna)
+    assert 'name="ask"' in anna.get(here).text
 
     anna.save(here, {"ask": "yes"})
 
