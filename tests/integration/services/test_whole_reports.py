@@ -41,7 +41,9 @@ def test_the_printed_scores_of_every_archetype_are_those_of_its_answers(
     checked = verify_report(report_pdf(order), "report.pdf", FRAMEWORK)
 
     assert checked.outcome is Outcome.IDENTICAL
-    assert checked.figures > 4 * len(FRAMEWORK.points)
+    # The report of an unfinished round has a range for each point, and no score.
+    each = 2 if isinstance(composed(order), ShortReport) else 4
+    assert checked.figures > each * len(FRAMEWORK.points)
 
 
 @pytest.mark.slow
