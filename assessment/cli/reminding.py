@@ -16,7 +16,7 @@ from assessment.cli.stores import opened_store
     cls=WithExamples,
     examples=(
         "assessment remind",
-        "0 7 * * 1-5 assessment remind --data /srv/assessment",
+        "assessment remind --data /srv/assessment",
     ),
 )
 @data_option

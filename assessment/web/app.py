@@ -38,6 +38,7 @@ from assessment.web.kept import TYPED_PAGES
 from assessment.web.language import current_language, say_language
 from assessment.web.limits import limit_sign_in
 from assessment.web.mounting import Mounted
+from assessment.web.packing import pack_assets
 from assessment.web.rendering import init_rendering
 from assessment.web.state import EXTENSION, AppState, Frameworks
 
@@ -175,6 +176,7 @@ def _protect(app: Flask, settings: Settings) -> None:
     limit_sign_in(app, app.extensions[EXTENSION])
     app.after_request(say_language)
     app.after_request(_keep_private)
+    app.after_request(pack_assets)
 
 
 def _policy(settings: Settings) -> dict[str, str]:
