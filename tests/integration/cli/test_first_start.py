@@ -20,6 +20,8 @@ def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder; ``serve`` stops before it would listen."""
     for way in ("serve_with_workers", "serve_in_this_process"):
         monkeypatch.setattr(web_application, way, lambda *_a, **_k: None)
+    # The demo, which other tests start in this process, tells its workers by this.
+    monkeypatch.delenv("ASSESSMENT_DEMO", raising=False)
     monkeypatch.setenv("ASSESSMENT_URL", "https://assess.example")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOON.timestamp())))
     return tmp_path
