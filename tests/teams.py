@@ -10,9 +10,9 @@ from assessment.services.samples.demo_people import (
     GOVERNMENT,
     make_demo_people,
 )
-from assessment.storage.account_repository import AccountRepository
 from assessment.storage.engine import Store
-from assessment.storage.team_repository import TeamRepository
+from assessment.storage.people.account_repository import AccountRepository
+from assessment.storage.people.team_repository import TeamRepository
 from tests.databases import NOON
 
 OURS = UUID(int=0x0BE5)

@@ -71,12 +71,16 @@ class PageState:
     Attributes:
         saved_by: Name, also when the account is gone.
         account: The account that saved it; None: the command line.
+        carried: For how many rounds the answer has stood unchanged; 0: given in this one.
+        to_confirm: Whether it was carried over and nobody has said yet that it is true.
     """
 
     version: int
     saved_at: datetime
     saved_by: str
     account: int | None = None
+    carried: int = 0
+    to_confirm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ class StoredAssessment:
         team: The team that owns it.
         owner: The account that made it; None when nobody signed in did.
         alternative_of: The government assessment this one stands beside.
+        previous: The round before, which this one was carried forward from.
         shelf: On the list, or archived; what is deleted is never returned.
     """
 
@@ -148,6 +153,7 @@ class StoredAssessment:
     visibility: Visibility = Visibility.NOTHING
     owner: int | None = None
     alternative_of: UUID | None = None
+    previous: UUID | None = None
     shelf: Shelf = Shelf.LIST
 
     def narrowed(self, keys: frozenset[str]) -> "StoredAssessment":
@@ -196,6 +202,7 @@ class AssessmentSummary:
     visibility: Visibility
     owner: int | None
     alternative_of: UUID | None
+    previous: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from assessment.errors import N_, StorageError
 from assessment.private_files import FILE_MODE, close_file, make_private_folder
-from assessment.storage.cache import AssessmentCache
+from assessment.storage.assessments.cache import AssessmentCache
+from assessment.storage.assessments.trail import chain_on_commit
 from assessment.storage.problems import readable, storage_errors
-from assessment.storage.trail import chain_on_commit
 from assessment.storage.version import is_current
 
 BUSY_TIMEOUT_S = 10

@@ -26,7 +26,7 @@ from assessment.errors import N_, InvalidAccountError, Problem
 from assessment.services.people.accounts import create_account as store_account
 from assessment.services.people.accounts import find_account
 from assessment.services.samples.demo_people import DEMO_PEOPLE, make_demo_people
-from assessment.storage.accounts import account_sessions, user_datastore
+from assessment.storage.people.accounts import account_sessions, user_datastore
 from assessment.web.app_codes import AppCodes
 from assessment.web.kept import carried_form
 from assessment.web.language import current_language

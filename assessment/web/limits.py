@@ -12,7 +12,7 @@ from flask.typing import RouteCallable
 from flask_limiter import Limiter
 from flask_security import current_user
 
-from assessment.storage.attempts import SCHEME, DatabaseAttempts
+from assessment.storage.people.attempts import SCHEME, DatabaseAttempts
 from assessment.web.state import AppState, app_state
 
 _ONE_SITE = 64

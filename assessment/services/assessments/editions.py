@@ -10,8 +10,8 @@ from assessment.framework_file import (
     load_kept_edition,
     parse_framework,
 )
+from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
-from assessment.storage.repository import AssessmentRepository
 
 
 def edition_of(framework: Framework) -> EditionKey:

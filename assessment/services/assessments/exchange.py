@@ -20,9 +20,9 @@ from assessment.services.assessments.editions import keep_shipped_edition
 from assessment.services.assessments.making import check_owner, new_assessment
 from assessment.services.assessments.reading import load_assessment
 from assessment.services.reports.reading import answers_in
+from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
-from assessment.storage.repository import AssessmentRepository
-from assessment.storage.team_repository import TeamRepository
+from assessment.storage.people.team_repository import TeamRepository
 
 
 def import_assessment(

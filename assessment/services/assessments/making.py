@@ -22,9 +22,9 @@ from assessment.errors import (
 )
 from assessment.services.assessments.editions import edition_of
 from assessment.services.assessments.sizes import refuse_too_large
+from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
-from assessment.storage.repository import AssessmentRepository
-from assessment.storage.team_repository import TeamRepository
+from assessment.storage.people.team_repository import TeamRepository
 
 _NOT_THIS_TEAM = N_(
     "The team “{team}” does not answer for such an assessment: a government team has one "

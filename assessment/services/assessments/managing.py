@@ -16,9 +16,9 @@ from assessment.domain.records import (
 from assessment.errors import refuse
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import load_assessment
-from assessment.storage.editor import edit_assessment, shelve_assessment
+from assessment.storage.assessments.editor import edit_assessment, shelve_assessment
+from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
-from assessment.storage.repository import AssessmentRepository
 
 
 def change_details(

@@ -10,8 +10,8 @@ from assessment.domain.records import (
     Shelf,
     StoredAssessment,
 )
+from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
-from assessment.storage.repository import AssessmentRepository
 
 HISTORY_LENGTH = 500
 """How many changes :func:`history` returns unless asked for more."""

@@ -25,9 +25,9 @@ from assessment.errors import (
 )
 from assessment.services.assessments.reading import load_assessment
 from assessment.services.assessments.sizes import refuse_too_large
-from assessment.storage.editor import SavedPage, edit_assessment
+from assessment.storage.assessments.editor import SavedPage, edit_assessment
+from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
-from assessment.storage.repository import AssessmentRepository
 
 
 @dataclass(frozen=True, slots=True)

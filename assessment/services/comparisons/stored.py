@@ -23,8 +23,8 @@ from assessment.services.assessments.editions import edition_of
 from assessment.services.assessments.reading import load_assessment
 from assessment.services.comparisons.page import in_reading_order
 from assessment.services.people.access import find_assessment, require
+from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
-from assessment.storage.repository import AssessmentRepository
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from assessment.domain.people.may import Action
 from assessment.domain.people.teams import TeamRole
 from assessment.domain.records import AuditAction, Stamp
 from assessment.errors import N_, InvalidAskError, Problem
-from assessment.storage.assignment_repository import AssignmentRepository
+from assessment.storage.assessments.assignment_repository import AssignmentRepository
+from assessment.storage.assessments.trail import audit_values, write_down
 from assessment.storage.engine import Store
-from assessment.storage.team_repository import TeamRepository
-from assessment.storage.trail import audit_values, write_down
+from assessment.storage.people.team_repository import TeamRepository
 
 NOTE_LENGTH = 2000
 

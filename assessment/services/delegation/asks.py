@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from assessment.domain.people.asks import Assignment
-from assessment.storage.assignment_repository import AssignmentRepository
+from assessment.storage.assessments.assignment_repository import AssignmentRepository
 from assessment.storage.engine import Store
 
 

@@ -8,10 +8,10 @@ from assessment.domain.answers import AnswerStatus, Profile
 from assessment.domain.people.asks import AskedOf, Assignment
 from assessment.domain.people.teams import Member, TeamRole
 from assessment.domain.records import AskedIn
-from assessment.storage.assignment_repository import AssignmentRepository
+from assessment.storage.assessments.assignment_repository import AssignmentRepository
+from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
-from assessment.storage.repository import AssessmentRepository
-from assessment.storage.team_repository import TeamRepository
+from assessment.storage.people.team_repository import TeamRepository
 
 MOST_EARLIER = 2000
 """So much of what a team asked before is looked at to propose people."""

@@ -23,9 +23,9 @@ from assessment.domain.people.delegation import (
 from assessment.domain.records import AskedIn, EditionKey
 from assessment.errors import N_, EditionMismatchError, MailError
 from assessment.services.people.mail import Message, send
-from assessment.storage.assignment_repository import AssignmentRepository
+from assessment.storage.assessments.assignment_repository import AssignmentRepository
+from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
-from assessment.storage.repository import AssessmentRepository
 from assessment.texts import Texts, texts_in
 
 PAUSE = timedelta(hours=20)

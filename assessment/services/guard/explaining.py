@@ -6,8 +6,12 @@ from uuid import UUID
 
 from assessment.domain.guard import Passage
 from assessment.domain.records import AuditAction, Stamp
+from assessment.storage.assessments.trail import (
+    audit_values,
+    explained_digests,
+    write_down,
+)
 from assessment.storage.engine import Store
-from assessment.storage.trail import audit_values, explained_digests, write_down
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from contextlib import closing
 
 from assessment.domain.trail import Head, TrailCheck, check_trail
+from assessment.storage.assessments.trail import all_entries, stored_head
 from assessment.storage.engine import Store
-from assessment.storage.trail import all_entries, stored_head
 
 
 def check_stored_trail(store: Store, noted: Head | None = None) -> TrailCheck:

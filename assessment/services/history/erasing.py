@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from assessment.domain.records import Stamp
+from assessment.storage.assessments.repository import AssessmentRepository
+from assessment.storage.assessments.trail import erase_contents
 from assessment.storage.engine import Store
-from assessment.storage.repository import AssessmentRepository
-from assessment.storage.trail import erase_contents
 
 
 def erase_from_history(

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from assessment.domain.answers import Answer
 from assessment.domain.records import AuditAction, AuditEntry
+from assessment.storage.assessments.json_data import answer_from_json
+from assessment.storage.assessments.trail import count_entries, entries_of
 from assessment.storage.engine import Store
-from assessment.storage.json_data import answer_from_json
-from assessment.storage.trail import count_entries, entries_of
 
 
 @dataclass(frozen=True, slots=True)

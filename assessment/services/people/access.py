@@ -28,10 +28,10 @@ from assessment.errors import (
     NotAllowedError,
     TeamNotFoundError,
 )
-from assessment.storage.assignment_repository import AssignmentRepository
+from assessment.storage.assessments.assignment_repository import AssignmentRepository
+from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
-from assessment.storage.repository import AssessmentRepository
-from assessment.storage.team_repository import TeamRepository
+from assessment.storage.people.team_repository import TeamRepository
 
 _SOMETHING = frozenset({""})
 """Stands for what was asked before it is known which indicators that comes to."""

@@ -15,9 +15,9 @@ from email_validator import EmailNotValidError, validate_email
 
 from assessment.domain.records import Account
 from assessment.errors import N_, InvalidAccountError, Problem
-from assessment.storage.account_repository import AccountRepository
 from assessment.storage.engine import Store
-from assessment.storage.session_repository import SessionRepository
+from assessment.storage.people.account_repository import AccountRepository
+from assessment.storage.people.session_repository import SessionRepository
 
 MINIMUM_PASSWORD_LENGTH = 12
 LONGEST_PASSWORD = 1000

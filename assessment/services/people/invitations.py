@@ -13,10 +13,10 @@ from assessment.domain.people.invitations import Invitation, InvitationState, Of
 from assessment.domain.records import Account
 from assessment.errors import N_, InvalidTeamError, InvitationError, Problem
 from assessment.services.people.accounts import checked_address, hashed_password
-from assessment.storage.account_repository import AccountRepository
 from assessment.storage.engine import Store
-from assessment.storage.invitation_repository import InvitationRepository
-from assessment.storage.team_repository import TeamRepository
+from assessment.storage.people.account_repository import AccountRepository
+from assessment.storage.people.invitation_repository import InvitationRepository
+from assessment.storage.people.team_repository import TeamRepository
 
 VALID_FOR = timedelta(days=7)
 FIRST_VALID_FOR = timedelta(hours=24)

@@ -6,9 +6,9 @@ from datetime import datetime
 from assessment.domain.people.teams import TeamRole
 from assessment.domain.records import Actor, Stamp
 from assessment.errors import N_, NotAllowedError
-from assessment.storage.account_data import AccountDataRepository
 from assessment.storage.engine import Store
-from assessment.storage.team_repository import TeamRepository
+from assessment.storage.people.account_data import AccountDataRepository
+from assessment.storage.people.team_repository import TeamRepository
 
 ERASER = "erased on request"
 """Who takes a name out of the trail, as the trail says it: never the person themselves."""

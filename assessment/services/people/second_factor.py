@@ -4,7 +4,7 @@ from uuid import UUID
 
 from assessment.errors import N_, NotAllowedError, TeamNotFoundError
 from assessment.storage.engine import Store
-from assessment.storage.team_factor_repository import TeamFactorRepository
+from assessment.storage.people.team_factor_repository import TeamFactorRepository
 
 _ONESELF_FIRST = N_("Set up your own second factor first, on the page of your account.")
 

@@ -12,7 +12,7 @@ from assessment.domain.people.sessions import BrowserSession
 from assessment.domain.records import Visitor
 from assessment.errors import StorageError
 from assessment.storage.engine import Store
-from assessment.storage.session_repository import SessionRepository, key_of
+from assessment.storage.people.session_repository import SessionRepository, key_of
 
 __all__ = [
     "begin_session",

@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 
 from assessment.domain.people.teams import Member, Team, TeamKind, TeamRole
 from assessment.errors import N_, InvalidTeamError, Problem, TeamNotFoundError
-from assessment.storage.account_repository import AccountRepository
 from assessment.storage.engine import Store
-from assessment.storage.team_repository import TeamRepository
+from assessment.storage.people.account_repository import AccountRepository
+from assessment.storage.people.team_repository import TeamRepository
 
 NAME_LENGTH = 200
 

@@ -9,9 +9,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from assessment.domain.people.teams import Team, TeamKind, TeamRole
 from assessment.domain.samples import invented_code
 from assessment.errors import N_
-from assessment.storage.account_repository import AccountRepository
 from assessment.storage.engine import Store
-from assessment.storage.team_repository import TeamRepository
+from assessment.storage.people.account_repository import AccountRepository
+from assessment.storage.people.team_repository import TeamRepository
 from assessment.texts import Texts, texts_in
 
 GOVERNMENT, ORGANISATION, TRAINING = (

@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 from assessment.domain.records import PageKey, Stamp
 from assessment.domain.talk import Comment, check_comment
 from assessment.errors import Problem, refuse
-from assessment.storage.comment_repository import CommentRepository
+from assessment.storage.assessments.comment_repository import CommentRepository
+from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
-from assessment.storage.repository import AssessmentRepository
 
 
 def add_comment(

@@ -14,8 +14,8 @@ from assessment.services.people.accounts import (
     has_accounts,
     set_password,
 )
-from assessment.storage.accounts import account_sessions, user_datastore
 from assessment.storage.engine import Store
+from assessment.storage.people.accounts import account_sessions, user_datastore
 from tests.databases import NOON
 
 EMAIL = "anna@example.org"

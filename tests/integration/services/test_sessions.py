@@ -14,8 +14,8 @@ from assessment.services.people.sessions import (
     end_sessions,
     find_visitor,
 )
-from assessment.storage.attempts import DatabaseAttempts
 from assessment.storage.engine import Store
+from assessment.storage.people.attempts import DatabaseAttempts
 from assessment.storage.tables import (
     account_session_table,
     account_table,

@@ -24,8 +24,8 @@ from assessment.services.talk.commenting import (
     open_counts,
     settle_comments,
 )
+from assessment.storage.assessments.trail import erase_name
 from assessment.storage.engine import Store
-from assessment.storage.trail import erase_name
 from tests.builders import a_framework, an_assessment, an_indicator
 from tests.databases import NOON, STAMP
 from tests.teams import team_for

@@ -49,8 +49,8 @@ from assessment.services.people.teams import (
     set_administrator,
     team_named,
 )
+from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
-from assessment.storage.repository import AssessmentRepository
 from tests.builders import a_framework, an_answer, an_assessment, an_indicator
 from tests.databases import NOON, STAMP, counted_queries
 from tests.teams import OURS, THEIRS, a_team

@@ -32,9 +32,9 @@ from assessment.domain.records import (
 from assessment.errors import AssessmentNotFoundError
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.recording import record_answer
+from assessment.storage.assessments.json_data import answer_from_json, answer_to_json
+from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
-from assessment.storage.json_data import answer_from_json, answer_to_json
-from assessment.storage.repository import AssessmentRepository
 from tests.builders import (
     a_framework,
     an_answer,

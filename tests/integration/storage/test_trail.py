@@ -17,9 +17,9 @@ from assessment.domain.trail import FaultKind, TrailCheck
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.recording import record_answer
 from assessment.services.history.checking import check_stored_trail
+from assessment.storage.assessments.trail import all_entries, erase_contents, erase_name
 from assessment.storage.engine import Store, make_engine, open_store
 from assessment.storage.migrations import config_for
-from assessment.storage.trail import all_entries, erase_contents, erase_name
 from tests.builders import a_framework, an_assessment, an_indicator
 from tests.databases import NOON, STAMP
 from tests.teams import a_team

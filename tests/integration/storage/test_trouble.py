@@ -15,8 +15,8 @@ from assessment.errors import StorageError
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import load_assessment
 from assessment.services.assessments.recording import record_answer
+from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store, make_engine, open_store
-from assessment.storage.repository import AssessmentRepository
 from tests.builders import a_framework, an_answer, an_assessment
 from tests.databases import STAMP, PostgresServer
 from tests.teams import a_team

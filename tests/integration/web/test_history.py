@@ -19,7 +19,7 @@ from assessment.services.delegation.asks import keep_assignment
 from assessment.services.people.accounts import find_account
 from assessment.services.samples.demo_people import DEMO_PEOPLE
 from assessment.services.talk.commenting import add_comment
-from assessment.storage.trail import erase_name
+from assessment.storage.assessments.trail import erase_name
 from assessment.web.history.pages import ACTION_WORDS
 from tests.databases import NOON
 from tests.web import Site

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from assessment.domain.people.sessions import BrowserSession
 from assessment.domain.records import Visitor
-from assessment.storage.tables import account_session_table, account_table
-from assessment.storage.team_repository import (
+from assessment.storage.people.team_repository import (
     PERSON_COLUMNS,
     person_from,
     with_teams,
 )
+from assessment.storage.tables import account_session_table, account_table
 
 _SESSION = account_session_table.c
 _ACCOUNT = account_table.c

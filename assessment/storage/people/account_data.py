@@ -6,6 +6,7 @@ from sqlalchemy import Table, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from assessment.domain.records import Stamp
+from assessment.storage.assessments.trail import erase_name
 from assessment.storage.tables import (
     AUDIT_ENTRIES,
     account_session_table,
@@ -15,7 +16,6 @@ from assessment.storage.tables import (
     membership_table,
     team_table,
 )
-from assessment.storage.trail import erase_name
 
 _ACCOUNT = account_table.c
 _ASKED = (

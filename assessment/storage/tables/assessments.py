@@ -1,96 +1,26 @@
-"""The tables: portable types only, the same on SQLite and PostgreSQL (STYLE 3.7).
+"""Assessments, their pages, what was asked and said of them, and the trail."""
 
-Private to this package: rows become domain objects before they leave it. A change here
-needs a migration beside it; a test compares the two on both databases.
-"""
-
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
-    Boolean,
     Column,
     Date,
-    DateTime,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     Uuid,
 )
-from sqlalchemy.engine import Dialect
-from sqlalchemy.ext.mutable import MutableList
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A point in time. Refuses naive values: SQLite would drop the zone silently."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
-        """Return *value* in UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise TypeError(f"a time without a time zone cannot be stored: {value}")
-        return value.astimezone(UTC)
-
-    def process_result_value(
-        self, value: datetime | None, dialect: Dialect
-    ) -> datetime | None:
-        """Return the stored *value*, which is in UTC, with its zone."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value
-
-
-class CommaList(TypeDecorator[list[str]]):
-    """A list of words without commas, as Flask-Security's AsaList stores it."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(
-        self, value: list[str] | None, dialect: Dialect
-    ) -> str | None:
-        """Return *value* joined."""
-        return None if value is None else ",".join(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> list[str]:
-        """Return the words of *value*."""
-        return value.split(",") if value else []
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {
-        datetime: UtcDateTime(),
-        UUID: Uuid(),
-        str: String(),
-        dict[str, Any]: JSON(none_as_null=True),
-        list[Any]: JSON(none_as_null=True),
-    }
+from assessment.storage.tables.base import Base, UtcDateTime
 
 
 class FrameworkEditionRow(Base):
@@ -133,10 +63,14 @@ class AssessmentRow(Base):
     profile: Mapped[dict[str, Any]]
     profile_version: Mapped[int]
     targets: Mapped[dict[str, Any]]
+    # Indicator key -> why the country aims there.
+    target_reasons: Mapped[dict[str, Any]] = mapped_column(default=dict)
     plan: Mapped[list[Any]]
     plan_version: Mapped[int]
     clearance: Mapped[dict[str, Any] | None]
     alternative_of: Mapped[UUID | None] = mapped_column(ForeignKey("assessment.id"))
+    # The round before, which this one was carried forward from.
+    previous_id: Mapped[UUID | None] = mapped_column(ForeignKey("assessment.id"))
     # On the list, archived or deleted: what is deleted keeps its row and its trail.
     shelf: Mapped[str] = mapped_column(String(20), server_default="list")
     # Of its pages, kept up to date by every save: counting 16,000 pages for a list of 200
@@ -168,6 +102,12 @@ class PageRow(Base):
     saved_at: Mapped[datetime]
     saved_by_id: Mapped[int | None]
     saved_by: Mapped[str]
+    # For how many rounds the answer has stood unchanged; 0: it was given in this one.
+    carried: Mapped[int] = mapped_column(default=0)
+    # Carried over from the round before, and nobody has said yet that it is still true.
+    to_confirm: Mapped[bool] = mapped_column(default=False)
+    # The answer to an older edition, shown beside until somebody answers this one.
+    former: Mapped[dict[str, Any] | None]
 
 
 class AuditEntryRow(Base):
@@ -226,6 +166,8 @@ class CommentRow(Base):
     settled_at: Mapped[datetime | None]
     settled_by_id: Mapped[int | None]
     settled_by: Mapped[str | None]
+    # Why the indicator was returned in review; such a remark is open until it is settled.
+    is_return: Mapped[bool] = mapped_column(default=False)
 
 
 class TrailHeadRow(Base):
@@ -244,77 +186,6 @@ PAGES: Table = PageRow.metadata.tables["page"]
 AUDIT_ENTRIES: Table = AuditEntryRow.metadata.tables["audit_entry"]
 COMMENTS: Table = CommentRow.metadata.tables["comment"]
 TRAIL_HEADS: Table = TrailHeadRow.metadata.tables["trail_head"]
-
-# Accounts are plain tables: Flask-Security's classes for them, and with them Flask, are
-# loaded by storage.accounts only. Its own times are naive UTC, as it writes them.
-account_role_table = Table(
-    "account_role",
-    Base.metadata,
-    Column(
-        "account_id", ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
-    ),
-    Column("role_id", ForeignKey("role.id", ondelete="CASCADE"), primary_key=True),
-)
-
-role_table = Table(
-    "role",
-    Base.metadata,
-    Column("id", Integer(), primary_key=True),
-    Column("name", String(80), nullable=False, unique=True),
-    Column("description", String(255)),
-    Column("permissions", MutableList.as_mutable(CommaList())),
-)
-
-account_table = Table(
-    "account",
-    Base.metadata,
-    Column("id", Integer(), primary_key=True),
-    Column("email", String(255), nullable=False, unique=True),
-    Column("password", String(255)),
-    # As colleagues see it; empty: they see the address.
-    Column("name", String(200), nullable=False, default=""),
-    Column("active", Boolean(), nullable=False),
-    # Looks after the installation; what somebody is in a team stands in "membership".
-    Column("is_administrator", Boolean(), nullable=False, default=False),
-    Column("fs_uniquifier", String(64), nullable=False, unique=True),
-    Column("created_at", UtcDateTime()),
-    Column("confirmed_at", DateTime()),
-    Column("last_login_at", DateTime()),
-    Column("current_login_at", DateTime()),
-    Column("last_login_ip", String(64)),
-    Column("current_login_ip", String(64)),
-    Column("login_count", Integer()),
-    Column("tf_primary_method", String(64)),
-    Column("tf_totp_secret", String(255)),
-    Column("mf_recovery_codes", MutableList.as_mutable(CommaList())),
-)
-
-team_table = Table(
-    "team",
-    Base.metadata,
-    Column("id", Uuid(), primary_key=True),
-    Column("name", String(200), nullable=False, unique=True),
-    Column("kind", String(20), nullable=False),
-    # Of a government team; empty for others.
-    Column("country", String(2), nullable=False),
-    Column("created_at", UtcDateTime(), nullable=False),
-    # Whether members sign in with more than a password.
-    Column("second_factor", Boolean(), nullable=False, default=False),
-)
-
-# A person may hold several roles in a team: a row for each.
-membership_table = Table(
-    "membership",
-    Base.metadata,
-    Column("team_id", ForeignKey("team.id", ondelete="CASCADE"), primary_key=True),
-    Column(
-        "account_id",
-        ForeignKey("account.id", ondelete="CASCADE"),
-        primary_key=True,
-        index=True,
-    ),
-    Column("role", String(20), primary_key=True),
-)
 
 # What was asked of whom: a point, a sector or one indicator of an assessment.
 assignment_table = Table(
@@ -339,45 +210,4 @@ assignment_table = Table(
     # When the person was last written to about it.
     Column("reminded_at", UtcDateTime()),
     UniqueConstraint("assessment_id", "account_id", "kind", "key"),
-)
-
-# What the server remembers of each browser that signed in: a cookie alone opens nothing.
-account_session_table = Table(
-    "account_session",
-    Base.metadata,
-    Column("digest", String(64), primary_key=True),
-    Column(
-        "account_id",
-        ForeignKey("account.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
-    Column("created_at", UtcDateTime(), nullable=False),
-    Column("seen_at", UtcDateTime(), nullable=False),
-)
-
-# Failed attempts to sign in, counted for all processes together.
-attempt_table = Table(
-    "attempt",
-    Base.metadata,
-    Column("key", String(200), primary_key=True),
-    Column("count", Integer(), nullable=False),
-    Column("ends_at", UtcDateTime(), nullable=False, index=True),
-)
-
-# Who may come in as what. Only a digest of the link is kept; no team: an administrator.
-invitation_table = Table(
-    "invitation",
-    Base.metadata,
-    Column("id", Uuid(), primary_key=True),
-    Column("digest", String(64), nullable=False, unique=True),
-    Column("email", String(255), nullable=False),
-    Column("team_id", ForeignKey("team.id", ondelete="CASCADE"), index=True),
-    Column("roles", String(100), nullable=False),
-    Column("language", String(35), nullable=False),
-    Column("made_by", ForeignKey("account.id", ondelete="SET NULL")),
-    Column("made_at", UtcDateTime(), nullable=False),
-    Column("ends_at", UtcDateTime(), nullable=False),
-    Column("used_at", UtcDateTime()),
-    Column("withdrawn_at", UtcDateTime()),
 )

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from assessment.domain.records import Actor, AuditAction, PageKey, Stamp
 from assessment.domain.talk import Comment
+from assessment.storage.assessments.trail import audit_values, write_down
 from assessment.storage.tables import COMMENTS
-from assessment.storage.trail import audit_values, write_down
 
 _C = COMMENTS.c
 

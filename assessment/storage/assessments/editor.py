@@ -35,10 +35,10 @@ from assessment.errors import (
     EditionMismatchError,
     NotAllowedError,
 )
-from assessment.storage import json_data
-from assessment.storage.repository import Fields
+from assessment.storage.assessments import json_data
+from assessment.storage.assessments.rows import Fields
+from assessment.storage.assessments.trail import audit_values, write_down
 from assessment.storage.tables import ASSESSMENTS, PAGES
-from assessment.storage.trail import audit_values, write_down
 
 # Built once: building statements would take half the time of a save.
 _A, _P = ASSESSMENTS.c, PAGES.c
@@ -286,6 +286,10 @@ class AssessmentEditor:
             "saved_at": self._stamp.at,
             "saved_by_id": self._stamp.actor.id,
             "saved_by": self._stamp.actor.name,
+            # Whoever saves it says that it is true in this round.
+            "carried": 0,
+            "to_confirm": False,
+            "former": None,
         }
         if seen == 0:
             return self._insert_page(indicator_key, values)

@@ -1,14 +1,11 @@
 """Read and add assessments: rows in, domain objects out."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from sys import intern
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
-    Row,
     bindparam,
     exists,
     func,
@@ -21,12 +18,8 @@ from sqlalchemy.orm import Session
 
 from assessment.domain.answers import (
     AnswerStatus,
-    Assessment,
-    AssessmentKind,
     Profile,
-    Subject,
 )
-from assessment.domain.framework import Scope
 from assessment.domain.people.may import State, Visibility
 from assessment.domain.people.sight import Sight
 from assessment.domain.records import (
@@ -34,14 +27,21 @@ from assessment.domain.records import (
     AuditAction,
     AuditEntry,
     EditionKey,
-    PageState,
     Shelf,
     Stamp,
     StoredAssessment,
 )
 from assessment.errors import AssessmentNotFoundError
-from assessment.storage import json_data
-from assessment.storage.cache import Revision
+from assessment.storage.assessments import json_data
+from assessment.storage.assessments.cache import Revision
+from assessment.storage.assessments.rows import (
+    described,
+    header_values,
+    page_values,
+    stored_from,
+    summary_from,
+)
+from assessment.storage.assessments.trail import audit_entry, audit_values, write_down
 from assessment.storage.tables import (
     ASSESSMENTS,
     AUDIT_ENTRIES,
@@ -49,7 +49,6 @@ from assessment.storage.tables import (
     FrameworkEditionRow,
     assignment_table,
 )
-from assessment.storage.trail import audit_entry, audit_values, write_down
 
 _A, _P = ASSESSMENTS.c, PAGES.c
 # Built once: they are asked for with every request.
@@ -66,14 +65,15 @@ _GLANCE = select(
 _PAGES = (
     select(
         *(_P.indicator_key, _P.answer, _P.version),
-        *(_P.saved_at, _P.saved_by, _P.saved_by_id),
+        *(_P.saved_at, _P.saved_by, _P.saved_by_id, _P.carried, _P.to_confirm),
     )
     .where(_P.assessment_id == bindparam("assessment"))
     .order_by(_P.indicator_key)
 )
-# Profiles and plans would take longer to read than all the rest.
+# They would take longer to read than all the rest.
+_LONG = frozenset({"profile", "targets", "target_reasons", "plan"})
 _SUMMARIES = (
-    select(*(c for c in ASSESSMENTS.c if c.name not in {"profile", "targets", "plan"}))
+    select(*(c for c in ASSESSMENTS.c if c.name not in _LONG))
     .where(_A.shelf == bindparam("shelf"))
     .order_by(_A.updated_at.desc(), _A.id.desc())
 )
@@ -95,10 +95,6 @@ class Glance:
     is_asked: bool
 
 
-Fields = Row[*tuple[Any, ...]]
-"""A row of any shape."""
-
-
 class AssessmentRepository:
     """The assessments of one database, within one transaction."""
 
@@ -110,13 +106,13 @@ class AssessmentRepository:
     ) -> None:
         """Store a new assessment with all its answers, and write the audit trail."""
         self.keep_edition(stored.edition, None)
-        self._session.execute(insert(ASSESSMENTS).values(**_header(stored)))
+        self._session.execute(insert(ASSESSMENTS).values(**header_values(stored)))
         pages = [
-            _page(stored.id, key, answer, stamp)
+            page_values(stored.id, key, answer, stamp)
             for key, answer in stored.assessment.answers.items()
         ]
         entries = [
-            audit_values(stored.id, stamp, action) | {"new": _described(stored)},
+            audit_values(stored.id, stamp, action) | {"new": described(stored)},
             *(
                 audit_values(stored.id, stamp, AuditAction.ANSWER)
                 | {"subject": page["indicator_key"], "new": page["answer"]}
@@ -148,7 +144,7 @@ class AssessmentRepository:
         if row is None:
             raise AssessmentNotFoundError(f"there is no assessment {assessment_id}")
         pages = self._session.execute(_PAGES, {"assessment": assessment_id})
-        return _stored(row, pages)
+        return stored_from(row, pages)
 
     def glance(self, assessment_id: UUID, account: int | None) -> Glance | None:
         """Return what decides whether *account* may know of the assessment (one query).
@@ -187,7 +183,7 @@ class AssessmentRepository:
         if first or most:
             query = query.offset(first).limit(most)
         rows = self._session.execute(query, {"shelf": shelf.value})
-        return tuple(_summary(row) for row in rows)
+        return tuple(summary_from(row) for row in rows)
 
     def standings(
         self, ids: Collection[UUID]
@@ -274,134 +270,4 @@ def _in_sight(sight: Sight) -> ColumnElement[bool]:
     asked = select(_ASKED.assessment_id).where(_ASKED.account_id == sight.account)
     return _A.team_id.in_(sight.whole) | (
         _A.team_id.in_(sight.asked) & _A.id.in_(asked)
-    )
-
-
-def _header(stored: StoredAssessment) -> dict[str, Any]:
-    assessment = stored.assessment
-    count = [answer.status for answer in assessment.answers.values()].count
-    return {
-        "id": stored.id,
-        "framework": stored.edition.framework,
-        "edition": stored.edition.edition,
-        "digest": stored.edition.digest,
-        "subject_code": assessment.subject.code,
-        "subject_name": assessment.subject.name,
-        "kind": assessment.kind.value,
-        "period": assessment.period,
-        "language": assessment.language,
-        "scope": assessment.scope.value,
-        "respondent": assessment.respondent,
-        "profile": json_data.profile_to_json(assessment.profile),
-        "profile_version": stored.profile_version,
-        "targets": dict(assessment.targets),
-        "plan": [json_data.plan_item_to_json(item) for item in assessment.plan],
-        "plan_version": stored.plan_version,
-        "clearance": json_data.clearance_to_json(assessment.clearance),
-        "alternative_of": stored.alternative_of,
-        "shelf": stored.shelf.value,
-        "answered": count(AnswerStatus.ANSWERED),
-        "unknown": count(AnswerStatus.UNKNOWN),
-        "revision": stored.revision,
-        "created_at": stored.created_at,
-        "updated_at": stored.updated_at,
-        "owner_id": stored.owner,
-        "team_id": stored.team,
-        "state": stored.state.value,
-        "visibility": stored.visibility.value,
-    }
-
-
-def _described(stored: StoredAssessment) -> dict[str, Any]:
-    """Return the header as the audit trail keeps it: everything but answers."""
-    left_out = {
-        *("id", "created_at", "updated_at", "revision", "alternative_of", "shelf"),
-        *("answered", "unknown"),
-    }
-    described = {k: v for k, v in _header(stored).items() if k not in left_out}
-    described["team_id"] = str(stored.team)
-    if stored.alternative_of is not None:
-        described["alternative_of"] = str(stored.alternative_of)
-    return described
-
-
-def _page(
-    assessment_id: UUID, indicator_key: str, answer: Any, stamp: Stamp
-) -> dict[str, Any]:
-    return {
-        "assessment_id": assessment_id,
-        "indicator_key": indicator_key,
-        "version": 1,
-        "answer": json_data.answer_to_json(answer),
-        "saved_at": stamp.at,
-        "saved_by_id": stamp.actor.id,
-        "saved_by": stamp.actor.name,
-    }
-
-
-def _stored(row: Fields, pages: Iterable[Fields]) -> StoredAssessment:
-    answers, states = {}, {}
-    for page in pages:
-        key = intern(page.indicator_key)
-        answer = json_data.answer_from_json(page.answer)
-        if answer is not None:
-            answers[key] = answer
-        states[key] = PageState(
-            page.version, page.saved_at, intern(page.saved_by), page.saved_by_id
-        )
-    assessment = Assessment(
-        framework=row.framework,
-        edition=row.edition,
-        subject=Subject(row.subject_code, row.subject_name),
-        kind=AssessmentKind(row.kind),
-        period=row.period,
-        respondent=row.respondent,
-        language=row.language,
-        scope=Scope(row.scope),
-        profile=json_data.profile_from_json(row.profile),
-        answers=answers,
-        targets=row.targets,
-        plan=tuple(json_data.plan_item_from_json(item) for item in row.plan),
-        clearance=json_data.clearance_from_json(row.clearance),
-    )
-    return StoredAssessment(
-        id=row.id,
-        assessment=assessment,
-        edition=EditionKey(row.framework, row.edition, row.digest),
-        revision=row.revision,
-        pages=states,
-        profile_version=row.profile_version,
-        plan_version=row.plan_version,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        team=row.team_id,
-        state=State(row.state),
-        visibility=Visibility(row.visibility),
-        owner=row.owner_id,
-        alternative_of=row.alternative_of,
-        shelf=Shelf(row.shelf),
-    )
-
-
-def _summary(row: Fields) -> AssessmentSummary:
-    return AssessmentSummary(
-        id=row.id,
-        edition=EditionKey(row.framework, row.edition, row.digest),
-        subject=Subject(row.subject_code, row.subject_name),
-        kind=AssessmentKind(row.kind),
-        period=row.period,
-        respondent=row.respondent,
-        language=row.language,
-        scope=Scope(row.scope),
-        clearance=json_data.clearance_from_json(row.clearance),
-        answered=row.answered,
-        unknown=row.unknown,
-        revision=row.revision,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        team=row.team_id,
-        state=State(row.state),
-        visibility=Visibility(row.visibility),
-        owner=row.owner_id,
-        alternative_of=row.alternative_of,
     )

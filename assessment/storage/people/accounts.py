@@ -18,13 +18,13 @@ from sqlalchemy.orm import (
 )
 
 from assessment.storage.engine import Store
+from assessment.storage.people.team_factor_repository import TeamFactorRepository
 from assessment.storage.tables import (
     Base,
     account_role_table,
     account_table,
     role_table,
 )
-from assessment.storage.team_factor_repository import TeamFactorRepository
 
 
 class Role(RoleMixin, Base):

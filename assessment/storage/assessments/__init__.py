@@ -1,0 +1,1 @@
+"""Assessments in the database: pages, what was asked and said, and the trail."""

@@ -1,0 +1,68 @@
+"""The tables: private to this package; rows become domain objects before they leave it.
+
+A change here needs a migration beside it; a test compares the two on both databases.
+"""
+
+from assessment.storage.tables.assessments import (
+    ASSESSMENTS,
+    AUDIT_ENTRIES,
+    COMMENTS,
+    PAGES,
+    TRAIL_HEADS,
+    AssessmentRow,
+    AuditEntryRow,
+    CommentRow,
+    FrameworkEditionRow,
+    PageRow,
+    TrailHeadRow,
+    assignment_table,
+)
+from assessment.storage.tables.base import Base, CommaList, UtcDateTime
+from assessment.storage.tables.people import (
+    account_role_table,
+    account_session_table,
+    account_table,
+    attempt_table,
+    invitation_table,
+    membership_table,
+    role_table,
+    team_table,
+)
+from assessment.storage.tables.rounds import (
+    evidence_file_table,
+    link_check_table,
+    publication_table,
+    reply_table,
+    snapshot_table,
+)
+
+__all__ = [
+    "ASSESSMENTS",
+    "AUDIT_ENTRIES",
+    "COMMENTS",
+    "PAGES",
+    "TRAIL_HEADS",
+    "AssessmentRow",
+    "AuditEntryRow",
+    "Base",
+    "CommaList",
+    "CommentRow",
+    "FrameworkEditionRow",
+    "PageRow",
+    "TrailHeadRow",
+    "UtcDateTime",
+    "account_role_table",
+    "account_session_table",
+    "account_table",
+    "assignment_table",
+    "attempt_table",
+    "evidence_file_table",
+    "invitation_table",
+    "link_check_table",
+    "membership_table",
+    "publication_table",
+    "reply_table",
+    "role_table",
+    "snapshot_table",
+    "team_table",
+]

@@ -1,0 +1,94 @@
+"""Rounds: what was cleared and published, replies to it, and files of evidence."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+    Uuid,
+)
+
+from assessment.storage.tables.base import Base, UtcDateTime
+
+# An assessment as it was when it was cleared. Rows are added and never changed.
+snapshot_table = Table(
+    "snapshot",
+    Base.metadata,
+    Column("id", Uuid(), primary_key=True),
+    Column("assessment_id", ForeignKey("assessment.id"), nullable=False, index=True),
+    # SHA-256 of ``text``; the code that reports print is made of it.
+    Column("digest", String(64), nullable=False, index=True),
+    Column("code", String(20), nullable=False, unique=True),
+    # The portable file, exactly as it is exported.
+    Column("text", Text(), nullable=False),
+    Column("made_at", UtcDateTime(), nullable=False),
+    Column("cleared_by", String(), nullable=False),
+    Column("cleared_function", String(), nullable=False),
+    Column("cleared_on", Date(), nullable=False),
+    # Not a foreign key: what was cleared outlives the account.
+    Column("cleared_by_id", Integer()),
+)
+
+# That a snapshot is shown to others, how much of it, since when and until when.
+publication_table = Table(
+    "publication",
+    Base.metadata,
+    Column("snapshot_id", ForeignKey("snapshot.id"), primary_key=True),
+    Column("assessment_id", ForeignKey("assessment.id"), nullable=False, index=True),
+    Column("visibility", String(20), nullable=False),
+    Column("published_at", UtcDateTime(), nullable=False),
+    # Superseded: a newer round or a corrected one stands in its place; it is still shown.
+    Column("superseded_at", UtcDateTime()),
+    Column("withdrawn_at", UtcDateTime()),
+    Column("reason", Text(), nullable=False),
+)
+
+# What a government says to a published alternative assessment. It alters nothing of it.
+reply_table = Table(
+    "reply",
+    Base.metadata,
+    Column("id", Uuid(), primary_key=True),
+    Column("snapshot_id", ForeignKey("snapshot.id"), nullable=False, index=True),
+    # Empty: to the whole.
+    Column("indicator_key", String(), nullable=False),
+    Column("text", Text(), nullable=False),
+    Column("team_id", ForeignKey("team.id"), nullable=False),
+    Column("at", UtcDateTime(), nullable=False),
+    # Not a foreign key: what was said outlives the account.
+    Column("author_id", Integer()),
+    Column("author", String(), nullable=False),
+    # A corrected reply takes the place of this one; both are kept.
+    Column("replaced_at", UtcDateTime()),
+)
+
+# Files that back answers of an assessment; their content lies outside the database.
+evidence_file_table = Table(
+    "evidence_file",
+    Base.metadata,
+    Column("assessment_id", ForeignKey("assessment.id"), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("name", String(), nullable=False),
+    Column("media_type", String(100), nullable=False),
+    # In bytes.
+    Column("size", BigInteger(), nullable=False),
+    Column("added_at", UtcDateTime(), nullable=False),
+    Column("added_by_id", Integer()),
+    Column("added_by", String(), nullable=False),
+)
+
+# What asking for the page behind a link came to, when somebody wanted to know.
+link_check_table = Table(
+    "link_check",
+    Base.metadata,
+    Column("assessment_id", ForeignKey("assessment.id"), primary_key=True),
+    Column("link", String(), primary_key=True),
+    Column("checked_at", UtcDateTime(), nullable=False),
+    # A word of ``LinkState``.
+    Column("state", String(20), nullable=False),
+    # HTTP status; none when there was no answer.
+    Column("status", Integer()),
+)
