@@ -34,6 +34,7 @@ DOES = {
     Action.REMIND: "remind them",
     Action.MANAGE: "rename the team, change roles and members",
     Action.HAND_ON: "hand on for review",
+    Action.TAKE_BACK: "take back what was handed on, correct what is published",
     Action.RETURN: "return with reasons",
     Action.CLEAR: "clear",
     Action.PUBLISH: "publish",

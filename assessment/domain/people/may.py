@@ -10,66 +10,31 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from assessment.domain.people.actions import Action
 from assessment.domain.people.teams import Person, Team, TeamKind, TeamRole
+from assessment.domain.rounds.moves import MOVING, OWN_WORK, states_of
+from assessment.domain.rounds.states import State, Visibility
 from assessment.errors import N_
 
-
-class State(StrEnum):
-    """Where an assessment is in its life."""
-
-    DRAFT = "draft"
-    IN_REVIEW = "in-review"
-    CLEARED = "cleared"
-    PUBLISHED = "published"
-    SUPERSEDED = "superseded"
-    WITHDRAWN = "withdrawn"
-
-
-class Visibility(StrEnum):
-    """How much of a published assessment others see; each includes the ones before."""
-
-    NOTHING = "nothing"
-    BANDS = "bands"
-    SCORES = "scores"
-    WITHOUT_NOTES = "without-notes"
-    ALL = "all"
-
-
-class Action(StrEnum):
-    """What somebody wants to do with an assessment, its team, or the installation."""
-
-    SEE = "see"
-    SEE_INDICATOR = "see-indicator"
-    SEE_WHOLE = "see-whole"
-    """Reports and comparisons: they say nothing true of a part."""
-    ANSWER = "answer"
-    EDIT_PROFILE = "edit-profile"
-    EDIT_DETAILS = "edit-details"
-    PLAN = "plan"
-    COMMENT = "comment"
-    HAND_BACK = "hand-back"
-    INVITE = "invite"
-    ASSIGN = "assign"
-    REMIND = "remind"
-    SEE_ASKED = "see-asked"
-    """What was asked of whom, and how far it is."""
-    MANAGE = "manage"
-    HAND_ON = "hand-on"
-    RETURN = "return"
-    CLEAR = "clear"
-    PUBLISH = "publish"
-    CHANGE_VISIBILITY = "change-visibility"
-    WITHDRAW = "withdraw"
-    REPLY = "reply"
-    COPY = "copy"
-    SHELVE = "shelve"
-    """Put away, put back, delete."""
-    EXPORT = "export"
-    SEE_HISTORY = "see-history"
-    SEE_PUBLISHED = "see-published"
-    SEE_TEAM = "see-team"
-    CREATE = "create"
-    ADMINISTER = "administer"
+__all__ = [
+    "ABOUT_A_TEAM",
+    "ADMINISTRATORS",
+    "ALLOWED",
+    "HIDDEN",
+    "TABLE",
+    "WHILE",
+    "Action",
+    "Decision",
+    "Reach",
+    "Standing",
+    "State",
+    "Verdict",
+    "Visibility",
+    "may",
+    "sees_everything",
+    "teams_that_reply",
+    "teams_where",
+]
 
 
 class Reach(StrEnum):
@@ -105,6 +70,8 @@ class Standing:
         asked: Indicators that were asked of the person.
         handed_back: Those of *asked* that the person has handed back.
         answered: Indicators whose present answer the person gave.
+        is_corrected: Whether it was published and is worked on again: what was published
+            is shown meanwhile.
         country: ISO code of the country it is about; needed for replies only.
         is_alternative: Whether others than the government made it; for replies only.
     """
@@ -117,6 +84,12 @@ class Standing:
     answered: frozenset[str] = frozenset()
     country: str = ""
     is_alternative: bool = False
+    is_corrected: bool = False
+
+    @property
+    def is_published(self) -> bool:
+        """Whether something of it is published now, whatever is worked on."""
+        return self.state in _PUBLIC or self.is_corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +144,7 @@ TABLE: Mapping[Action, Mapping[TeamRole, Reach]] = {
     Action.SEE_ASKED: {_COORDINATOR: Reach.ALL},
     Action.MANAGE: {_COORDINATOR: Reach.ALL},
     Action.HAND_ON: {_COORDINATOR: Reach.ALL},
+    Action.TAKE_BACK: {_COORDINATOR: Reach.ALL},
     Action.RETURN: {_CLEARING: Reach.ALL},
     Action.CLEAR: {_CLEARING: Reach.OTHERS_WORK},
     Action.PUBLISH: {_COORDINATOR: Reach.ALL},
@@ -205,14 +179,9 @@ WHILE: Mapping[Action, frozenset[State]] = {
     Action.HAND_BACK: frozenset({State.DRAFT}),
     Action.ASSIGN: frozenset({State.DRAFT}),
     Action.REMIND: frozenset({State.DRAFT}),
-    Action.HAND_ON: frozenset({State.DRAFT}),
-    Action.RETURN: frozenset({State.IN_REVIEW, State.CLEARED}),
-    Action.CLEAR: frozenset({State.IN_REVIEW}),
-    Action.PUBLISH: frozenset({State.CLEARED}),
-    Action.CHANGE_VISIBILITY: frozenset({State.PUBLISHED, State.SUPERSEDED}),
-    Action.WITHDRAW: frozenset({State.PUBLISHED, State.SUPERSEDED}),
     Action.REPLY: frozenset({State.PUBLISHED}),
     Action.SHELVE: frozenset({State.DRAFT, State.WITHDRAWN}),
+    **{action: states_of(action) for action in sorted(MOVING)},
 }
 """States in which an action is possible at all; others: in every state."""
 
@@ -239,13 +208,13 @@ _WRONG_STATE: Mapping[State, str] = {
     State.SUPERSEDED: N_("This is not possible: a newer round has taken its place."),
     State.WITHDRAWN: N_("This is not possible: the assessment was withdrawn."),
 }
+_STILL_SHOWN = N_("Something of it is published. Withdraw that first.")
 _NOT_ASKED = N_("This question was not asked of you.")
 _HANDED_BACK = N_("You have handed this question back. Ask the coordinator to open it.")
 _NOT_A_VOICE = N_("Only alternative assessments are replied to.")
 _NOT_THEIR_COUNTRY = N_(
     "Only the coordinators of the government team of this country may reply."
 )
-_OWN_WORK = N_("Whoever answered questions of an assessment cannot clear it.")
 _NOT_THIS_ROLE = N_("Your role in this team does not allow it.")
 _NOT_ADMINISTRATOR = N_("Only an administrator of this installation may do this.")
 
@@ -287,9 +256,19 @@ def _with_draft(
     if indicator and not _by_role(person, Action.SEE_INDICATOR, standing, indicator):
         return HIDDEN
     decision = _by_role(person, action, standing, indicator)
-    if decision and standing.state not in WHILE.get(action, frozenset(State)):
-        return _denied(_WRONG_STATE[standing.state])
-    return decision
+    return _in_state(action, standing) if decision else decision
+
+
+def _in_state(action: Action, standing: Standing) -> Decision:
+    """Decide by the state alone."""
+    if action is Action.SHELVE and standing.is_corrected:
+        return _denied(_STILL_SHOWN)
+    states = WHILE.get(action, frozenset(State))
+    if action in MOVING:
+        states = states_of(action, corrected=standing.is_corrected)
+    return (
+        ALLOWED if standing.state in states else _denied(_WRONG_STATE[standing.state])
+    )
 
 
 def sees_everything(person: Person, standing: Standing) -> bool:
@@ -320,7 +299,7 @@ def _published(person: Person, standing: Standing) -> Decision:
     if _knows_of(person, standing):
         return ALLOWED
     is_open = standing.visibility is not Visibility.NOTHING
-    return ALLOWED if standing.state in _PUBLIC and is_open else HIDDEN
+    return ALLOWED if standing.is_published and is_open else HIDDEN
 
 
 def _reply(person: Person, standing: Standing) -> Decision:
@@ -384,7 +363,7 @@ def _within(reach: Reach, standing: Standing, indicator: str) -> Decision:
         case Reach.ALL | Reach.OWN:  # what is their own is for the caller to pick out
             return ALLOWED
         case Reach.OTHERS_WORK:
-            return _denied(_OWN_WORK) if standing.answered else ALLOWED
+            return _denied(OWN_WORK) if standing.answered else ALLOWED
         case Reach.ASKED | Reach.ASKED_AND_OPEN:
             return _asked(reach, standing, indicator)
         case Reach.THEIR_COUNTRY:

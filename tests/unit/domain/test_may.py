@@ -73,6 +73,7 @@ CELLS = {
     Action.SEE_ASKED: (YES, NO, NO, NO),
     Action.MANAGE: (YES, NO, NO, NO),
     Action.HAND_ON: (YES, NO, NO, NO),
+    Action.TAKE_BACK: (YES, NO, NO, NO),
     Action.RETURN: (NO, NO, YES, NO),
     Action.CLEAR: (NO, NO, YES, NO),
     Action.PUBLISH: (YES, NO, NO, NO),

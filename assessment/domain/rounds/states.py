@@ -1,0 +1,24 @@
+"""Where an assessment is in its life, and how much of it others see (DESIGN 9)."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where an assessment is in its life."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in-review"
+    CLEARED = "cleared"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class Visibility(StrEnum):
+    """How much of a published assessment others see; each includes the ones before."""
+
+    NOTHING = "nothing"
+    BANDS = "bands"
+    SCORES = "scores"
+    WITHOUT_NOTES = "without-notes"
+    ALL = "all"
