@@ -5,6 +5,15 @@ which guarantees that every reference resolves. Texts are in the framework's own
 language; presentation translates them.
 """
 
+from assessment.domain.framework.contradictions import (
+    Contradiction,
+    CriterionSign,
+    FigureSign,
+    GradeSign,
+    LevelSign,
+    ReviewSettings,
+    Sign,
+)
 from assessment.domain.framework.indicators import (
     Criterion,
     Figure,
@@ -51,7 +60,9 @@ __all__ = [
     "Band",
     "Citation",
     "Condition",
+    "Contradiction",
     "Criterion",
+    "CriterionSign",
     "Dissent",
     "Effort",
     "EvidenceGrade",
@@ -61,12 +72,15 @@ __all__ = [
     "FactKind",
     "FactOption",
     "Figure",
+    "FigureSign",
     "Framework",
+    "GradeSign",
     "Indicator",
     "IndicatorType",
     "Instrument",
     "LegalHook",
     "Level",
+    "LevelSign",
     "Link",
     "OwnLevel",
     "Point",
@@ -74,11 +88,13 @@ __all__ = [
     "Proof",
     "Provenance",
     "Recommendation",
+    "ReviewSettings",
     "Rung",
     "Scope",
     "ScoringSettings",
     "SdgTarget",
     "Sector",
+    "Sign",
     "Source",
     "Term",
 ]

@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from assessment.domain.framework.contradictions import (
+    Contradiction,
+    ReviewSettings,
+)
 from assessment.domain.framework.indicators import (
     Indicator,
 )
@@ -64,6 +68,8 @@ class Framework:
     linked: tuple[Link, ...] = ()
     examples: tuple[Example, ...] = ()
     terms: tuple[Term, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    review: ReviewSettings = field(default_factory=ReviewSettings)
     compatible: tuple[str, ...] = ()
     digest: str = ""
     whole: "Framework | None" = field(default=None, repr=False)
@@ -108,6 +114,7 @@ class Framework:
             self,
             indicators=kept,
             points=tuple(point for point in self.points if point.key in points),
+            contradictions=self._contradictions_among(keys),
             examples=(),
             linked=(),
             whole=self.whole or self,
@@ -117,7 +124,17 @@ class Framework:
     @cached_property
     def _core(self) -> "Framework":
         core = tuple(indicator for indicator in self.indicators if indicator.core)
-        return replace(self, indicators=core, examples=(), whole=self)
+        return replace(
+            self,
+            indicators=core,
+            contradictions=self._contradictions_among(frozenset(i.key for i in core)),
+            examples=(),
+            whole=self,
+        )
+
+    def _contradictions_among(self, keys: frozenset[str]) -> tuple[Contradiction, ...]:
+        """Return those about *keys* only: one about another would tell of its answer."""
+        return tuple(c for c in self.contradictions if keys.issuperset(c.indicators))
 
     @property
     def top_level(self) -> int:
