@@ -158,6 +158,13 @@ class TeamNotFoundError(AssessmentError):
     """There is no such team, or this person may not know of it."""
 
 
+class ReplyConflictError(AssessmentError):
+    """Somebody else of the team replied, corrected or withdrew meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("somebody else changed this reply meanwhile")
+
+
 class EditConflictError(AssessmentError):
     """Somebody else saved the page meanwhile.
 

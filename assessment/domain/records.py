@@ -243,6 +243,10 @@ class AuditAction(StrEnum):
     """What looked like personal data of a child is none, with the reason."""
     COMMENT = "comment"
     SETTLED = "settled"
+    REPLIED = "replied"
+    """A government replied to it; told in the name of its team."""
+    REPLY_CORRECTED = "reply-corrected"
+    REPLY_WITHDRAWN = "reply-withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,13 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from assessment.domain.records import Actor, AuditAction, AuditEntry, Stamp
 from assessment.domain.trail import Content, Entry, Head, Last, Salts, chained
-from assessment.storage.tables import AUDIT_ENTRIES, COMMENTS, PAGES, TRAIL_HEADS
+from assessment.storage.tables import (
+    AUDIT_ENTRIES,
+    COMMENTS,
+    PAGES,
+    TRAIL_HEADS,
+    reply_table,
+)
 
 _E, _H = AUDIT_ENTRIES.c, TRAIL_HEADS.c
 _PENDING = "trail"
@@ -284,6 +290,11 @@ def erase_name(session: Session, account_id: int, stamp: Stamp) -> int:
         update(COMMENTS)
         .where(COMMENTS.c.settled_by_id == account_id)
         .values(settled_by="")
+    )
+    session.execute(
+        update(reply_table)
+        .where(reply_table.c.author_id == account_id)
+        .values(author="")
     )
     write_down(
         session,

@@ -14,6 +14,7 @@ from assessment.storage.tables import (
     assignment_table,
     invitation_table,
     membership_table,
+    reply_table,
     team_table,
 )
 
@@ -38,6 +39,7 @@ class AccountDataRepository:
             (account_table, ("email", "name", "is_administrator", "created_at")),
             (account_session_table, ("created_at", "seen_at")),
             (assignment_table, _ASKED),
+            (reply_table, ("snapshot_id", "indicator_key", "at", "function", "text")),
             (AUDIT_ENTRIES, ("assessment_id", "at", "actor_name", "action", "subject")),
         )
         found = {table.name: self._rows(table, columns) for table, columns in mine}
@@ -85,7 +87,7 @@ class AccountDataRepository:
         return self._session.scalar(found) or ""
 
     def _rows(self, table: Table, columns: tuple[str, ...]) -> list[dict[str, Any]]:
-        owner = {"account": "id", "audit_entry": "actor_id"}.get(
+        owner = {"account": "id", "audit_entry": "actor_id", "reply": "author_id"}.get(
             table.name, "account_id"
         )
         query = select(*(table.c[name] for name in columns)).where(

@@ -5,11 +5,13 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
     Text,
     Uuid,
+    text,
 )
 
 from assessment.storage.tables.base import Base, UtcDateTime
@@ -57,12 +59,28 @@ reply_table = Table(
     Column("indicator_key", String(), nullable=False),
     Column("text", Text(), nullable=False),
     Column("team_id", ForeignKey("team.id"), nullable=False),
+    # As it was called when it replied.
+    Column("team_name", String(), nullable=False),
+    # In what function whoever wrote it speaks; the name is for the team only.
+    Column("function", String(), nullable=False),
     Column("at", UtcDateTime(), nullable=False),
     # Not a foreign key: what was said outlives the account.
     Column("author_id", Integer()),
     Column("author", String(), nullable=False),
-    # A corrected reply takes the place of this one; both are kept.
+    # The one that this corrects; both are kept.
+    Column("replaces_id", ForeignKey("reply.id")),
+    # A corrected reply takes the place of this one.
     Column("replaced_at", UtcDateTime()),
+    Column("withdrawn_at", UtcDateTime()),
+    Column("reason", Text(), nullable=False),
+)
+Index(
+    "uq_reply_standing",
+    reply_table.c.snapshot_id,
+    reply_table.c.indicator_key,
+    unique=True,
+    sqlite_where=text("replaced_at IS NULL AND withdrawn_at IS NULL"),
+    postgresql_where=text("replaced_at IS NULL AND withdrawn_at IS NULL"),
 )
 
 # Files that back answers of an assessment; their content lies outside the database.

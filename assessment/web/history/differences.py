@@ -49,6 +49,8 @@ _LABELS = {
     "targets": N_("Targets"),
     "plan": N_("Step-up plan"),
     "name": N_("Name"),
+    "text": N_("Reply"),
+    "reason": N_("Reason"),
     "function": N_("Function"),
     "on": N_("Date"),
 }

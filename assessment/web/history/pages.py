@@ -39,6 +39,9 @@ ACTION_WORDS = {
     AuditAction.ASK_WITHDRAWN: N_("withdrew what was asked"),
     AuditAction.HANDED_BACK: N_("handed it back"),
     AuditAction.REOPENED: N_("opened again what was handed back"),
+    AuditAction.REPLIED: N_("replied to it for the government"),
+    AuditAction.REPLY_CORRECTED: N_("corrected a reply to it"),
+    AuditAction.REPLY_WITHDRAWN: N_("withdrew a reply to it"),
 }
 
 

@@ -33,6 +33,9 @@ ACTION_WORDS = {
     AuditAction.EXPLAINED: N_("said why a passage is about no single person"),
     AuditAction.COMMENT: N_("left a comment"),
     AuditAction.SETTLED: N_("settled comments"),
+    AuditAction.REPLIED: N_("replied to by the government"),
+    AuditAction.REPLY_CORRECTED: N_("reply corrected"),
+    AuditAction.REPLY_WITHDRAWN: N_("reply withdrawn"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Right of reply: what a government says to what others published about its country."""
