@@ -27,6 +27,7 @@ DOES = {
     Action.EDIT_PROFILE: "change the country profile",
     Action.EDIT_DETAILS: "change name, year, respondent, language",
     Action.PLAN: "set targets, write the step-up plan",
+    Action.FOLLOW_UP: "say how far the actions of a published plan are",
     Action.COMMENT: "comment",
     Action.HAND_BACK: "hand back what was asked",
     Action.INVITE: "invite people to the team",

@@ -18,7 +18,10 @@ from assessment.domain.answers import (
     Profile,
 )
 from assessment.domain.framework import FactKind, Figure, Framework, Indicator
+from assessment.domain.plan.check import plan_problems, target_problems
 from assessment.domain.text_check import (
+    NAME_LENGTH,
+    NOTE_LENGTH,
     day_problems,
     is_possible_day,
     link_problems,
@@ -27,10 +30,8 @@ from assessment.domain.text_check import (
 )
 from assessment.errors import N_, Problem
 
-NOTE_LENGTH = 4000
 TITLE_LENGTH = 300
 LINK_LENGTH = 2000
-NAME_LENGTH = 200
 DATE_LENGTH = 40
 PAGE_LENGTH = 100
 EVIDENCE_ITEMS = 20
@@ -73,10 +74,20 @@ def check_profile(framework: Framework, profile: Profile) -> tuple[Problem, ...]
 
 
 def check_plan(
-    framework: Framework, targets: Mapping[str, int], items: tuple[PlanItem, ...]
+    framework: Framework,
+    targets: Mapping[str, int],
+    items: tuple[PlanItem, ...],
+    reasons: Mapping[str, str] | None = None,
 ) -> tuple[Problem, ...]:
-    """Return everything wrong with targets and plan; paths ``targets.KEY``, ``plan.0``."""
-    return (*_target_problems(framework, targets), *_plan_problems(framework, items))
+    """Return everything wrong with targets, their *reasons* and the plan.
+
+    The ``path`` of a problem is ``targets.KEY``, ``target_reasons.KEY``, or names the item
+    and its field: ``plan.0``, ``plan.0.note``.
+    """
+    return (
+        *target_problems(framework, targets, reasons or {}),
+        *plan_problems(framework, items),
+    )
 
 
 def check_assessment(
@@ -91,7 +102,9 @@ def check_assessment(
             problems.append(_unknown_indicator(f"answers.{key}", key))
         else:
             problems += check_answer(indicator, framework, answer)
-    problems += check_plan(framework, assessment.targets, assessment.plan)
+    problems += check_plan(
+        framework, assessment.targets, assessment.plan, assessment.target_reasons
+    )
     return tuple(problems)
 
 
@@ -224,42 +237,6 @@ def _profile_problems(framework: Framework, profile: Profile) -> Iterator[Proble
             yield _problem(path, N_("The same thing is chosen twice."))
         if fact.kind is not FactKind.SEVERAL_OF and len(chosen) != 1:
             yield _problem(path, N_("Choose exactly one."))
-
-
-def _target_problems(
-    framework: Framework, targets: Mapping[str, int]
-) -> Iterator[Problem]:
-    for key, level in targets.items():
-        path = f"targets.{key}"
-        if key not in framework.indicators_by_key:
-            yield _unknown_indicator(path, key)
-        elif not 1 <= level <= framework.top_level:
-            yield _problem(
-                path,
-                N_("A target is a level from 1 to {top}."),
-                top=framework.top_level,
-            )
-
-
-def _plan_problems(
-    framework: Framework, items: tuple[PlanItem, ...]
-) -> Iterator[Problem]:
-    seen: set[tuple[str, str]] = set()
-    for place, item in enumerate(items):
-        path = f"plan.{place}"
-        indicator = framework.indicators_by_key.get(item.indicator)
-        if indicator is None:
-            yield _unknown_indicator(path, item.indicator)
-        elif item.criterion not in {c.key for c in indicator.criteria()}:
-            yield _problem(
-                path, N_("There is no criterion “{key}” here."), key=item.criterion
-            )
-        if (item.indicator, item.criterion) in seen:
-            yield _problem(path, N_("This action is in the plan twice."))
-        seen.add((item.indicator, item.criterion))
-        yield from name_problems(item.owner, NAME_LENGTH, f"{path}.owner")
-        yield from day_problems(item.due, f"{path}.due")
-        yield from text_problems(item.note, NOTE_LENGTH, f"{path}.note")
 
 
 def _kind_problems(assessment: Assessment) -> Iterator[Problem]:

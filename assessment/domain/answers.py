@@ -41,6 +41,8 @@ class PlanStatus(StrEnum):
     PLANNED = "planned"
     STARTED = "started"
     DONE = "done"
+    DECLINED = "declined"
+    """The country says that it will not do this; the note says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class PlanItem:
-    """An action a country commits to: meeting one criterion of one indicator."""
+    """An action a country commits to, or declines: meeting one criterion of one indicator.
+
+    Attributes:
+        owner: The body that is to do it; empty: the one the framework names.
+        note: Of a declined action, the reason, which it cannot be without.
+        wording: The action in the country's own words; empty: in those of the framework.
+    """
 
     indicator: str
     criterion: str
@@ -94,6 +102,12 @@ class PlanItem:
     due: date | None = None
     status: PlanStatus = PlanStatus.PLANNED
     note: str = ""
+    wording: str = ""
+
+    @property
+    def is_declined(self) -> bool:
+        """Whether the country says that it will not do this."""
+        return self.status is PlanStatus.DECLINED
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +146,7 @@ class Assessment:
             are kept and change nothing.
         period: The year assessed (``2026``) or span of years (``2025-2026``).
         targets: Indicator key -> level the country aims at, where it differs.
+        target_reasons: Indicator key -> why it aims there; only beside a target.
     """
 
     framework: str
@@ -145,6 +160,7 @@ class Assessment:
     profile: Profile = field(default_factory=dict)
     answers: Mapping[str, Answer] = field(default_factory=dict)
     targets: Mapping[str, int] = field(default_factory=dict)
+    target_reasons: Mapping[str, str] = field(default_factory=dict)
     plan: tuple[PlanItem, ...] = ()
     clearance: Clearance | None = None
 

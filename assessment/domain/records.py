@@ -5,7 +5,7 @@ adds to it. Services return these, so that no row ever leaves storage.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -85,10 +85,16 @@ class PageState:
 
 @dataclass(frozen=True, slots=True)
 class StepUpPlan:
-    """What the country aims at: its own targets, and the actions it commits to."""
+    """What the country aims at: its own targets and why, and the actions it commits to."""
 
     targets: Mapping[str, int]
     items: tuple[PlanItem, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> "StepUpPlan":
+        """Return the targets and plan of *assessment*."""
+        return cls(assessment.targets, assessment.plan, assessment.target_reasons)
 
 
 class Shelf(StrEnum):
@@ -163,6 +169,7 @@ class StoredAssessment:
             whole,
             answers={k: v for k, v in whole.answers.items() if k in keys},
             targets={k: v for k, v in whole.targets.items() if k in keys},
+            target_reasons={k: v for k, v in whole.target_reasons.items() if k in keys},
             plan=tuple(item for item in whole.plan if item.indicator in keys),
         )
         pages = {k: v for k, v in self.pages.items() if k in keys}

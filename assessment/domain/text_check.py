@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 
 from assessment.errors import N_, Problem
 
+NOTE_LENGTH = 4000
+NAME_LENGTH = 200
+
 TURNING = "\u202d\u202e"
 """They turn the letters of what follows around; no language is written with them."""
 DAYS_FROM, DAYS_TO = date(1990, 1, 1), date(2100, 12, 31)

@@ -6,6 +6,7 @@ domain's checks can judge the rest and all problems come at once.
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from assessment.domain.answers import (
     Answer,
@@ -42,7 +43,8 @@ def build_assessment(root: Part, framework: Framework, reading: Reading) -> Asse
         scope=Scope(root.get("scope", Scope.FULL)),
         profile=_profile(root, framework),
         answers=_answers(root, framework),
-        targets=_targets(root, framework),
+        targets=_per_indicator(root, "targets", framework),
+        target_reasons=_per_indicator(root, "target_reasons", framework),
         plan=tuple(_plan_item(part, reading) for part in root.parts("plan")),
         clearance=_clearance(root, reading),
     )
@@ -112,11 +114,11 @@ def _figure(part: Part, indicator: Indicator) -> FigureEntry | None:
     )
 
 
-def _targets(root: Part, framework: Framework) -> dict[str, int]:
-    targets = root.get("targets")
+def _per_indicator(root: Part, name: str, framework: Framework) -> dict[str, Any]:
+    found = root.get(name)
     return {
-        key: level
-        for key, level in (targets.values.items() if targets else ())
+        key: value
+        for key, value in (found.values.items() if found else ())
         if key in framework.indicators_by_key
     }
 
@@ -129,6 +131,7 @@ def _plan_item(part: Part, reading: Reading) -> PlanItem:
         due=_date(part, "due", reading),
         status=PlanStatus(part.get("status", PlanStatus.PLANNED)),
         note=part.get("note", ""),
+        wording=part.get("wording", ""),
     )
 
 

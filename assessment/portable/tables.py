@@ -76,7 +76,8 @@ _PLAN_ITEM = Record(
     Field("owner", _MAYBE, required=False),
     Field("due", _DATE, required=False),
     Field("status", Choice(tuple(PlanStatus)), required=False),
-    Field("note", _MAYBE, required=False),
+    Field("note", _MAYBE, "Of a declined action, the reason.", required=False),
+    Field("wording", _MAYBE, "In the country's own words.", required=False),
 )
 _CLEARANCE = Record(
     "clearance",
@@ -106,6 +107,12 @@ ASSESSMENT = Record(
         "targets",
         MapOf(Number(whole=True), keys=Reference("indicator")),
         "Indicator -> level aimed at.",
+        required=False,
+    ),
+    Field(
+        "target_reasons",
+        MapOf(_MAYBE, keys=Reference("indicator")),
+        "Indicator -> why the country aims there.",
         required=False,
     ),
     Field("plan", ListOf(_PLAN_ITEM), required=False),

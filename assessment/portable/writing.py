@@ -33,6 +33,9 @@ def write_assessment(assessment: Assessment, framework: Framework) -> str:
         "profile": dict(_profile(assessment, framework)),
         "answers": dict(_answers(assessment, framework)),
         "targets": dict(_in_order(assessment.targets, framework.indicators_by_key)),
+        "target_reasons": dict(
+            _in_order(assessment.target_reasons, framework.indicators_by_key)
+        ),
         "plan": [_plan_item(item) for item in assessment.plan],
     }
     if (clearance := assessment.clearance) is not None:
@@ -111,5 +114,6 @@ def _plan_item(item: PlanItem) -> dict[str, Any]:
             "due": item.due.isoformat() if item.due else "",
             "status": item.status.value,
             "note": item.note,
+            "wording": item.wording,
         }
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from assessment.domain.answers import Answer, Assessment
+from assessment.domain.answers import Answer, Assessment, PlanItem
 from assessment.domain.guard.ages import find_names
 from assessment.domain.guard.dates import find_birth_dates
 from assessment.domain.guard.findings import Finding, Passage, plain_text
@@ -64,7 +64,8 @@ def find_in_answer(answer: Answer) -> tuple[Passage, ...]:
 def find_in_assessment(assessment: Assessment) -> tuple[Passage, ...]:
     """Return what looks like personal data in a whole assessment, in its order.
 
-    Fields are ``KEY.note``, ``KEY.evidence-0-title`` and ``plan.0.note``.
+    Fields are ``KEY.note``, ``KEY.evidence-0-title``, ``KEY.target-reason`` and
+    ``plan.0.note``, ``.owner``, ``.wording``.
     """
     texts = [
         (f"{key}.{field}", text)
@@ -72,9 +73,22 @@ def find_in_assessment(assessment: Assessment) -> tuple[Passage, ...]:
         for field, text in _texts_of(answer)
     ]
     texts += [
-        (f"plan.{place}.note", item.note) for place, item in enumerate(assessment.plan)
+        (f"{key}.target-reason", reason)
+        for key, reason in assessment.target_reasons.items()
+    ]
+    texts += [
+        (f"plan.{place}.{field}", text)
+        for place, item in enumerate(assessment.plan)
+        for field, text in texts_of_plan_item(item)
     ]
     return find_in_texts(texts)
+
+
+def texts_of_plan_item(item: PlanItem) -> Iterator[tuple[str, str]]:
+    """Yield the fields of a planned action that people type, with their texts."""
+    yield "owner", item.owner
+    yield "note", item.note
+    yield "wording", item.wording
 
 
 def _texts_of(answer: Answer) -> Iterator[tuple[str, str]]:

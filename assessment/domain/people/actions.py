@@ -14,6 +14,8 @@ class Action(StrEnum):
     EDIT_PROFILE = "edit-profile"
     EDIT_DETAILS = "edit-details"
     PLAN = "plan"
+    FOLLOW_UP = "follow-up"
+    """Say how far the actions of a published plan are; the snapshot stays as it was."""
     COMMENT = "comment"
     HAND_BACK = "hand-back"
     INVITE = "invite"

@@ -132,6 +132,7 @@ TABLE: Mapping[Action, Mapping[TeamRole, Reach]] = {
     Action.EDIT_PROFILE: {_COORDINATOR: Reach.ALL},
     Action.EDIT_DETAILS: {_COORDINATOR: Reach.ALL},
     Action.PLAN: {_COORDINATOR: Reach.ALL},
+    Action.FOLLOW_UP: {_COORDINATOR: Reach.ALL},
     Action.COMMENT: {
         _COORDINATOR: Reach.ALL,
         _CONTRIBUTOR: Reach.ASKED,
@@ -175,6 +176,7 @@ WHILE: Mapping[Action, frozenset[State]] = {
     Action.EDIT_PROFILE: frozenset({State.DRAFT}),
     Action.EDIT_DETAILS: frozenset({State.DRAFT}),
     Action.PLAN: frozenset({State.DRAFT}),
+    Action.FOLLOW_UP: frozenset({State.PUBLISHED}),
     Action.COMMENT: frozenset({State.DRAFT, State.IN_REVIEW}),
     Action.HAND_BACK: frozenset({State.DRAFT}),
     Action.ASSIGN: frozenset({State.DRAFT}),

@@ -1,4 +1,4 @@
-"""Record answers, profile, plan and clearance. One function is one transaction."""
+"""Record answers, profile and clearance. One function is one transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,6 @@ from uuid import UUID
 from assessment.domain.answer_check import (
     check_answer,
     check_assessment,
-    check_plan,
     check_profile,
 )
 from assessment.domain.answers import Answer, Assessment, Clearance, Profile
@@ -16,7 +15,6 @@ from assessment.domain.profile import opened_and_closed
 from assessment.domain.records import (
     PageKey,
     Stamp,
-    StepUpPlan,
     StoredAssessment,
 )
 from assessment.errors import (
@@ -140,31 +138,6 @@ def record_profile(
         reopened=_answered(stored, opened),
         set_aside=_answered(stored, closed),
     )
-
-
-def record_plan(
-    store: Store,
-    framework: Framework,
-    assessment_id: UUID,
-    plan: StepUpPlan,
-    *,
-    seen: int,
-    stamp: Stamp,
-) -> StoredAssessment:
-    """Save targets and step-up plan; *seen* is the plan version, 0 at first.
-
-    Raises:
-        InvalidAnswerError: with every problem; nothing was stored.
-        EditConflictError: when somebody saved them after version *seen*.
-        AssessmentNotFoundError, EditionMismatchError, StorageError: as above.
-    """
-    refuse("plan", check_plan(framework, plan.targets, plan.items))
-    with store.writing() as session:
-        editor = edit_assessment(session, framework, assessment_id, stamp)
-        editor.save_plan(plan, seen=seen)
-        stored = AssessmentRepository(session).get(assessment_id)
-        refuse_too_large(framework, stored.assessment, path="plan")
-        return stored
 
 
 def record_clearance(

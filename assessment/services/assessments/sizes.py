@@ -43,7 +43,12 @@ def refuse_too_large(
 def _at_most(assessment: Assessment) -> int:
     """Return a size that the file surely does not exceed; costs a fiftieth of writing it."""
     texts = [text for answer in assessment.answers.values() for text in _texts(answer)]
-    texts += [text for item in assessment.plan for text in (item.owner, item.note)]
+    texts += [
+        text
+        for item in assessment.plan
+        for text in (item.owner, item.note, item.wording)
+    ]
+    texts += assessment.target_reasons.values()
     items = len(texts) + 8 * (len(assessment.plan) + len(assessment.answers))
     items += sum(len(a.met) + 3 * len(a.figures) for a in assessment.answers.values())
     items += len(assessment.targets) + 8 * len(assessment.profile) + 40

@@ -156,14 +156,24 @@ class AssessmentEditor:
     def save_plan(self, plan: StepUpPlan, *, seen: int) -> bool:
         """Store targets and plan if still at version *seen*; False when the same.
 
+        Of a published assessment only the follow-up of its actions is stored, and what
+        was cleared stands: it is the snapshot that was, and that stays as it is.
+
         Raises:
             EditConflictError: when somebody saved another plan meanwhile.
+            NotAllowedError: when the state does not allow it.
         """
-        self._require_state(Action.PLAN)
-        row = self._stored(_A.targets, _A.plan)
-        old = {"targets": row.targets, "plan": row.plan}
+        follows_up = State(self._row.state) is State.PUBLISHED
+        self._require_state(Action.FOLLOW_UP if follows_up else Action.PLAN)
+        row = self._stored(_A.targets, _A.target_reasons, _A.plan)
+        old = {
+            "targets": row.targets,
+            "target_reasons": row.target_reasons,
+            "plan": row.plan,
+        }
         new = {
             "targets": dict(plan.targets),
+            "target_reasons": dict(plan.reasons),
             "plan": [json_data.plan_item_to_json(item) for item in plan.items],
         }
         if new == old:
@@ -171,7 +181,7 @@ class AssessmentEditor:
         if not self._claim(_A.plan_version, seen, **new):
             raise EditConflictError("plan", seen=seen, current=self._row.plan_version)
         self._audit(AuditAction.PLAN, old, new)
-        self._bump()
+        self._bump(withdraws=not follows_up)
         return True
 
     def save_clearance(self, clearance: Clearance | None, *, seen: int) -> bool:
@@ -245,10 +255,16 @@ class AssessmentEditor:
         )
         return self._session.scalar(claim) is not None
 
-    def _bump(self, old: Answer | None = None, new: Answer | None = None) -> int:
+    def _bump(
+        self,
+        old: Answer | None = None,
+        new: Answer | None = None,
+        *,
+        withdraws: bool = True,
+    ) -> int:
         """Count the revision up, and return it; what was cleared no longer stands."""
         statement = _BUMP
-        if self._row.clearance is not None:
+        if withdraws and self._row.clearance is not None:
             statement = _BUMP.values(clearance=None)
             self._audit(AuditAction.CLEARANCE, self._row.clearance, None)
         values = {

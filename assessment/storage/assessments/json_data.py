@@ -73,8 +73,12 @@ def profile_from_json(data: Mapping[str, list[str]]) -> dict[str, tuple[str, ...
 
 
 def plan_item_to_json(item: PlanItem) -> Json:
-    """Return *item* of a step-up plan as JSON data."""
-    return {
+    """Return *item* of a step-up plan as JSON data.
+
+    A wording is left out while there is none, so that plans from before there were any
+    are equal to themselves.
+    """
+    data: Json = {
         "indicator": item.indicator,
         "criterion": item.criterion,
         "owner": item.owner,
@@ -82,6 +86,7 @@ def plan_item_to_json(item: PlanItem) -> Json:
         "status": item.status.value,
         "note": item.note,
     }
+    return data | {"wording": item.wording} if item.wording else data
 
 
 def plan_item_from_json(data: Json) -> PlanItem:
@@ -94,6 +99,7 @@ def plan_item_from_json(data: Json) -> PlanItem:
         due=date.fromisoformat(due) if due else None,
         status=PlanStatus(data.get("status", PlanStatus.PLANNED)),
         note=data.get("note", ""),
+        wording=data.get("wording", ""),
     )
 
 

@@ -49,6 +49,7 @@ def header_values(stored: StoredAssessment) -> dict[str, Any]:
         "profile": json_data.profile_to_json(assessment.profile),
         "profile_version": stored.profile_version,
         "targets": dict(assessment.targets),
+        "target_reasons": dict(assessment.target_reasons),
         "plan": [json_data.plan_item_to_json(item) for item in assessment.plan],
         "plan_version": stored.plan_version,
         "clearance": json_data.clearance_to_json(assessment.clearance),
@@ -133,6 +134,7 @@ def stored_from(row: Fields, pages: Iterable[Fields]) -> StoredAssessment:
         profile=json_data.profile_from_json(row.profile),
         answers=answers,
         targets=row.targets,
+        target_reasons=row.target_reasons,
         plan=tuple(json_data.plan_item_from_json(item) for item in row.plan),
         clearance=json_data.clearance_from_json(row.clearance),
     )

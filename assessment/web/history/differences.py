@@ -9,6 +9,7 @@ from assessment.domain.records import AuditAction
 from assessment.errors import N_
 from assessment.services.history.reading import Change
 from assessment.texts import Texts
+from assessment.web.history.plan_words import plan_said, targets_said
 
 _FEW = "<5"
 
@@ -69,6 +70,8 @@ def parts_of(change: Change, framework: Framework, texts: Texts) -> tuple[Part, 
             found = _answer(change, indicator, framework, texts)
         case AuditAction.PROFILE:
             found = _profile(entry.old, entry.new, framework, texts)
+        case AuditAction.PLAN:
+            found = _plan(entry.old, entry.new, framework, texts)
         case AuditAction.COMMENT:
             found = iter([Part(N_("Comment"), come=_lines(_value(entry.new, "text")))])
         case AuditAction.EXPLAINED | AuditAction.ERASED:
@@ -179,6 +182,14 @@ def _profile(
                 said(after.get(fact.key)),
                 is_framework=True,
             )
+
+
+def _plan(
+    old: object, new: object, framework: Framework, texts: Texts
+) -> Iterator[Part]:
+    before, after = _mapping(old), _mapping(new)
+    for name, said in ((N_("Targets"), targets_said), (N_("Step-up plan"), plan_said)):
+        yield _both(name, said(before, framework, texts), said(after, framework, texts))
 
 
 def _plain(old: object, new: object) -> Iterator[Part]:

@@ -36,9 +36,9 @@ from assessment.services.assessments.reading import (
 from assessment.services.assessments.recording import (
     record_answer,
     record_clearance,
-    record_plan,
     record_profile,
 )
+from assessment.services.planning.changing import record_plan
 from assessment.storage.engine import Store, open_store
 from tests.builders import (
     a_condition,

@@ -21,9 +21,9 @@ from assessment.services.assessments.reading import history, load_assessment
 from assessment.services.assessments.recording import (
     record_answer,
     record_clearance,
-    record_plan,
     record_profile,
 )
+from assessment.services.planning.changing import record_plan
 from assessment.storage.engine import Store
 from tests.builders import a_framework, an_answer, an_assessment, an_indicator
 from tests.databases import BEN, NOON, STAMP

@@ -65,6 +65,7 @@ CELLS = {
     Action.EDIT_PROFILE: (YES, NO, NO, NO),
     Action.EDIT_DETAILS: (YES, NO, NO, NO),
     Action.PLAN: (YES, NO, NO, NO),
+    Action.FOLLOW_UP: (YES, NO, NO, NO),
     Action.COMMENT: (YES, YES, YES, NO),
     Action.HAND_BACK: (NO, YES, NO, NO),
     Action.INVITE: (YES, NO, NO, NO),

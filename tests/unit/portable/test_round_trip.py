@@ -111,6 +111,23 @@ PLANS = st.lists(
 
 
 @st.composite
+def plan_items(draw, indicator, criterion):
+    status = draw(st.sampled_from(PlanStatus))
+    note = draw(texts(40))
+    if status is PlanStatus.DECLINED and not note.strip():
+        note = "No money before the next budget."
+    return PlanItem(
+        indicator,
+        criterion,
+        owner=draw(names()),
+        due=draw(st.none() | DAYS),
+        status=status,
+        note=note,
+        wording=draw(texts(40)),
+    )
+
+
+@st.composite
 def assessments(draw):
     invented = draw(st.booleans())
     kinds = (
@@ -125,17 +142,8 @@ def assessments(draw):
     levels = st.dictionaries(
         st.sampled_from([i.key for i in FRAMEWORK.indicators]), st.integers(1, 2)
     )
-    plan = [
-        PlanItem(
-            indicator,
-            criterion,
-            draw(names()),
-            draw(st.none() | DAYS),
-            draw(st.sampled_from(PlanStatus)),
-            draw(texts(40)),
-        )
-        for indicator, criterion in draw(PLANS)
-    ]
+    targets = draw(levels)
+    plan = [draw(plan_items(*key)) for key in draw(PLANS)]
     clearance = st.builds(Clearance, names(), names(), DAYS)
     return Assessment(
         framework=FRAMEWORK.key,
@@ -147,7 +155,8 @@ def assessments(draw):
         language=draw(st.sampled_from(["en", "fr", "zh-Hans"])),
         profile=draw(profiles()),
         answers={indicator.key: draw(answers(indicator)) for indicator in asked},
-        targets=draw(levels),
+        targets=targets,
+        target_reasons={k: draw(texts(40)) for k in targets if draw(st.booleans())},
         plan=tuple(plan),
         clearance=draw(st.none() | clearance),
     )
