@@ -65,6 +65,18 @@ class PageKey:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerAnswer:
+    """An answer to an older edition, shown beside until somebody answers the new one."""
+
+    edition: EditionKey
+    answer: Answer
+
+
+LONG_UNCHANGED = 3
+"""An answer that stood through so many rounds is flagged: is it still looked at?"""
+
+
+@dataclass(frozen=True, slots=True)
 class PageState:
     """When a page was last saved, and by whom; versions count from 1.
 
@@ -73,6 +85,7 @@ class PageState:
         account: The account that saved it; None: the command line.
         carried: For how many rounds the answer has stood unchanged; 0: given in this one.
         to_confirm: Whether it was carried over and nobody has said yet that it is true.
+        former: What was answered to an older edition, while nobody has answered anew.
     """
 
     version: int
@@ -81,6 +94,12 @@ class PageState:
     account: int | None = None
     carried: int = 0
     to_confirm: bool = False
+    former: FormerAnswer | None = None
+
+    @property
+    def is_long_unchanged(self) -> bool:
+        """Whether it has stood for so many rounds that it is flagged."""
+        return self.carried >= LONG_UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +256,13 @@ class AuditAction(StrEnum):
     CLEARANCE = "clearance"
     DETAILS = "details"
     COPIED = "copied"
+    """Written by versions before rounds: an assessment was copied for another year."""
+    CARRIED = "carried"
+    """A new round was started, or an answer carried over into it."""
+    CONFIRMED = "confirmed"
+    """An answer that was carried over is still true."""
+    MIGRATED = "migrated"
+    """It was moved to another edition; with a subject: what that did to one answer."""
     ARCHIVED = "archived"
     RESTORED = "restored"
     DELETED = "deleted"

@@ -1,4 +1,4 @@
-"""Manage assessments: details, copies, the archive. One function is one transaction."""
+"""Manage assessments: details, the archive. One function is one transaction."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -7,15 +7,12 @@ from assessment.domain.answer_check import check_assessment
 from assessment.domain.answers import Assessment
 from assessment.domain.framework import Framework
 from assessment.domain.records import (
-    AuditAction,
     Details,
     Shelf,
     Stamp,
     StoredAssessment,
 )
 from assessment.errors import refuse
-from assessment.services.assessments.making import create_assessment
-from assessment.services.assessments.reading import load_assessment
 from assessment.storage.assessments.editor import edit_assessment, shelve_assessment
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
@@ -55,32 +52,6 @@ def change_details(
         refuse("details", check_assessment(framework, changed))
         editor.save_details(details, seen=seen)
         return repository.get(assessment_id)
-
-
-def copy_assessment(
-    store: Store,
-    framework: Framework,
-    assessment_id: UUID,
-    period: str,
-    *,
-    stamp: Stamp,
-) -> StoredAssessment:
-    """Store a copy for another period: everything but the clearance.
-
-    Raises:
-        InvalidAnswerError: when *period* is none; nothing was stored.
-        AssessmentNotFoundError, EditionMismatchError, StorageError: as usual.
-    """
-    stored = load_assessment(store, assessment_id)
-    copy = replace(stored.assessment, period=period, clearance=None)
-    return create_assessment(
-        store,
-        framework,
-        copy,
-        stamp=stamp,
-        team=stored.team,
-        action=AuditAction.COPIED,
-    )
 
 
 def move_assessment(

@@ -100,7 +100,7 @@ def ask(
         )
         repository.add(*new)
         for asked in new:
-            _write_down(session, asked, stamp, AuditAction.ASKED, new=_told(asked))
+            tell_asked(session, asked, stamp)
     return new
 
 
@@ -244,6 +244,11 @@ def _day_and_note(due: date | None, note: str, stamp: Stamp) -> list[Problem]:
 
 def _problem(path: str, template: str, **values: object) -> Problem:
     return Problem("ask", 0, 0, template, values, path)
+
+
+def tell_asked(session: Session, asked: Assignment, stamp: Stamp) -> None:
+    """Write down that *asked*, which was stored in *session*, was asked."""
+    _write_down(session, asked, stamp, AuditAction.ASKED, new=_told(asked))
 
 
 def _told(asked: Assignment) -> dict[str, object]:

@@ -8,8 +8,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, bindparam, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Column, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from assessment.domain.answers import Answer, AnswerStatus, Clearance, Profile
@@ -20,7 +19,6 @@ from assessment.domain.records import (
     AuditAction,
     Details,
     DetailsConflictError,
-    PageConflictError,
     PageState,
     ProfileConflictError,
     Shelf,
@@ -36,16 +34,14 @@ from assessment.errors import (
     NotAllowedError,
 )
 from assessment.storage.assessments import json_data
+from assessment.storage.assessments.pages import Pages
 from assessment.storage.assessments.rows import Fields
 from assessment.storage.assessments.trail import audit_values, write_down
-from assessment.storage.tables import ASSESSMENTS, PAGES
+from assessment.storage.tables import ASSESSMENTS
 
 # Built once: building statements would take half the time of a save.
-_A, _P = ASSESSMENTS.c, PAGES.c
+_A = ASSESSMENTS.c
 _IS_ASSESSMENT = _A.id == bindparam("assessment")
-_IS_PAGE = (_P.assessment_id == bindparam("assessment")) & (
-    _P.indicator_key == bindparam("indicator")
-)
 # The lock is PostgreSQL's; SQLite has only one writer anyway.
 _LOCK = (
     select(
@@ -62,14 +58,6 @@ _LOCK = (
     )
     .where(_IS_ASSESSMENT)
     .with_for_update(key_share=True)
-)
-_FIND_PAGE = select(PAGES).where(_IS_PAGE)
-_ADD_PAGE = insert(PAGES)
-_CLAIM_PAGE = (
-    update(PAGES)
-    .where(_IS_PAGE, _P.version == bindparam("seen"))
-    .values({c: bindparam(c.name) for c in PAGES.c if not c.primary_key})
-    .returning(_P.version)
 )
 _BUMP = (
     update(ASSESSMENTS)
@@ -105,6 +93,7 @@ class AssessmentEditor:
         self._session = session
         self._row = row
         self._stamp = stamp
+        self._pages = Pages(session, row.id, stamp)
 
     def save_page(
         self, indicator_key: str, answer: Answer | None, *, seen: int
@@ -120,19 +109,43 @@ class AssessmentEditor:
                 PageConflictError with what is stored now.
         """
         self._require_state(Action.ANSWER)
-        row = self._page(indicator_key)
+        pages = self._pages
+        row = pages.find(indicator_key)
         before = row.answer if row else None
         old = json_data.answer_from_json(before)
         if answer == old:
             return None
         version = row.version if row else 0
         new = json_data.answer_to_json(answer, before)
-        if version != seen or not self._claim_page(indicator_key, new, seen=seen):
-            raise self._page_conflict(indicator_key, seen)
+        if version != seen or not pages.claim(indicator_key, new, seen=seen):
+            raise pages.conflict(indicator_key, seen)
         self._audit(AuditAction.ANSWER, before, new, subject=indicator_key)
         actor = self._stamp.actor
         state = PageState(seen + 1, self._stamp.at, actor.name, actor.id)
         return SavedPage(state, self._bump(old, answer))
+
+    def confirm_page(self, indicator_key: str, *, seen: int) -> bool:
+        """Say that the answer carried over, as it was at version *seen*, is still true.
+
+        Returns:
+            False when somebody has just said so: both saw the same.
+
+        Raises:
+            EditConflictError: when the page is not what was seen any more, or holds no
+                answer that was carried over; a PageConflictError with what is stored.
+        """
+        self._require_state(Action.ANSWER)
+        pages = self._pages
+        row = pages.find(indicator_key)
+        if row is not None and pages.was_confirmed(row, seen):
+            return False
+        if row is None or not pages.confirm(indicator_key, seen=seen):
+            raise pages.conflict(indicator_key, seen)
+        old = {"carried": row.carried, "to_confirm": True}
+        new = {**old, "to_confirm": False}
+        self._audit(AuditAction.CONFIRMED, old, new, subject=indicator_key)
+        self._bump()
+        return True
 
     def save_profile(self, profile: Profile, *, seen: int) -> bool:
         """Store *profile* if it is still at version *seen*; False when it is the same.
@@ -288,49 +301,6 @@ class AssessmentEditor:
     def _stored(self, *columns: Column[Any]) -> Fields:
         query = select(*columns).where(_A.id == self._row.id)
         return self._session.execute(query).one()
-
-    def _page(self, indicator_key: str) -> Fields | None:
-        key = {"assessment": self._row.id, "indicator": indicator_key}
-        return self._session.execute(_FIND_PAGE, key).first()
-
-    def _claim_page(
-        self, indicator_key: str, answer: json_data.Json | None, *, seen: int
-    ) -> bool:
-        values = {
-            "version": seen + 1,
-            "answer": answer,
-            "saved_at": self._stamp.at,
-            "saved_by_id": self._stamp.actor.id,
-            "saved_by": self._stamp.actor.name,
-            # Whoever saves it says that it is true in this round.
-            "carried": 0,
-            "to_confirm": False,
-            "former": None,
-        }
-        if seen == 0:
-            return self._insert_page(indicator_key, values)
-        key = {"assessment": self._row.id, "indicator": indicator_key, "seen": seen}
-        return self._session.scalar(_CLAIM_PAGE, key | values) is not None
-
-    def _insert_page(self, indicator_key: str, values: dict[str, Any]) -> bool:
-        key = {"assessment_id": self._row.id, "indicator_key": indicator_key}
-        try:
-            with self._session.begin_nested():
-                self._session.execute(_ADD_PAGE, key | values)
-        except IntegrityError:  # somebody was quicker
-            return False
-        return True
-
-    def _page_conflict(self, indicator_key: str, seen: int) -> EditConflictError:
-        row = self._page(indicator_key)
-        if row is None:
-            return EditConflictError(indicator_key, seen=seen, current=0)
-        return PageConflictError(
-            indicator_key,
-            seen=seen,
-            answer=json_data.answer_from_json(row.answer),
-            state=PageState(row.version, row.saved_at, row.saved_by, row.saved_by_id),
-        )
 
 
 _MOVES = {

@@ -21,6 +21,7 @@ from assessment.domain.answers import (
     PlanStatus,
     Profile,
 )
+from assessment.domain.records import EditionKey, FormerAnswer
 
 Json = dict[str, Any]
 
@@ -60,6 +61,28 @@ def answer_from_json(data: Json | None) -> Answer | None:
         figures=tuple(_figure_from_json(entry) for entry in data.get("figures", ())),
         note=data.get("note", ""),
     )
+
+
+def former_to_json(former: FormerAnswer | None) -> Json | None:
+    """Return *former*, an answer to an older edition, as JSON data."""
+    if former is None:
+        return None
+    edition = former.edition
+    return {
+        "framework": edition.framework,
+        "edition": edition.edition,
+        "digest": edition.digest,
+        "answer": answer_to_json(former.answer),
+    }
+
+
+def former_from_json(data: Json | None) -> FormerAnswer | None:
+    """Return the answer to an older edition in *data*."""
+    answer = None if data is None else answer_from_json(data.get("answer"))
+    if data is None or answer is None:
+        return None
+    edition = EditionKey(data["framework"], data["edition"], data["digest"])
+    return FormerAnswer(edition, answer)
 
 
 def profile_to_json(profile: Profile) -> Json:

@@ -1,7 +1,8 @@
 """Read and add assessments: rows in, domain objects out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -27,6 +28,7 @@ from assessment.domain.records import (
     AuditAction,
     AuditEntry,
     EditionKey,
+    PageState,
     Shelf,
     Stamp,
     StoredAssessment,
@@ -66,6 +68,7 @@ _PAGES = (
     select(
         *(_P.indicator_key, _P.answer, _P.version),
         *(_P.saved_at, _P.saved_by, _P.saved_by_id, _P.carried, _P.to_confirm),
+        _P.former,
     )
     .where(_P.assessment_id == bindparam("assessment"))
     .order_by(_P.indicator_key)
@@ -104,17 +107,17 @@ class AssessmentRepository:
     def add(
         self, stored: StoredAssessment, stamp: Stamp, *, action: AuditAction
     ) -> None:
-        """Store a new assessment with all its answers, and write the audit trail."""
+        """Store a new assessment with all its answers, and write the audit trail.
+
+        Pages with a state of their own (``stored.pages``) keep it: they are carried over.
+        """
         self.keep_edition(stored.edition, None)
         self._session.execute(insert(ASSESSMENTS).values(**header_values(stored)))
-        pages = [
-            page_values(stored.id, key, answer, stamp)
-            for key, answer in stored.assessment.answers.items()
-        ]
+        pages = list(_pages_of(stored, stamp))
         entries = [
             audit_values(stored.id, stamp, action) | {"new": described(stored)},
             *(
-                audit_values(stored.id, stamp, AuditAction.ANSWER)
+                audit_values(stored.id, stamp, _first_action(stored, page))
                 | {"subject": page["indicator_key"], "new": page["answer"]}
                 for page in pages
             ),
@@ -262,6 +265,20 @@ class AssessmentRepository:
         key = (edition.framework, edition.edition, edition.digest)
         row = self._session.get(FrameworkEditionRow, key)
         return row.text if row else None
+
+
+def _pages_of(stored: StoredAssessment, stamp: Stamp) -> Iterator[dict[str, Any]]:
+    """Yield the columns of every page of a new assessment, all with the same names."""
+    answers = stored.assessment.answers
+    fresh = PageState(1, stamp.at, stamp.actor.name, stamp.actor.id)
+    for key in dict.fromkeys((*answers, *stored.pages)):
+        state = stored.pages.get(key, fresh)
+        yield page_values(stored.id, key, answers.get(key), state)
+
+
+def _first_action(stored: StoredAssessment, page: Mapping[str, Any]) -> AuditAction:
+    carried = page["indicator_key"] in stored.pages
+    return AuditAction.CARRIED if carried else AuditAction.ANSWER
 
 
 def _in_sight(sight: Sight) -> ColumnElement[bool]:

@@ -21,7 +21,6 @@ from assessment.domain.records import (
     EditionKey,
     PageState,
     Shelf,
-    Stamp,
     StoredAssessment,
 )
 from assessment.storage.assessments import json_data
@@ -92,17 +91,20 @@ def described(stored: StoredAssessment) -> dict[str, Any]:
 
 
 def page_values(
-    assessment_id: UUID, indicator_key: str, answer: Answer, stamp: Stamp
+    assessment_id: UUID, indicator_key: str, answer: Answer | None, state: PageState
 ) -> dict[str, Any]:
-    """Return the columns of a page as it is saved first."""
+    """Return the columns of a page in *state*."""
     return {
         "assessment_id": assessment_id,
         "indicator_key": indicator_key,
-        "version": 1,
+        "version": state.version,
         "answer": json_data.answer_to_json(answer),
-        "saved_at": stamp.at,
-        "saved_by_id": stamp.actor.id,
-        "saved_by": stamp.actor.name,
+        "saved_at": state.saved_at,
+        "saved_by_id": state.account,
+        "saved_by": state.saved_by,
+        "carried": state.carried,
+        "to_confirm": state.to_confirm,
+        "former": json_data.former_to_json(state.former),
     }
 
 
@@ -121,6 +123,7 @@ def stored_from(row: Fields, pages: Iterable[Fields]) -> StoredAssessment:
             page.saved_by_id,
             carried=page.carried,
             to_confirm=page.to_confirm,
+            former=json_data.former_from_json(page.former),
         )
     assessment = Assessment(
         framework=row.framework,

@@ -1,1 +1,1 @@
-"""What was cleared and published, and what was replied to it: rows in, domain objects out."""
+"""What was cleared and published, what was replied, and what the next round takes over."""

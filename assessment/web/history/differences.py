@@ -35,6 +35,8 @@ _TOLD_BY_THEIR_NAME = frozenset(
         AuditAction.CREATED,
         AuditAction.IMPORTED,
         AuditAction.COPIED,
+        AuditAction.CARRIED,
+        AuditAction.CONFIRMED,
         AuditAction.ARCHIVED,
         AuditAction.RESTORED,
         AuditAction.DELETED,

@@ -13,9 +13,9 @@ from assessment.domain.wizard import TaskListStep
 from assessment.errors import N_, InvalidInputError
 from assessment.services.assessments.managing import (
     change_details,
-    copy_assessment,
     move_assessment,
 )
+from assessment.services.rounds.carrying import RoundStart, start_round
 from assessment.web.access import allow, stamp
 from assessment.web.frame import Opened, opened, step_url
 from assessment.web.manage.forms import CopyForm, DeleteForm, DetailsForm, SeenDetails
@@ -77,11 +77,11 @@ def copy(assessment_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         page = manage_page(work, errors=_errors(form), year=form.year.data)
         return _page(work, page)
-    made = copy_assessment(
+    made = start_round(
         work.state.store,
-        work.framework,
+        work.state.frameworks.get(work.stored.edition),
         assessment_id,
-        str(form.year.data).replace("–", "-"),
+        RoundStart(str(form.year.data).replace("–", "-")),
         stamp=stamp(work.state.now()),
     )
     return redirect(step_url(made.id, TaskListStep()), code=303)

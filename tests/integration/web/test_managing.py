@@ -94,7 +94,7 @@ def test_a_copy_for_a_new_year_holds_the_answers(
     )
     assert str(made.id) in gone.location
     assert site.stored(made.id).assessment.answers == {"law": an_answer("c1")}
-    assert history(site.store, made.id)[-1].action is AuditAction.COPIED
+    assert history(site.store, made.id)[-1].action is AuditAction.CARRIED
 
 
 def test_the_archive_keeps_everything_and_lets_nothing_change(

@@ -1,0 +1,1 @@
+"""Rounds: the moves of an assessment, and how one round follows another."""
