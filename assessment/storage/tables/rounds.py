@@ -33,6 +33,18 @@ snapshot_table = Table(
     Column("cleared_on", Date(), nullable=False),
     # Not a foreign key: what was cleared outlives the account.
     Column("cleared_by_id", Integer()),
+    # What the text says of itself: the public list filters by what was cleared, whatever
+    # the assessment is changed to afterwards.
+    Column("country", String(), nullable=False, index=True),
+    Column("country_name", String(), nullable=False),
+    Column("kind", String(), nullable=False),
+    Column("period", String(), nullable=False),
+    Column("scope", String(), nullable=False),
+    Column("respondent", String(), nullable=False),
+    Column("language", String(), nullable=False),
+    Column("framework", String(), nullable=False),
+    Column("edition", String(), nullable=False),
+    Column("edition_digest", String(), nullable=False),
 )
 
 # That a snapshot is shown to others, how much of it, since when and until when.

@@ -28,6 +28,7 @@ from assessment.services.replies.replying import (
 )
 from assessment.storage.assessments.trail import erase_name
 from assessment.storage.engine import Store
+from assessment.storage.rounds.facts import facts_in
 from assessment.storage.tables import reply_table, snapshot_table
 from tests.builders import a_framework, an_answer, an_assessment, an_indicator
 from tests.databases import NOON, STAMP
@@ -69,6 +70,7 @@ def snapshot(store: Store) -> UUID:
         "cleared_by": "Leila Haddad",
         "cleared_function": "Director",
         "cleared_on": NOON.date(),
+        **facts_in(text),
     }
     with store.writing() as session:
         session.execute(insert(snapshot_table).values(values))
