@@ -17,6 +17,7 @@ OURS = (
     "secret-key*",
     "reports",
     "outbox",
+    "evidence",
     "huey*",
     "backups",
     ".slot-*",

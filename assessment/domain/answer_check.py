@@ -17,6 +17,7 @@ from assessment.domain.answers import (
     PlanItem,
     Profile,
 )
+from assessment.domain.evidence.files import file_problems
 from assessment.domain.framework import FactKind, Figure, Framework, Indicator
 from assessment.domain.plan.check import plan_problems, target_problems
 from assessment.domain.text_check import (
@@ -169,6 +170,8 @@ def _evidence_problems(
         yield from link_problems(item.link, f"{at}.link")
         if not is_possible_day(item.date):
             yield _problem(f"{at}.date", N_("There is no such day."))
+        if item.file or item.file_name:
+            yield from file_problems(item.file, item.file_name, at)
 
 
 def _figure_problems(

@@ -47,12 +47,19 @@ class PlanStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EvidenceItem:
-    """A document that backs an answer. Never about an identifiable child."""
+    """A document that backs an answer. Never about an identifiable child.
+
+    Attributes:
+        file: SHA-256 of a file that is kept outside the database; empty: none.
+        file_name: What that file is called; empty without one.
+    """
 
     title: str
     link: str = ""
     date: str = ""
     page: str = ""
+    file: str = ""
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ def _evidence(part: Part) -> EvidenceItem:
         link=part.get("link", ""),
         date=part.get("date", ""),
         page=part.get("page", ""),
+        file=part.get("file", ""),
+        file_name=part.get("file_name", ""),
     )
 
 

@@ -53,6 +53,8 @@ _EVIDENCE = Record(
     Field("link", _MAYBE, "https:// or http://; never fetched.", required=False),
     Field("date", _MAYBE, required=False),
     Field("page", _MAYBE, required=False),
+    Field("file", _DIGEST, "SHA-256 of a file that backs it.", required=False),
+    Field("file_name", _MAYBE, "What the file is called.", required=False),
 )
 _FIGURE = Record(
     "figure-entry",

@@ -5,7 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from assessment.domain.answers import Answer, Assessment, FigureEntry, PlanItem
+from assessment.domain.answers import (
+    Answer,
+    Assessment,
+    EvidenceItem,
+    FigureEntry,
+    PlanItem,
+)
 from assessment.domain.framework import FactKind, Framework, Scope
 from assessment.portable.tables import FORMAT, TOO_FEW
 
@@ -83,14 +89,24 @@ def _answer(answer: Answer, criteria: list[str]) -> dict[str, Any]:
         data["met"] = [*known, *sorted(answer.met - set(criteria))]
     rest = {
         "grade": answer.grade if answer.is_answered else "",
-        "evidence": [
-            _given({"title": e.title, "link": e.link, "date": e.date, "page": e.page})
-            for e in answer.evidence
-        ],
+        "evidence": [_document(item) for item in answer.evidence],
         "figures": [_figure(figure) for figure in answer.figures],
         "note": answer.note,
     }
     return data | _given(rest)
+
+
+def _document(item: EvidenceItem) -> dict[str, Any]:
+    return _given(
+        {
+            "title": item.title,
+            "link": item.link,
+            "date": item.date,
+            "page": item.page,
+            "file": item.file,
+            "file_name": item.file_name,
+        }
+    )
 
 
 def _figure(figure: FigureEntry) -> dict[str, Any]:

@@ -23,6 +23,8 @@ _ANYTHING = re.compile(
     re.IGNORECASE,
 )
 """A text without any of these cannot hold what is looked for: most are done with here."""
+_BEFORE_AN_AGE = re.compile(r"(?<=[^\W\d])\s+(?=\d{1,2}\b(?![./\d]))")
+"""Where a file name has a space or a dash, and a sentence would have a comma."""
 
 
 @lru_cache(maxsize=256)
@@ -95,7 +97,14 @@ def _texts_of(answer: Answer) -> Iterator[tuple[str, str]]:
     for place, item in enumerate(answer.evidence):
         yield f"evidence-{place}-title", item.title
         yield f"evidence-{place}-page", item.page
+        yield f"evidence-{place}-file", _words_of(item.file_name)
     yield "note", answer.note
+
+
+def _words_of(file_name: str) -> str:
+    """Return a file name as one would write it: "Fatou_12-ans.pdf" is "Fatou, 12 ans"."""
+    words = re.sub(r"[_-]+", " ", file_name.rpartition(".")[0])
+    return _BEFORE_AN_AGE.sub(", ", words)
 
 
 def _apart(found: list[Finding]) -> Iterator[Finding]:

@@ -60,6 +60,6 @@ def _texts(answer: Answer) -> list[str]:
     parts = (
         part
         for item in answer.evidence
-        for part in (item.title, item.link, item.date, item.page)
+        for part in (item.title, item.link, item.date, item.page, item.file_name)
     )
     return [answer.note, *parts]

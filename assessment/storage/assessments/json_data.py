@@ -145,12 +145,16 @@ def clearance_from_json(data: Json | None) -> Clearance | None:
 
 
 def _evidence_to_json(item: EvidenceItem) -> Json:
-    return {
+    data = {
         "title": item.title,
         "link": item.link,
         "date": item.date,
         "page": item.page,
     }
+    # Most documents are links: what they are without stays as it always was.
+    return data | (
+        {"file": item.file, "file_name": item.file_name} if item.file else {}
+    )
 
 
 def _evidence_from_json(data: Json) -> EvidenceItem:
@@ -159,6 +163,8 @@ def _evidence_from_json(data: Json) -> EvidenceItem:
         link=data.get("link", ""),
         date=data.get("date", ""),
         page=data.get("page", ""),
+        file=data.get("file", ""),
+        file_name=data.get("file_name", ""),
     )
 
 

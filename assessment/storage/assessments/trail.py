@@ -29,6 +29,7 @@ from assessment.storage.tables import (
     COMMENTS,
     PAGES,
     TRAIL_HEADS,
+    evidence_file_table,
     reply_table,
 )
 
@@ -295,6 +296,11 @@ def erase_name(session: Session, account_id: int, stamp: Stamp) -> int:
         update(reply_table)
         .where(reply_table.c.author_id == account_id)
         .values(author="")
+    )
+    session.execute(
+        update(evidence_file_table)
+        .where(evidence_file_table.c.added_by_id == account_id)
+        .values(added_by="")
     )
     write_down(
         session,

@@ -12,6 +12,7 @@ from assessment.storage.tables import (
     account_session_table,
     account_table,
     assignment_table,
+    evidence_file_table,
     invitation_table,
     membership_table,
     reply_table,
@@ -23,6 +24,13 @@ _ASKED = (
     *("assessment_id", "kind", "key", "due", "note", "asked_at"),
     *("handed_back_at", "hand_back_note"),
 )
+_OWNER = {
+    "account": "id",
+    "audit_entry": "actor_id",
+    "evidence_file": "added_by_id",
+    "reply": "author_id",
+}
+"""The column that says whose a row is, where it is not ``account_id``."""
 
 
 class AccountDataRepository:
@@ -40,6 +48,7 @@ class AccountDataRepository:
             (account_session_table, ("created_at", "seen_at")),
             (assignment_table, _ASKED),
             (reply_table, ("snapshot_id", "indicator_key", "at", "function", "text")),
+            (evidence_file_table, ("assessment_id", "name", "size", "added_at")),
             (AUDIT_ENTRIES, ("assessment_id", "at", "actor_name", "action", "subject")),
         )
         found = {table.name: self._rows(table, columns) for table, columns in mine}
@@ -87,9 +96,7 @@ class AccountDataRepository:
         return self._session.scalar(found) or ""
 
     def _rows(self, table: Table, columns: tuple[str, ...]) -> list[dict[str, Any]]:
-        owner = {"account": "id", "audit_entry": "actor_id", "reply": "author_id"}.get(
-            table.name, "account_id"
-        )
+        owner = _OWNER.get(table.name, "account_id")
         query = select(*(table.c[name] for name in columns)).where(
             table.c[owner] == self._id
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assessment.domain.answers import Answer, EvidenceItem, FigureEntry
+from assessment.domain.evidence import described
 from assessment.domain.framework import Framework, Indicator
 from assessment.domain.records import AuditAction
 from assessment.errors import N_
@@ -155,7 +156,7 @@ def _grade(answer: Answer | None, framework: Framework, texts: Texts) -> list[st
 
 
 def _document(item: EvidenceItem) -> str:
-    return " · ".join(p for p in (item.title, item.link, item.date, item.page) if p)
+    return described(item)
 
 
 def _figure(entry: FigureEntry, indicator: Indicator | None, texts: Texts) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask.typing import ResponseReturnValue
 
 from assessment.domain.answers import EvidenceItem
+from assessment.domain.evidence import described
 from assessment.domain.framework import Indicator
 from assessment.domain.records import PageConflictError, PageState
 from assessment.errors import N_
@@ -118,9 +119,7 @@ def _grade(work: Opened, draft: Draft) -> tuple[str, ...]:
 
 
 def _evidence(item: EvidenceItem) -> str:
-    return " · ".join(
-        part for part in (item.title, item.link, item.date, item.page) if part
-    )
+    return described(item)
 
 
 def _figures(work: Opened, indicator: Indicator, draft: Draft) -> tuple[str, ...]:

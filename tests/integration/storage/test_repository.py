@@ -56,6 +56,7 @@ FULL_ANSWER = an_answer(
     evidence=(
         EvidenceItem("قانون", "https://example.org/law", "2024", "12"),
         EvidenceItem("Decree"),
+        EvidenceItem("Scan", file="ab" * 32, file_name="scan.pdf"),
     ),
     figures=(FigureEntry("children", Decimal("1204.50"), 2025),),
     note="Line one\nLine two — «ok» \N{GRINNING FACE}",

@@ -51,7 +51,15 @@ def titles():
 
 
 LINKS = st.sampled_from(["", "https://a.example/é?b=1#c", "http://a.example"])
-EVIDENCE = st.builds(EvidenceItem, titles(), LINKS, texts(20), texts(20))
+FILES = st.sampled_from([("", ""), ("ab" * 32, "law.pdf"), ("0f" * 32, "قانون.docx")])
+EVIDENCE = st.builds(
+    lambda title, link, date, page, file: EvidenceItem(title, link, date, page, *file),
+    titles(),
+    LINKS,
+    texts(20),
+    texts(20),
+    FILES,
+)
 COUNTS = st.one_of(st.none(), st.just(Decimal(0)), st.integers(5, 10**15).map(Decimal))
 AMOUNTS = st.decimals(
     0, 10**15, allow_nan=False, allow_infinity=False, places=12
