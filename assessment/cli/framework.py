@@ -39,6 +39,7 @@ def check(file: Path | None) -> None:
         f"{found.points} points, {found.indicators} indicators "
         f"({found.core} core, {found.critical} critical), {found.criteria} criteria, "
         f"{found.recommendations} recommendations, "
+        f"{counted(found.contradictions, 'contradiction', 'contradictions')}, "
         f"{counted(found.examples, 'golden example', 'golden examples')} came true."
     )
 

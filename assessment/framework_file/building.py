@@ -38,6 +38,10 @@ from assessment.framework_file.archetypes import (
     build_link,
     build_profile,
 )
+from assessment.framework_file.review import (
+    build_contradiction,
+    build_review_settings,
+)
 from assessment.yaml_nodes.reading import Part
 
 # Yes/no facts need no options in the file; these words are in the interface catalogue.
@@ -91,6 +95,10 @@ def build_framework(root: Part, digest: str) -> Framework:
         linked=tuple(build_link(part) for part in root.parts("linked")),
         examples=tuple(_example(part, indicators) for part in root.parts("examples")),
         terms=tuple(_term(part) for part in root.parts("terms")),
+        contradictions=tuple(
+            build_contradiction(part) for part in root.parts("contradictions")
+        ),
+        review=build_review_settings(root.get("review")),
         digest=digest,
     )
 

@@ -27,6 +27,8 @@ def framework_texts(framework: Framework) -> Iterator[tuple[str, str]]:
         yield term.term, f"term {term.key}: term"
         yield forms_as_text(term.forms), f"term {term.key}: phrases, divided by |"
         yield term.definition, f"term {term.key}: definition"
+    for declared in framework.contradictions:
+        yield declared.say, f"contradiction {declared.key}: what is said of it"
     for archetype in framework.archetypes:
         yield archetype.label, f"archetype {archetype.key}: label"
         yield archetype.description, f"archetype {archetype.key}: description"

@@ -23,6 +23,7 @@ class CheckReport:
         recommendations: Number of recommendations that indicators serve: all of them.
         criteria: Number of tickable statements.
         examples: Number of golden examples that came true.
+        contradictions: Number of contradictions that are declared.
     """
 
     source: str
@@ -35,6 +36,7 @@ class CheckReport:
     recommendations: int = 0
     criteria: int = 0
     examples: int = 0
+    contradictions: int = 0
     warnings: tuple[Problem, ...] = ()
 
     @property
@@ -64,6 +66,7 @@ def check_framework(path: Path) -> CheckReport:
             1 for indicator in framework.indicators for _ in indicator.criteria()
         ),
         examples=len(framework.examples) - len({found.example for found in failed}),
+        contradictions=len(framework.contradictions),
         warnings=as_problems(path.name, find_remarks(framework, sound.root)),
     )
 

@@ -16,6 +16,7 @@ from assessment.framework_file.header_checks import (
 from assessment.framework_file.ladders import check_indicators
 from assessment.framework_file.levels import check_level
 from assessment.framework_file.profiles import check_facts, check_profile
+from assessment.framework_file.review import check_contradicting
 from assessment.yaml_nodes.nodes import ListNode, TextNode
 from assessment.yaml_nodes.reading import Part, Reading
 
@@ -31,6 +32,7 @@ def check_framework_parts(root: Part, reading: Reading) -> None:
     facts = check_facts(root, reading)
     check_indicators(root, reading, facts, top=top)
     check_contradictions(root, reading, facts)
+    check_contradicting(root, reading, facts, top=top)
     _check_served(root, reading)
     _check_terms(root, reading)
     for archetype in root.parts("archetypes"):

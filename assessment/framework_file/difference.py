@@ -281,6 +281,8 @@ def _order(old: Framework, new: Framework) -> Iterator[Change]:
 
 def _side_lists(old: Framework, new: Framework) -> Iterator[Change]:
     """Lists that change no answer and no score of an indicator."""
+    if differing := _differing(old.review, new.review):
+        yield _changed("review", differing)
     lists: tuple[tuple[str, str], ...] = (
         ("sectors", "key"),
         ("instruments", "key"),
@@ -288,6 +290,7 @@ def _side_lists(old: Framework, new: Framework) -> Iterator[Change]:
         ("sources", "code"),
         ("terms", "key"),
         ("recommendations", "key"),
+        ("contradictions", "key"),
         ("archetypes", "key"),
         ("examples", "key"),
     )
@@ -313,7 +316,7 @@ def _side_lists(old: Framework, new: Framework) -> Iterator[Change]:
                 yield (_changed if part in _CONTENT else _wording)(place, differing)
 
 
-_CONTENT = {"archetypes", "examples"}
+_CONTENT = {"archetypes", "contradictions", "examples"}
 """Lists whose items are answers and numbers: what changes there is no wording."""
 
 

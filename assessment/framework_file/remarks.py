@@ -6,7 +6,13 @@ Nothing here stops a framework from being used.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assessment.domain.framework import Citation, Condition, FactKind, Framework
+from assessment.domain.framework import (
+    Citation,
+    Condition,
+    FactKind,
+    Framework,
+    Sign,
+)
 from assessment.domain.terms import TermForms, occurs
 from assessment.errors import N_, Problem
 from assessment.framework_file.catalogue import framework_texts
@@ -39,6 +45,7 @@ def find_remarks(framework: Framework, root: Part) -> Iterator[Remark]:
     yield from _reasons(framework, root)
     yield from _terms(framework, root)
     yield from _traces(framework, root)
+    yield from _contradictions(framework, root)
 
 
 def _unused(framework: Framework, root: Part) -> Iterator[Remark]:
@@ -143,6 +150,27 @@ def _traces(framework: Framework, root: Part) -> Iterator[Remark]:
         if proven and key not in proven:
             template = N_('"{key}" does not say which criterion proves its title.')
             yield _at(part, "key", path, template, key=key)
+
+
+def _contradictions(framework: Framework, root: Part) -> Iterator[Remark]:
+    """Contradictions that say the same, and limits of age that limit nothing."""
+    first: dict[frozenset[Sign], str] = {}
+    pairs = zip(framework.contradictions, root.parts("contradictions"), strict=True)
+    for declared, part in pairs:
+        known = first.setdefault(frozenset(declared.when), declared.key)
+        path = f"contradictions.{declared.key}"
+        if known != declared.key:
+            template = N_('It has the conditions of "{key}".')
+            yield _at(part, "when", path, template, key=known)
+        elif len(set(declared.when)) < len(declared.when):
+            template = N_("The same condition stands here twice.")
+            yield _at(part, "when", path, template)
+    types = {indicator.type for indicator in framework.indicators}
+    for kind in framework.review.evidence_years:
+        if kind not in types:
+            template = N_('No indicator is of type "{kind}".')
+            years = root["review"]["evidence_years"]
+            yield _at(years, kind, "review", template, kind=kind)
 
 
 def _at(part: Part, name: str, path: str, template: str, **values: object) -> Remark:

@@ -16,6 +16,7 @@ from assessment.framework_file.indicator_tables import (
     TEXT,
     TITLE,
 )
+from assessment.framework_file.review.tables import CONTRADICTION, REVIEW
 from assessment.yaml_nodes.scalars import (
     CODE_FORM,
     Choice,
@@ -244,6 +245,13 @@ FRAMEWORK = Record(
     Field("profile", ListOf(_FACT), "Facts that switch questions off.", required=False),
     Field("indicators", ListOf(INDICATOR, least=1)),
     Field("terms", ListOf(_TERM), "Words that need a definition.", required=False),
+    Field(
+        "contradictions",
+        ListOf(CONTRADICTION),
+        "Answers that do not seem to fit together.",
+        required=False,
+    ),
+    Field("review", REVIEW, "How old answers may be.", required=False),
     Field("archetypes", ListOf(ARCHETYPE), "For training.", required=False),
     Field(
         "linked",
