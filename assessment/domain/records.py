@@ -250,6 +250,8 @@ class AuditAction(StrEnum):
 
     CREATED = "created"
     IMPORTED = "imported"
+    TAKEN_OVER = "taken-over"
+    """Answers were taken over from a file into what was there already."""
     ANSWER = "answer"
     PROFILE = "profile"
     PLAN = "plan"

@@ -22,6 +22,7 @@ from assessment.web import (
     delegation,
     errors,
     history,
+    imports,
     invitations,
     manage,
     method,
@@ -44,6 +45,7 @@ from assessment.web.state import EXTENSION, AppState, Frameworks
 
 BLUEPRINTS = (
     start.bp,
+    imports.bp,
     account.bp,
     teams.bp,
     invitations.bp,
@@ -190,7 +192,7 @@ def _policy(settings: Settings) -> dict[str, str]:
 
 def _allow_larger_imports() -> None:
     """Let the one page that takes a file take more than the others."""
-    if request.endpoint == "start.import_file":
+    if request.endpoint == "imports.bring_in":
         request.max_content_length = MAX_IMPORT_BYTES
         request.max_form_memory_size = MAX_IMPORT_BYTES  # files come back packed
         g.takes_file = True

@@ -19,7 +19,7 @@ from assessment.services.assessments.answered import framework_answered
 from assessment.services.assessments.editions import keep_shipped_edition
 from assessment.services.assessments.making import check_owner, new_assessment
 from assessment.services.assessments.reading import load_assessment
-from assessment.services.reports.reading import answers_in
+from assessment.services.reports.reading import contents_of
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
 from assessment.storage.people.team_repository import TeamRepository
@@ -126,18 +126,29 @@ def read_incoming(framework: Framework, text: str, source: str) -> Incoming:
 def text_of_file(content: bytes, source: str) -> str:
     """Return the portable file in *content*: the text itself, or what a report carries.
 
+    Of several in a report it is that of the assessment it is about.
+
+    Raises:
+        As :func:`texts_of_file`.
+    """
+    return texts_of_file(content, source)[0]
+
+
+def texts_of_file(content: bytes, source: str) -> tuple[str, ...]:
+    """Return the portable file in *content*, and then those that a report sets beside it.
+
     Raises:
         InvalidPortableFileError: in plain words, when it is something else.
         ReportError: when it is a PDF, but not one of our reports.
     """
     if content[:1024].lstrip().startswith(b"%PDF-"):
-        return answers_in(content, source)
+        return contents_of(content, source).attachments
     if content.startswith(_ZIP):
         raise _refused(source, _OFFICE_FILE)
     text = decode_portable(content, source)
     if _BINARY.search(text):
         raise _refused(source, _NOT_TEXT)
-    return text
+    return (text,)
 
 
 _ZIP = b"PK\x03\x04"

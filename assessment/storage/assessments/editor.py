@@ -234,6 +234,11 @@ class AssessmentEditor:
         self._bump()
         return True
 
+    def tell_taken_over(self, source: str, answers: int) -> None:
+        """Write down that answers came from the file *source*; they have their entries."""
+        told = {"file": source, "answers": answers}
+        self._audit(AuditAction.TAKEN_OVER, None, told)
+
     def move_to(self, shelf: Shelf) -> bool:
         """Put the assessment on *shelf*; False when it is there already.
 

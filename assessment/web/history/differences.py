@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from assessment.domain.answers import Answer, EvidenceItem, FigureEntry
+from assessment.domain.answers import Answer, EvidenceItem, FigureEntry, Profile
 from assessment.domain.evidence import described
 from assessment.domain.framework import Framework, Indicator
 from assessment.domain.records import AuditAction
@@ -53,6 +53,8 @@ _LABELS = {
     "targets": N_("Targets"),
     "plan": N_("Step-up plan"),
     "name": N_("Name"),
+    "file": N_("File"),
+    "answers": N_("Answers taken over"),
     "text": N_("Reply"),
     "reason": N_("Reason"),
     "function": N_("Function"),
@@ -70,7 +72,7 @@ def parts_of(change: Change, framework: Framework, texts: Texts) -> tuple[Part, 
     match entry.action:
         case AuditAction.ANSWER:
             indicator = framework.indicators_by_key.get(entry.subject)
-            found = _answer(change, indicator, framework, texts)
+            found = _answer(change.before, change.after, indicator, framework, texts)
         case AuditAction.PROFILE:
             found = _profile(entry.old, entry.new, framework, texts)
         case AuditAction.PLAN:
@@ -86,10 +88,30 @@ def parts_of(change: Change, framework: Framework, texts: Texts) -> tuple[Part, 
     return tuple(part for part in found if part.gone or part.come)
 
 
+def answer_parts(
+    old: Answer | None, new: Answer | None, framework: Framework, key: str, texts: Texts
+) -> tuple[Part, ...]:
+    """Return where two answers to the indicator *key* differ, in the order of its page."""
+    indicator = framework.indicators_by_key.get(key)
+    found = _answer(old, new, indicator, framework, texts)
+    return tuple(part for part in found if part.gone or part.come)
+
+
+def profile_parts(
+    old: Profile, new: Profile, framework: Framework, texts: Texts
+) -> tuple[Part, ...]:
+    """Return where two country profiles differ."""
+    before, after = ({k: list(v) for k, v in each.items()} for each in (old, new))
+    return tuple(_profile(before, after, framework, texts))
+
+
 def _answer(
-    change: Change, indicator: Indicator | None, framework: Framework, texts: Texts
+    old: Answer | None,
+    new: Answer | None,
+    indicator: Indicator | None,
+    framework: Framework,
+    texts: Texts,
 ) -> Iterator[Part]:
-    old, new = change.before, change.after
     yield _both(N_("Answer"), _status(old, texts), _status(new, texts))
     yield _both(
         N_("Ticked"),

@@ -21,6 +21,7 @@ PER_PAGE = 30
 ACTION_WORDS = {
     AuditAction.CREATED: N_("began the assessment"),
     AuditAction.IMPORTED: N_("brought it in from a file"),
+    AuditAction.TAKEN_OVER: N_("took answers over from a file"),
     AuditAction.ANSWER: N_("changed the answer"),
     AuditAction.PROFILE: N_("changed the country profile"),
     AuditAction.PLAN: N_("changed targets or the step-up plan"),

@@ -19,6 +19,7 @@ ACTION_WORDS = {
     AuditAction.CARRIED: N_("carried over from the round before"),
     AuditAction.CONFIRMED: N_("confirmed that it is still true"),
     AuditAction.MIGRATED: N_("moved to another edition"),
+    AuditAction.TAKEN_OVER: N_("answers taken over from a file"),
     AuditAction.ANSWER: N_("answered"),
     AuditAction.PROFILE: N_("profile changed"),
     AuditAction.PLAN: N_("plan changed"),

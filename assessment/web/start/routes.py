@@ -9,16 +9,15 @@ from assessment.domain.answers import Assessment, AssessmentKind, Subject
 from assessment.domain.framework import Framework, Scope
 from assessment.domain.people.may import Action
 from assessment.domain.people.sight import sight_of
-from assessment.domain.people.teams import Team, TeamKind
+from assessment.domain.people.teams import TeamKind
 from assessment.domain.records import AssessmentSummary, Shelf
-from assessment.domain.wizard import ProfileStep, TaskListStep
+from assessment.domain.wizard import ProfileStep
 from assessment.errors import (
     N_,
     EditionMismatchError,
     InvalidInputError,
     NotAllowedError,
 )
-from assessment.services.assessments.exchange import import_all
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import assessment_list
 from assessment.services.samples.mixed import (
@@ -29,7 +28,6 @@ from assessment.services.samples.mixed import (
 from assessment.texts import LANGUAGES
 from assessment.web.access import ANYONE, SIGNED_IN, allow, stamp
 from assessment.web.asked.routes import show_asked
-from assessment.web.filters import problem_text
 from assessment.web.frame import step_url
 from assessment.web.language import COOKIE, current_texts
 from assessment.web.person import current_person
@@ -40,7 +38,6 @@ from assessment.web.start.exercises import (
     suggested_exercises,
 )
 from assessment.web.start.forms import NewAssessmentForm
-from assessment.web.start.imports import FilePreview, ImportPage, preview, unpacked
 from assessment.web.start.owners import owner_named, possible_owners, usual_kind
 from assessment.web.start.pages import LINES_PER_PAGE, home_page, new_page
 from assessment.web.state import app_state
@@ -50,7 +47,6 @@ bp = Blueprint("start", __name__)
 
 _MOST_PAGES = 1_000_000
 _ONE_YEAR_S = 365 * 24 * 3600
-_NO_OWNER = N_("Choose the team that they belong to, and send the files again.")
 _NO_TRAINING = N_("Exercises belong to a training team, and you coordinate none.")
 
 
@@ -109,19 +105,6 @@ def new() -> ResponseReturnValue:
             return redirect(step_url(stored.id, ProfileStep()), code=303)
     page = render("start/new.html", page=new_page(form, asked, texts, owners))
     return page, 422 if form.errors else 200
-
-
-@bp.route("/assessments/import", methods=["GET", "POST"])
-@allow(Action.CREATE)
-def import_file() -> ResponseReturnValue:
-    """Bring files in: show first what they hold, store only what was looked at."""
-    owners = possible_owners()
-    if request.method == "GET":
-        return render("start/import.html", page=ImportPage(owners=owners))
-    if request.form.getlist("packed"):
-        return _store_imports(owners)
-    page = replace(preview(request.files.getlist("file")), owners=owners)
-    return render("start/import.html", page=page), 422 if page.is_refused else 200
 
 
 @bp.route("/exercises", methods=["GET", "POST"])
@@ -192,28 +175,3 @@ def _new_assessment(form: NewAssessmentForm, framework: Framework) -> Assessment
         respondent=form.respondent.data,
         language=form.language.data,
     )
-
-
-def _store_imports(owners: tuple[Team, ...]) -> ResponseReturnValue:
-    state, texts = app_state(), current_texts()
-    owner = owner_named(owners, request.form.get("team", ""))
-    if owner is None:
-        page = ImportPage(message=texts.gettext(_NO_OWNER), owners=owners)
-        return render("start/import.html", page=page), 422
-    files = unpacked(request.form.getlist("packed"))
-    try:
-        stored = import_all(
-            state.store,
-            state.frameworks.default,
-            files,
-            stamp=stamp(state.now()),
-            team=owner.id,
-        )
-    except InvalidInputError as error:
-        lines = tuple(problem_text(texts, problem) for problem in error.problems)
-        source = owner.name if error.source == "team" else error.source
-        page = ImportPage((FilePreview(source, problems=lines),), owners=owners)
-        return render("start/import.html", page=page), 422
-    if len(stored) == 1:
-        return redirect(step_url(stored[0].id, TaskListStep()), code=303)
-    return redirect(url_for("start.home"), code=303)

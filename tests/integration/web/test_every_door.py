@@ -133,8 +133,8 @@ FOR_SIGNED_IN = {
 FOR_COORDINATORS = {
     ("start.exercises", "GET"),
     ("start.exercises", "POST"),
-    ("start.import_file", "GET"),
-    ("start.import_file", "POST"),
+    ("imports.bring_in", "GET"),
+    ("imports.bring_in", "POST"),
     ("start.new", "GET"),
     ("start.new", "POST"),
 }

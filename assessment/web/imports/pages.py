@@ -1,0 +1,148 @@
+"""Page objects of the import: what files hold, and what one would change."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from markupsafe import Markup
+
+from assessment.domain.people.teams import Team
+from assessment.web.history.differences import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An assessment of the same country, period and kind that is there already.
+
+    Attributes:
+        respondent: Who answers there; may be empty.
+        team: Whose it is, for who is in several teams.
+        new, changed, same, left: How many answers the file adds, changes, repeats, and
+            says nothing about.
+        hindrance: Why it cannot be changed from the file; empty when it can.
+    """
+
+    id: UUID
+    country: str
+    period: str
+    respondent: str
+    team: str
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    left: int = 0
+    hindrance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilePreview:
+    """What a file holds, or why it cannot be used.
+
+    Attributes:
+        edition: Which edition it would answer here.
+        carried_from: The edition it says, when that is another one.
+        cleared: Who cleared it, as the file says; empty without.
+        extras: What else it holds, a sentence each.
+        matches: What is there already of the same country, period and kind.
+        nobody: Why none of the person's teams can own it; empty when one can.
+        packed: The file for the way back; empty when it cannot be used.
+        warnings: Passages in it that may be about a single child.
+    """
+
+    name: str
+    country: str = ""
+    period: str = ""
+    kind: str = ""
+    respondent: str = ""
+    edition: str = ""
+    carried_from: str = ""
+    cleared: str = ""
+    answered: int = 0
+    unknown: int = 0
+    total: int = 0
+    extras: tuple[str, ...] = ()
+    matches: tuple[Match, ...] = ()
+    nobody: str = ""
+    packed: str = ""
+    problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """The files that were brought; none before any was.
+
+    Attributes:
+        message: What is wrong with the request as a whole.
+        owners: The teams that they may belong to.
+        chosen: The team chosen, when the page comes back.
+    """
+
+    files: tuple[FilePreview, ...] = ()
+    message: str = ""
+    owners: tuple[Team, ...] = ()
+    chosen: str = ""
+
+    @property
+    def usable(self) -> tuple[FilePreview, ...]:
+        """Those that can be read."""
+        return tuple(file for file in self.files if file.packed)
+
+    @property
+    def may_be_new(self) -> bool:
+        """Whether each that can be read can become an assessment of its own."""
+        return all(not file.nobody for file in self.usable)
+
+    @property
+    def wrong(self) -> tuple[FilePreview, ...]:
+        """Those that cannot."""
+        return tuple(file for file in self.files if not file.packed)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing of it can be stored."""
+        return not self.usable
+
+    def belonging(self, owners: tuple[Team, ...], chosen: str = "") -> "ImportPage":
+        """Return the page with the teams that its files may belong to."""
+        return replace(self, owners=owners, chosen=chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """An answer that the file would add or change.
+
+    Attributes:
+        key: What its box sends; empty: the country profile.
+        title: Empty for the country profile.
+        is_new: Whether nothing stands there yet: such boxes are ticked at first.
+        parts: Where the two differ.
+    """
+
+    key: str
+    number: str
+    title: str
+    is_new: bool
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """What one file would change of one draft; nothing is stored yet.
+
+    Attributes:
+        file: Name of the file.
+        packed: The file, for the way back.
+        match: The draft.
+        seen: Its revision.
+        foreign: Attributes of framework texts that are not in the reader's language.
+        message: What happened meanwhile; empty at first.
+    """
+
+    file: str
+    packed: str
+    match: Match
+    seen: int
+    lines: tuple[ChangeLine, ...]
+    foreign: Markup
+    warnings: tuple[str, ...] = ()
+    message: str = ""
