@@ -19,7 +19,7 @@ LONGEST_REASON = 1000
 _EMPTY = N_("Write the reply first.")
 _TOO_LONG = N_("Use at most {most} characters.")
 _NO_FUNCTION = N_(
-    "Say in what function you reply, such as “National rapporteur”. It is printed below "
+    "Say in what function you reply, such as “Head of department”. It is printed below "
     "the reply, with the name of the team."
 )
 _NO_REASON = N_("Say why the reply is withdrawn. The reason is shown in its place.")
