@@ -276,6 +276,10 @@ def _header_problems(assessment: Assessment) -> Iterator[Problem]:
         yield from name_problems(clearance.name, NAME_LENGTH, "clearance.name")
         yield from name_problems(clearance.function, NAME_LENGTH, "clearance.function")
         yield from day_problems(clearance.on, "clearance.on")
+        if clearance.reference:
+            yield from name_problems(
+                clearance.reference, NAME_LENGTH, "clearance.reference"
+            )
 
 
 def _period_problems(period: str) -> Iterator[Problem]:

@@ -135,11 +135,17 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """Who cleared the assessment for use, in what function, and when."""
+    """Who cleared the assessment for use, in what function, and when.
+
+    Attributes:
+        reference: A random word, so that no two clearances give the same file, and with
+            it the same code; empty when it was not cleared here.
+    """
 
     name: str
     function: str
     on: date
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

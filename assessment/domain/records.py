@@ -162,6 +162,8 @@ class StoredAssessment:
         alternative_of: The government assessment this one stands beside.
         previous: The round before, which this one was carried forward from.
         shelf: On the list, or archived; what is deleted is never returned.
+        is_published: Whether something of it is published now, whatever its state: what
+            is corrected is shown meanwhile.
     """
 
     id: UUID
@@ -180,6 +182,7 @@ class StoredAssessment:
     alternative_of: UUID | None = None
     previous: UUID | None = None
     shelf: Shelf = Shelf.LIST
+    is_published: bool = False
 
     def narrowed(self, keys: frozenset[str]) -> "StoredAssessment":
         """Return it with what it says of the indicators *keys*, and of no others."""
@@ -282,6 +285,14 @@ class AuditAction(StrEnum):
     """A government replied to it; told in the name of its team."""
     REPLY_CORRECTED = "reply-corrected"
     REPLY_WITHDRAWN = "reply-withdrawn"
+    HANDED_ON = "handed-on"
+    TAKEN_BACK = "taken-back"
+    RETURNED = "returned"
+    CLEARED = "cleared"
+    PUBLISHED = "published"
+    VISIBILITY = "visibility"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,12 @@ def _clearance(root: Part, reading: Reading) -> Clearance | None:
     on = _date(part, "on", reading) if part else None
     if part is None or on is None:
         return None
-    return Clearance(part.get("name", ""), part.get("function", ""), on)
+    return Clearance(
+        part.get("name", ""),
+        part.get("function", ""),
+        on,
+        part.get("reference", ""),
+    )
 
 
 def _date(part: Part, name: str, reading: Reading) -> date | None:

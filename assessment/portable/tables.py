@@ -86,6 +86,12 @@ _CLEARANCE = Record(
     Field("name", _MAYBE),
     Field("function", _MAYBE),
     Field("on", _DATE),
+    Field(
+        "reference",
+        _MAYBE,
+        "A random word: no two clearances give the same file.",
+        required=False,
+    ),
 )
 
 ASSESSMENT = Record(

@@ -27,7 +27,7 @@ def write_assessment(assessment: Assessment, framework: Framework) -> str:
     if framework.digest and assessment.edition == framework.edition:
         header["digest"] = framework.digest
     subject = assessment.subject
-    data = {
+    data: dict[str, Any] = {
         "format": FORMAT,
         "framework": header,
         "subject": _given({"code": subject.code, "name": subject.name}),
@@ -50,6 +50,8 @@ def write_assessment(assessment: Assessment, framework: Framework) -> str:
             "function": clearance.function,
             "on": clearance.on.isoformat(),
         }
+        if clearance.reference:
+            data["clearance"]["reference"] = clearance.reference
     return json.dumps(_given(data), ensure_ascii=False, indent=1) + "\n"
 
 

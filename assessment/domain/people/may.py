@@ -21,6 +21,7 @@ __all__ = [
     "ADMINISTRATORS",
     "ALLOWED",
     "HIDDEN",
+    "PUBLIC",
     "TABLE",
     "WHILE",
     "Action",
@@ -89,7 +90,7 @@ class Standing:
     @property
     def is_published(self) -> bool:
         """Whether something of it is published now, whatever is worked on."""
-        return self.state in _PUBLIC or self.is_corrected
+        return self.state in PUBLIC or self.is_corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,8 @@ ADMINISTRATORS: frozenset[Action] = frozenset(
 )
 """What looking after the installation allows, in every team. It shows no draft."""
 
-_PUBLIC = frozenset({State.PUBLISHED, State.SUPERSEDED})
+PUBLIC = frozenset({State.PUBLISHED, State.SUPERSEDED})
+"""States of an assessment that is published and not worked on."""
 
 ALLOWED = Decision(Verdict.ALLOWED)
 HIDDEN = Decision(Verdict.HIDDEN)

@@ -23,6 +23,7 @@ class Comment:
     Attributes:
         settled_at: When; None while it is open.
         settled_by: Who; None while it is open.
+        is_return: Whether it is the reason for which the indicator was returned.
     """
 
     id: UUID
@@ -33,6 +34,7 @@ class Comment:
     text: str
     settled_at: datetime | None = None
     settled_by: Actor | None = None
+    is_return: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -29,7 +29,7 @@ def change_details(
 ) -> StoredAssessment:
     """Change name, period, respondent and report language of an assessment.
 
-    Like every change it withdraws a clearance.
+    Like every change it takes out a clearance that came with a file.
 
     Args:
         store: Where it is.

@@ -1,4 +1,4 @@
-"""Record answers, profile and clearance. One function is one transaction."""
+"""Record answers and profile. One function is one transaction."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,10 +6,9 @@ from uuid import UUID
 
 from assessment.domain.answer_check import (
     check_answer,
-    check_assessment,
     check_profile,
 )
-from assessment.domain.answers import Answer, Assessment, Clearance, Profile
+from assessment.domain.answers import Answer, Assessment, Profile
 from assessment.domain.framework import Framework
 from assessment.domain.profile import opened_and_closed
 from assessment.domain.records import (
@@ -138,33 +137,6 @@ def record_profile(
         reopened=_answered(stored, opened),
         set_aside=_answered(stored, closed),
     )
-
-
-def record_clearance(
-    store: Store,
-    framework: Framework,
-    assessment_id: UUID,
-    clearance: Clearance | None,
-    *,
-    seen: int,
-    stamp: Stamp,
-) -> StoredAssessment:
-    """Clear the assessment exactly as it was at revision *seen*; None withdraws it.
-
-    Any later change of the assessment withdraws the clearance by itself.
-
-    Raises:
-        InvalidAnswerError: with every problem; nothing was stored.
-        EditConflictError: when anything was changed after revision *seen*.
-        AssessmentNotFoundError, EditionMismatchError, StorageError: as above.
-    """
-    with store.writing() as session:
-        repository = AssessmentRepository(session)
-        editor = edit_assessment(session, framework, assessment_id, stamp)
-        cleared = replace(repository.get(assessment_id).assessment, clearance=clearance)
-        refuse("clearance", check_assessment(framework, cleared))
-        editor.save_clearance(clearance, seen=seen)
-        return repository.get(assessment_id)
 
 
 def _answered(stored: StoredAssessment, keys: Sequence[str]) -> tuple[str, ...]:

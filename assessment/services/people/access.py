@@ -14,6 +14,7 @@ from assessment.domain.framework import Framework
 from assessment.domain.people.asks import Assignment, indicators_asked
 from assessment.domain.people.may import (
     ABOUT_A_TEAM,
+    PUBLIC,
     Action,
     Standing,
     Verdict,
@@ -116,6 +117,7 @@ def standing_of(
             for key in stored.assessment.answers
             if person.id is not None and _account(stored, key) == person.id
         ),
+        is_corrected=stored.is_published and stored.state not in PUBLIC,
     )
 
 

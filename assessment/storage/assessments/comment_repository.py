@@ -31,6 +31,7 @@ class CommentRepository:
             "author_id": comment.author.id,
             "author": comment.author.name,
             "text": comment.text,
+            "is_return": comment.is_return,
         }
         self._session.execute(insert(COMMENTS).values(values))
         stamp = Stamp(comment.author, comment.at)
@@ -107,4 +108,5 @@ def _comment(row: Row[*tuple[Any, ...]]) -> Comment:
         row.text,
         row.settled_at,
         Actor(row.settled_by_id, row.settled_by) if settled else None,
+        is_return=row.is_return,
     )

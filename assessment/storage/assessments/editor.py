@@ -11,9 +11,9 @@ from uuid import UUID
 from sqlalchemy import Column, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from assessment.domain.answers import Answer, AnswerStatus, Clearance, Profile
+from assessment.domain.answers import Answer, AnswerStatus, Profile
 from assessment.domain.framework import Framework
-from assessment.domain.people.may import Action, Standing, State, may
+from assessment.domain.people.may import PUBLIC, Action, Standing, State, may
 from assessment.domain.people.teams import operator
 from assessment.domain.records import (
     AuditAction,
@@ -37,7 +37,7 @@ from assessment.storage.assessments import json_data
 from assessment.storage.assessments.pages import Pages
 from assessment.storage.assessments.rows import Fields
 from assessment.storage.assessments.trail import audit_values, write_down
-from assessment.storage.tables import ASSESSMENTS
+from assessment.storage.tables import ASSESSMENTS, publication_table
 
 # Built once: building statements would take half the time of a save.
 _A = ASSESSMENTS.c
@@ -85,8 +85,9 @@ class SavedPage:
 class AssessmentEditor:
     """Changes one assessment on behalf of one person, within one transaction.
 
-    Whatever is changed withdraws a clearance: what was signed is no longer what stands.
-    Get one from :func:`edit_assessment`.
+    A clearance that came along with a file, or that an older version of this program
+    wrote into a draft, goes with the first change: what was signed is no longer what
+    stands. Get one from :func:`edit_assessment`.
     """
 
     def __init__(self, session: Session, row: Fields, stamp: Stamp) -> None:
@@ -197,21 +198,6 @@ class AssessmentEditor:
         self._bump(withdraws=not follows_up)
         return True
 
-    def save_clearance(self, clearance: Clearance | None, *, seen: int) -> bool:
-        """Clear the assessment as it was at revision *seen*; None withdraws it.
-
-        Raises:
-            EditConflictError: when anything was changed since.
-        """
-        old, new = self._row.clearance, json_data.clearance_to_json(clearance)
-        if new == old:
-            return False
-        claim = {"clearance": new, "updated_at": self._stamp.at}
-        if not self._claim(_A.revision, seen, **claim):
-            raise EditConflictError("clearance", seen=seen, current=self._row.revision)
-        self._audit(AuditAction.CLEARANCE, old, new)
-        return True
-
     def save_details(self, details: Details, *, seen: Details) -> bool:
         """Store *details* if they still are what the person saw; False when the same.
 
@@ -258,10 +244,20 @@ class AssessmentEditor:
 
     def _require_state(self, action: Action) -> None:
         """Refuse what somebody's page still offers though the state has moved on."""
-        about = Standing(self._row.team_id, State(self._row.state))
+        state = State(self._row.state)
+        corrected = (
+            action is Action.SHELVE and state not in PUBLIC and self._is_published()
+        )
+        about = Standing(self._row.team_id, state, is_corrected=corrected)
         decision = may(_WHOEVER, action, about)
         if not decision:
             raise NotAllowedError(decision.reason, **decision.values)
+
+    def _is_published(self) -> bool:
+        of_it = publication_table.c.assessment_id == self._row.id
+        is_shown = publication_table.c.withdrawn_at.is_(None)
+        query = select(publication_table.c.snapshot_id).where(of_it, is_shown).limit(1)
+        return self._session.scalar(query) is not None
 
     def _claim(self, version: Column[int], seen: int, **values: Any) -> bool:
         """Write *values* and count *version* up; False when it is no longer *seen*."""
@@ -280,7 +276,7 @@ class AssessmentEditor:
         *,
         withdraws: bool = True,
     ) -> int:
-        """Count the revision up, and return it; what was cleared no longer stands."""
+        """Count the revision up, and return it; a clearance from elsewhere goes."""
         statement = _BUMP
         if withdraws and self._row.clearance is not None:
             statement = _BUMP.values(clearance=None)

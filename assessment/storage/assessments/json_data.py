@@ -134,6 +134,7 @@ def clearance_to_json(clearance: Clearance | None) -> Json | None:
         "name": clearance.name,
         "function": clearance.function,
         "on": clearance.on.isoformat(),
+        "reference": clearance.reference,
     }
 
 
@@ -141,7 +142,12 @@ def clearance_from_json(data: Json | None) -> Clearance | None:
     """Return the clearance in *data*."""
     if data is None:
         return None
-    return Clearance(data["name"], data["function"], date.fromisoformat(data["on"]))
+    return Clearance(
+        data["name"],
+        data["function"],
+        date.fromisoformat(data["on"]),
+        data.get("reference", ""),
+    )
 
 
 def _evidence_to_json(item: EvidenceItem) -> Json:

@@ -50,13 +50,22 @@ from assessment.storage.tables import (
     PAGES,
     FrameworkEditionRow,
     assignment_table,
+    publication_table,
 )
 
 _A, _P = ASSESSMENTS.c, PAGES.c
 # Built once: they are asked for with every request.
 _IS_THERE = (_A.id == bindparam("assessment")) & (_A.shelf != Shelf.DELETED.value)
 _REVISION = select(_A.revision, _A.updated_at).where(_IS_THERE)
-_HEADER = select(ASSESSMENTS).where(_IS_THERE)
+_IS_PUBLISHED = (
+    exists()
+    .where(
+        publication_table.c.assessment_id == _A.id,
+        publication_table.c.withdrawn_at.is_(None),
+    )
+    .label("is_published")
+)
+_HEADER = select(ASSESSMENTS, _IS_PUBLISHED).where(_IS_THERE)
 _ASKED = assignment_table.c
 _GLANCE = select(
     *(_A.team_id, _A.state, _A.visibility, _A.revision, _A.updated_at),

@@ -158,6 +158,7 @@ def stored_from(row: Fields, pages: Iterable[Fields]) -> StoredAssessment:
         alternative_of=row.alternative_of,
         previous=row.previous_id,
         shelf=Shelf(row.shelf),
+        is_published=bool(row.is_published),
     )
 
 

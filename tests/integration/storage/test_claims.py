@@ -6,7 +6,6 @@ from threading import Barrier
 
 import pytest
 
-from assessment.domain.answers import Clearance
 from assessment.domain.records import (
     PageConflictError,
     PageKey,
@@ -20,7 +19,6 @@ from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import history, load_assessment
 from assessment.services.assessments.recording import (
     record_answer,
-    record_clearance,
     record_profile,
 )
 from assessment.services.planning.changing import record_plan
@@ -205,20 +203,3 @@ def test_of_two_plans_exactly_one_wins(store: Store, stored: StoredAssessment) -
     )
 
     assert [type(r) for r in results].count(EditConflictError) == 1
-
-
-def test_nobody_clears_what_they_have_not_seen(
-    store: Store, stored: StoredAssessment
-) -> None:
-    page = PageKey(stored.id, "i0")
-    record_answer(store, FRAMEWORK, page, ANSWERS[0], seen=0, stamp=BENS)
-
-    with pytest.raises(EditConflictError):
-        record_clearance(
-            store,
-            FRAMEWORK,
-            stored.id,
-            Clearance("Anna", "Head", NOON.date()),
-            seen=stored.revision,
-            stamp=STAMP,
-        )

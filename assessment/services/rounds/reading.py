@@ -1,0 +1,93 @@
+"""Read what was cleared and what is published."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from assessment.domain.answers import Assessment
+from assessment.domain.framework import Framework
+from assessment.domain.rounds.snapshot import Publication, Snapshot
+from assessment.portable import read_assessment
+from assessment.storage.engine import Store
+from assessment.storage.rounds.repository import RoundRepository
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A snapshot, and what became of it.
+
+    Attributes:
+        publication: None: it was never published.
+    """
+
+    snapshot: Snapshot
+    publication: Publication | None
+
+
+def snapshot_of(store: Store, assessment_id: UUID) -> Snapshot | None:
+    """Return what was cleared last of an assessment; None: nothing yet.
+
+    It may have been returned since: the state of the assessment says so.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        return RoundRepository(session).last_snapshot(assessment_id)
+
+
+def publication_of(store: Store, assessment_id: UUID) -> Cleared | None:
+    """Return what is published of an assessment now, with its snapshot; None: nothing.
+
+    Also when a newer round superseded it; not when it was withdrawn.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        repository = RoundRepository(session)
+        for publication in repository.publications([assessment_id]):
+            snapshot = repository.snapshot(publication.snapshot)
+            if publication.withdrawn_at is None and snapshot is not None:
+                return Cleared(snapshot, publication)
+    return None
+
+
+def publication_by_code(store: Store, code: str) -> Cleared | None:
+    """Return what was cleared under a code, written as it is printed (``read_code``).
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        repository = RoundRepository(session)
+        snapshot = repository.by_code(code)
+        if snapshot is None:
+            return None
+        return Cleared(snapshot, repository.publication(snapshot.id))
+
+
+def snapshot_by_digest(store: Store, digest: str) -> Cleared | None:
+    """Return what was cleared as exactly the portable file with this digest.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        repository = RoundRepository(session)
+        snapshot = repository.by_digest(digest)
+        if snapshot is None:
+            return None
+        return Cleared(snapshot, repository.publication(snapshot.id))
+
+
+def assessment_in(snapshot: Snapshot, framework: Framework) -> Assessment:
+    """Return the assessment that *snapshot* holds.
+
+    Args:
+        snapshot: What was cleared.
+        framework: The edition it was answered against.
+
+    Raises:
+        InvalidPortableFileError: when it does not fit *framework*.
+    """
+    return read_assessment(snapshot.text, snapshot.code, framework)
