@@ -2,14 +2,19 @@
 
 from assessment.domain.framework import Framework
 from assessment.domain.records import StoredAssessment
-from assessment.domain.scoring import ScoreStatus, score_assessment
+from assessment.domain.review import Kept, blockers, review
 
 
 def blockers_of(framework: Framework, stored: StoredAssessment) -> int:
     """Return how many things have to be settled before *stored* can be handed on.
 
-    An indicator that is asked and was left open is one; "we do not know" is an answer.
+    They are what the review finds and what blocks. It is asked inside the transaction
+    that moves the assessment; links, which only warn, are not looked up for it.
     """
+    kept = Kept(
+        to_confirm=frozenset(
+            key for key, page in stored.pages.items() if page.to_confirm
+        )
+    )
     asked = framework.in_scope(stored.assessment.scope)
-    card = score_assessment(asked, stored.assessment)
-    return sum(score.status is ScoreStatus.UNANSWERED for score in card.indicators)
+    return len(blockers(review(asked, stored.assessment, kept)))
