@@ -13,7 +13,7 @@ from assessment.services.samples.demo_people import (
 from assessment.storage.engine import Store
 from assessment.storage.people.account_repository import AccountRepository
 from assessment.storage.people.team_repository import TeamRepository
-from tests.databases import NOON
+from tests.databases import NOON, STAMP
 
 OURS = UUID(int=0x0BE5)
 """A training team: it may own any assessment of an invented country."""
@@ -45,7 +45,13 @@ def team_for(store: Store, assessment: Assessment) -> UUID:
     team = uuid5(OURS, f"{kind}/{country}")
     a_team(store, team, kind, country)
     in_our_team(store)
-    add_member(store, team, DEMO_PEOPLE["coordinator"].email, {TeamRole.COORDINATOR})
+    add_member(
+        store,
+        team,
+        DEMO_PEOPLE["coordinator"].email,
+        {TeamRole.COORDINATOR},
+        stamp=STAMP,
+    )
     return team
 
 

@@ -45,7 +45,7 @@ from tests.builders import (
     an_assessment,
     an_indicator,
 )
-from tests.databases import NOON
+from tests.databases import NOON, STAMP
 from tests.teams import OURS, in_our_team, team_for
 
 SECRET = "a secret for tests, long enough to sign with"
@@ -152,7 +152,7 @@ class Site:
     def with_password(self, email: str = EMAIL) -> None:
         """Make a coordinator of our team who signs in with a password."""
         create_account(self.store, email, password=PASSWORD, now=NOON)
-        add_member(self.store, OURS, email, {TeamRole.COORDINATOR})
+        add_member(self.store, OURS, email, {TeamRole.COORDINATOR}, stamp=STAMP)
 
     def begin(self, profile: Profile | None = None, **answers: Answer) -> UUID:
         """Store an assessment; answers by indicator key."""

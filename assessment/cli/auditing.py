@@ -9,8 +9,7 @@ from uuid import UUID
 import click
 
 from assessment.cli.examples import WithExamples
-from assessment.cli.exchanging import COMMAND_LINE
-from assessment.cli.inputs import data_option, framework_option, now
+from assessment.cli.inputs import COMMAND_LINE, data_option, framework_option, now
 from assessment.cli.outputs import counted, say, tell
 from assessment.cli.stores import opened_store
 
@@ -30,6 +29,7 @@ def verify_trail(data_folder: Path, noted: str | None) -> None:
         StorageError: when the database cannot be opened.
     """
     from assessment.config import database_in, database_url
+    from assessment.domain.people.events import ACCOUNTS
     from assessment.domain.trail import FAULTS
     from assessment.errors import AlteredTrailError, Problem
     from assessment.services.history.checking import check_stored_trail
@@ -46,7 +46,9 @@ def verify_trail(data_folder: Path, noted: str | None) -> None:
     if check.fault is not None:
         fault = check.fault
         if fault.assessment is not None:
-            say(f"Entry {fault.place} is about assessment {fault.assessment}.")
+            is_assessment = fault.assessment != ACCOUNTS
+            about = f"assessment {fault.assessment}" if is_assessment else "accounts"
+            say(f"Entry {fault.place} is about {about}.")
         problem = Problem(
             "audit trail", 0, 0, FAULTS[fault.kind], {"place": fault.place}
         )

@@ -8,6 +8,7 @@ import click
 
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import (
+    COMMAND_LINE,
     data_option,
     framework_from,
     framework_option,
@@ -21,8 +22,6 @@ from assessment.cli.teams import team_option, team_or_only_one
 if TYPE_CHECKING:
     from assessment.domain.answers import Assessment
     from assessment.storage.engine import Store
-
-COMMAND_LINE = "command line"
 
 
 def _known_form(

@@ -21,6 +21,7 @@ from assessment.errors import (
 if TYPE_CHECKING:
     from assessment.domain.answers import Assessment
     from assessment.domain.framework import Framework
+    from assessment.domain.records import Stamp
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -31,6 +32,9 @@ _MOST_DIGITS = 11
 """Of seconds since 1970: up to the year 5138."""
 
 _WEB_PAGE = b"<!doctype html"
+
+COMMAND_LINE = "command line"
+"""Who acts there, as the trail says it."""
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 """As :data:`assessment.texts.LANGUAGES`, without the cost of loading it for --help."""
@@ -213,6 +217,13 @@ def bytes_from(path: Path) -> bytes:
         reason = f"this cannot be read: {error.strerror}."
     problem = Problem(str(path), 0, 0, "{reason}", {"reason": reason})
     raise InvalidPortableFileError(str(path), (problem,)) from None
+
+
+def by_hand() -> "Stamp":
+    """Return who acts now, for the trail: whoever works on the machine itself."""
+    from assessment.domain.records import Actor, Stamp
+
+    return Stamp(Actor(None, COMMAND_LINE), now())
 
 
 def now() -> datetime:

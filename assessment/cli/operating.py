@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from assessment.cli.examples import WithExamples
-from assessment.cli.inputs import data_option, framework_option, now
+from assessment.cli.inputs import by_hand, data_option, framework_option, now
 from assessment.cli.outputs import counted, say
 from assessment.cli.stores import opened_store
 from assessment.cli.teams import place_in_team, role_option, team_option
@@ -117,7 +117,7 @@ def _let_in(store: "Store", email: str, *, keep_password: bool) -> None:
 def _set_administrator(store: "Store", email: str, *, is_one: bool) -> None:
     from assessment.services.people.teams import set_administrator
 
-    set_administrator(store, email, is_one=is_one)
+    set_administrator(store, email, is_one=is_one, stamp=by_hand())
     words = "looks after accounts and teams" if is_one else "is no administrator"
     say(f"{email} {words}.")
 
@@ -145,7 +145,7 @@ def _sign_out(email: str, data_folder: Path, framework_path: Path | None) -> Non
     from assessment.services.people.sessions import end_sessions
 
     with opened_store(data_folder, framework_path) as store:
-        ended = end_sessions(store, email)
+        ended = end_sessions(store, email, stamp=by_hand())
     say(f"{email}: {counted(ended, 'session', 'sessions')} ended.")
 
 

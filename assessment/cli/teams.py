@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from assessment.cli.examples import GroupWithExamples, WithExamples
-from assessment.cli.inputs import data_option, framework_option, now
+from assessment.cli.inputs import by_hand, data_option, framework_option
 from assessment.cli.outputs import counted, say, tell
 from assessment.cli.stores import opened_store
 from assessment.errors import N_, InvalidTeamError, Problem
@@ -112,7 +112,7 @@ def make(
     from assessment.services.people.teams import make_team
 
     with opened_store(data_folder, framework_path) as store:
-        team = make_team(store, name, TeamKind(kind), country=country, now=now())
+        team = make_team(store, name, TeamKind(kind), country=country, stamp=by_hand())
     say(f"Made: {team.name}")
 
 
@@ -182,7 +182,7 @@ def remove(
         wanted = email.strip().casefold()
         for member in list_members(store, team.id):
             if member.email.casefold() == wanted:
-                change_member(store, team.id, member.account, ())
+                change_member(store, team.id, member.account, (), stamp=by_hand())
                 say(f"{member.email} is no longer in {team.name}.")
                 return
         raise _refused(_NO_MEMBER, email=email.strip(), name=team.name)
@@ -220,6 +220,7 @@ def change(
             name=new_name,
             kind=TeamKind(kind) if kind else None,
             country=country,
+            stamp=by_hand(),
         )
     say(f"Changed: {team.name}")
 
@@ -235,7 +236,7 @@ def place_in_team(
     from assessment.services.people.teams import add_member
 
     team = team_or_only_one(store, name)
-    member = add_member(store, team.id, email, roles_from(roles))
+    member = add_member(store, team.id, email, roles_from(roles), stamp=by_hand())
     say(f"{member.email} in {team.name}: {', '.join(sorted(member.roles))}.")
 
 

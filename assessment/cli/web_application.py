@@ -4,6 +4,7 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
+from assessment.cli.inputs import by_hand
 from assessment.config import Settings
 from assessment.errors import InvalidAccountError
 from assessment.framework_file import load_framework
@@ -43,7 +44,7 @@ def account_link(
                 if find_account(store, email) is None:
                     raise  # no address; else another command was quicker
         if administrator:
-            set_administrator(store, email, is_one=True)
+            set_administrator(store, email, is_one=True, stamp=by_hand())
         return one_time_link(app, email, base_url=url)
     finally:
         store.close()

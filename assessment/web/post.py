@@ -5,15 +5,27 @@ A new password ends every other session of the account, and a new address every 
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, current_app
-from flask_security import MailUtil, login_user, password_changed, password_reset
+from flask import Flask, Response, current_app, request
+from flask_security import (
+    MailUtil,
+    current_user,
+    login_user,
+    password_changed,
+    password_reset,
+    tf_disabled,
+    tf_profile_changed,
+)
 from flask_security.signals import change_email_confirmed
 
+from assessment.domain.people.events import AccountEvent, about_account
+from assessment.domain.records import Actor, Stamp
 from assessment.errors import N_, MailError
 from assessment.services.people.mail import Message, send
 from assessment.services.people.sessions import end_other_sessions, end_sessions
+from assessment.services.people.trail import note
 from assessment.web.language import current_texts
 from assessment.web.rendering import render
 from assessment.web.sessions import token_here
@@ -57,6 +69,20 @@ def follow_changes(app: Flask) -> None:
     password_changed.connect(_end_others, app)
     password_reset.connect(_begin_anew, app)
     change_email_confirmed.connect(_leave_old_address, app)
+    tf_profile_changed.connect(_factor_set, app)
+    tf_disabled.connect(_factor_removed, app)
+    app.after_request(_note_recovery_codes)
+
+
+def note_change(
+    user: Any, what: AccountEvent, old: object = None, new: object = None
+) -> Stamp:
+    """Write down what a person changed of their own account; return who and when."""
+    _datastore().commit()  # first: only one connection of a thread may write
+    state = app_state()
+    stamp = Stamp(Actor(user.id, user.name or user.email), state.now())
+    note(state.store, stamp, about_account(what, user.id, old, new))
+    return stamp
 
 
 def _sent(*given: Any) -> None:
@@ -67,8 +93,8 @@ def _sent(*given: Any) -> None:
 
 
 def _end_others(_app: Flask, user: Any, **_more: object) -> None:
-    _datastore().commit()  # first: only one connection of a thread may write
-    end_other_sessions(app_state().store, user.id, token_here())
+    stamp = note_change(user, AccountEvent.PASSWORD)
+    end_other_sessions(app_state().store, user.id, token_here(), stamp=stamp)
 
 
 def _begin_anew(app: Flask, user: Any, **_more: object) -> None:
@@ -76,8 +102,8 @@ def _begin_anew(app: Flask, user: Any, **_more: object) -> None:
 
     Not where more than a password is needed: a mailbox is not a second factor.
     """
-    _datastore().commit()
-    end_sessions(app_state().store, user.email)
+    stamp = note_change(user, AccountEvent.PASSWORD)
+    end_sessions(app_state().store, user.email, stamp=stamp)
     if not needs_second_factor(app, user):
         login_user(user, remember=False, authn_via=["reset"])
 
@@ -95,13 +121,33 @@ def _leave_old_address(_app: Flask, user: Any, old_email: str, **_more: object) 
     """End sessions and links of the old address, and tell whoever reads its mail."""
     datastore = _datastore()
     datastore.set_uniquifier(user)
-    datastore.commit()
-    end_sessions(app_state().store, user.email)
+    stamp = note_change(user, AccountEvent.ADDRESS, old_email, user.email)
+    end_sessions(app_state().store, user.email, stamp=stamp)
     post(
         old_email,
         N_("Your address was changed"),
         render("mail/address_changed.txt", new=user.email),
     )
+
+
+def _factor_set(_app: Flask, user: Any, **_more: object) -> None:
+    note_change(user, AccountEvent.FACTOR_SET)
+
+
+def _factor_removed(_app: Flask, user: Any, **_more: object) -> None:
+    note_change(user, AccountEvent.FACTOR_REMOVED)
+
+
+def _note_recovery_codes(response: Response) -> Response:
+    """Write down that new codes were made: the library sends no signal of it."""
+    if (
+        request.endpoint == "security.mf_recovery_codes"
+        and request.method == "POST"
+        and response.status_code == HTTPStatus.OK
+        and current_user.is_authenticated
+    ):
+        note_change(current_user, AccountEvent.RECOVERY_CODES)
+    return response
 
 
 def _datastore() -> Any:

@@ -8,7 +8,7 @@ cookie opens anything, and a new token against forged forms at each sign-in.
 from datetime import datetime
 from typing import Any
 
-from flask import Flask, Request, g, session
+from flask import Flask, Request, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import user_logged_out
 from flask_security.signals import user_authenticated
@@ -16,6 +16,7 @@ from itsdangerous import BadSignature
 
 from assessment.domain.records import Visitor
 from assessment.services.people.sessions import begin_session, end_session, find_visitor
+from assessment.web.browsers import browser_name
 from assessment.web.state import app_state
 
 _VISIT = "visit"
@@ -62,11 +63,15 @@ def token_here() -> str:
     return token if isinstance(token, str) else ""
 
 
-def _begin(_app: Flask, user: Any, **_more: object) -> None:
+def _begin(_app: Flask, user: Any, authn_via: Any = (), **_more: object) -> None:
     state = app_state()
-    if before := session.pop(_VISIT, None):
-        end_session(state.store, before)
-    session[_VISIT] = begin_session(state.store, user.id, state.now())
+    before = token_here()
+    session[_VISIT] = begin_session(
+        *(state.store, user.id, state.now()),
+        instead_of=before,
+        browser=browser_name(request.user_agent.string),
+        ways=[str(way) for way in authn_via or ()],
+    )
     # Whoever planted a cookie here before knows the old token.
     session.pop(_CSRF, None)
     g.pop(_CSRF, None)
@@ -74,4 +79,4 @@ def _begin(_app: Flask, user: Any, **_more: object) -> None:
 
 def _end(_app: Flask, **_more: object) -> None:
     if token := session.pop(_VISIT, None):
-        end_session(app_state().store, token)
+        end_session(app_state().store, token, app_state().now())

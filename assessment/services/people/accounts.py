@@ -12,16 +12,22 @@ from typing import Final
 
 from argon2 import PasswordHasher
 from email_validator import EmailNotValidError, validate_email
+from sqlalchemy.orm import Session
 
-from assessment.domain.records import Account
+from assessment.domain.people.events import AccountEvent, about_account
+from assessment.domain.records import Account, Actor, Stamp
 from assessment.errors import N_, InvalidAccountError, Problem
 from assessment.storage.engine import Store
 from assessment.storage.people.account_repository import AccountRepository
+from assessment.storage.people.account_trail import note_event
 from assessment.storage.people.session_repository import SessionRepository
 
 MINIMUM_PASSWORD_LENGTH = 12
 LONGEST_PASSWORD = 1000
 """Hashing is slow on purpose: nobody may keep a server busy with a book."""
+
+COMMAND_LINE = Actor(None, "command line")
+"""Who makes accounts here, as the trail says it."""
 
 _NORMAL_FORM: Final = "NFKD"
 
@@ -92,8 +98,11 @@ def create_account(
         repository = AccountRepository(session)
         added = repository.add(address, hashed, now)
         account = repository.find(address)
-    if not added or account is None:
-        raise _refused("email", N_("There is an account of {email} already."), address)
+        if not added or account is None:
+            taken = N_("There is an account of {email} already.")
+            raise _refused("email", taken, address)
+        made = about_account(AccountEvent.ACCOUNT_MADE, account.id)
+        note_event(session, Stamp(COMMAND_LINE, now), made)
     return account
 
 
@@ -111,14 +120,15 @@ def create_or_set_password(
     address, hashed = checked_address(email), hashed_password(password)
     with store.writing() as session:
         repository = AccountRepository(session)
-        if repository.add(address, hashed, now):
-            return True
-        repository.set_password(address, hashed)
-        SessionRepository(session).end_all_of(address)
-    return False
+        is_new = repository.add(address, hashed, now)
+        if not is_new:
+            repository.set_password(address, hashed)
+            SessionRepository(session).end_all_of(address)
+        _note(session, address, now, is_new=is_new)
+    return is_new
 
 
-def set_password(store: Store, email: str, password: str) -> None:
+def set_password(store: Store, email: str, password: str, now: datetime) -> None:
     """Set a new password and end every session of the account.
 
     Raises:
@@ -130,6 +140,14 @@ def set_password(store: Store, email: str, password: str) -> None:
         if not AccountRepository(session).set_password(email.strip(), hashed):
             raise _refused("email", N_("There is no account of {email}."), email)
         SessionRepository(session).end_all_of(email.strip())
+        _note(session, email.strip(), now, is_new=False)
+
+
+def _note(session: Session, email: str, now: datetime, *, is_new: bool) -> None:
+    account = AccountRepository(session).find(email)
+    assert account is not None
+    what = AccountEvent.ACCOUNT_MADE if is_new else AccountEvent.PASSWORD
+    note_event(session, Stamp(COMMAND_LINE, now), about_account(what, account.id))
 
 
 def _is_text(given: str) -> bool:

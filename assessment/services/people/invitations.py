@@ -5,16 +5,27 @@ address it was made for, and of no other; somebody who has one already signs in 
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from sqlalchemy.orm import Session
+
+from assessment.domain.people.events import (
+    About,
+    AccountEvent,
+    Event,
+    about_account,
+)
 from assessment.domain.people.invitations import Invitation, InvitationState, Offer
-from assessment.domain.records import Account
+from assessment.domain.records import Account, Actor, Stamp
 from assessment.errors import N_, InvalidTeamError, InvitationError, Problem
 from assessment.services.people.accounts import checked_address, hashed_password
+from assessment.services.people.teams import roles_event
 from assessment.storage.engine import Store
 from assessment.storage.people.account_repository import AccountRepository
+from assessment.storage.people.account_trail import note_event
 from assessment.storage.people.invitation_repository import InvitationRepository
 from assessment.storage.people.team_repository import TeamRepository
 
@@ -22,6 +33,8 @@ VALID_FOR = timedelta(days=7)
 FIRST_VALID_FOR = timedelta(hours=24)
 """The link that the first start prints makes an administrator."""
 NAME_LENGTH = 200
+PROGRAM = Actor(None, "first start")
+"""Who makes the first invitation, as the trail says it."""
 _TOKEN_BYTES = 32
 
 _NO_ROLE = N_("Choose at least one role.")
@@ -46,7 +59,7 @@ class Newcomer:
     password: str
 
 
-def invite(store: Store, offer: Offer, *, by: int, now: datetime) -> str:
+def invite(store: Store, offer: Offer, *, stamp: Stamp) -> str:
     """Invite somebody; return the token of the link.
 
     Raises:
@@ -61,9 +74,7 @@ def invite(store: Store, offer: Offer, *, by: int, now: datetime) -> str:
     offer = replace(offer, email=checked_address(offer.email))
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     with store.writing() as session:
-        InvitationRepository(session).add(
-            uuid4(), token, offer, by, now, now + VALID_FOR
-        )
+        _make(session, offer, token, stamp, VALID_FOR)
     return token
 
 
@@ -80,10 +91,20 @@ def first_invitation(store: Store, language: str, now: datetime) -> str | None:
     with store.writing() as session:
         if AccountRepository(session).has_any():
             return None
-        invitations = InvitationRepository(session)
-        invitations.withdraw(None, None, now)
-        invitations.add(uuid4(), token, offer, None, now, now + FIRST_VALID_FOR)
+        InvitationRepository(session).withdraw(None, None, now)
+        _make(session, offer, token, Stamp(PROGRAM, now), FIRST_VALID_FOR)
     return token
+
+
+def _make(
+    session: Session, offer: Offer, token: str, stamp: Stamp, valid: timedelta
+) -> None:
+    id_, now = uuid4(), stamp.at
+    InvitationRepository(session).add(
+        id_, token, offer, stamp.actor.id, now, now + valid
+    )
+    event = Event(AccountEvent.INVITED, About.INVITATION, id_, new=_told(offer))
+    note_event(session, stamp, event)
 
 
 def find_invitation(store: Store, token: str, now: datetime) -> Invitation:
@@ -111,7 +132,7 @@ def list_invitations(store: Store, team: UUID | None) -> tuple[Invitation, ...]:
 
 
 def withdraw_invitation(
-    store: Store, team: UUID | None, id_: UUID, now: datetime
+    store: Store, team: UUID | None, id_: UUID, *, stamp: Stamp
 ) -> None:
     """Withdraw an invitation to *team*; what was used already stays as it is.
 
@@ -119,7 +140,9 @@ def withdraw_invitation(
         StorageError: when it could not be kept.
     """
     with store.writing() as session:
-        InvitationRepository(session).withdraw(team, id_, now)
+        if InvitationRepository(session).withdraw(team, id_, stamp.at):
+            what = AccountEvent.INVITATION_WITHDRAWN
+            note_event(session, stamp, Event(what, About.INVITATION, id_))
 
 
 def accept(store: Store, token: str, newcomer: Newcomer, now: datetime) -> Account:
@@ -138,11 +161,12 @@ def accept(store: Store, token: str, newcomer: Newcomer, now: datetime) -> Accou
         accounts = AccountRepository(session)
         if not accounts.add(address, hashed, now, name):
             raise InvitationError(_HAS_ACCOUNT, email=address)
-        if not InvitationRepository(session).use(token, now):
+        used = InvitationRepository(session).use(token, now)
+        if used is None:
             raise InvitationError(_OVER)
         account = accounts.find(address)
         assert account is not None
-        _place(TeamRepository(session), offer, account.id)
+        _come_in(session, account, [(used, offer)], now, is_new=True)
     return account
 
 
@@ -157,9 +181,10 @@ def accept_as(store: Store, token: str, account: Account, now: datetime) -> None
     if offer.email.lower() != account.email.lower():
         raise InvitationError(_NOT_YOURS)
     with store.writing() as session:
-        if not InvitationRepository(session).use(token, now):
+        used = InvitationRepository(session).use(token, now)
+        if used is None:
             raise InvitationError(_OVER)
-        _place(TeamRepository(session), offer, account.id)
+        _come_in(session, account, [(used, offer)], now)
 
 
 def join_as_invited(
@@ -182,19 +207,48 @@ def join_as_invited(
         if not offers:
             return None
         accounts = AccountRepository(session)
-        accounts.add(address, None, now, " ".join(name.split())[:NAME_LENGTH])
+        short = " ".join(name.split())[:NAME_LENGTH]
+        is_new = accounts.add(address, None, now, short)
         account = accounts.find(address)
         assert account is not None
-        for offer in offers:
-            _place(TeamRepository(session), offer, account.id)
+        _come_in(session, account, offers, now, is_new=is_new)
     return account
 
 
-def _place(teams: TeamRepository, offer: Offer, account: int) -> None:
-    """Add what was offered to what the account is already."""
+def _come_in(
+    session: Session,
+    account: Account,
+    used: Iterable[tuple[UUID, Offer]],
+    now: datetime,
+    *,
+    is_new: bool = False,
+) -> None:
+    """Give the account what was offered, and write down who came in as what."""
+    events = []
+    if is_new:
+        events.append(about_account(AccountEvent.ACCOUNT_MADE, account.id))
+    for id_, offer in used:
+        what = AccountEvent.INVITATION_USED
+        events.append(Event(what, About.INVITATION, id_))
+        events += _place(TeamRepository(session), offer, account)
+    # Whoever holds the link acts, and is from now on known by this account.
+    note_event(session, Stamp(Actor(account.id, account.name), now), *events)
+
+
+def _place(teams: TeamRepository, offer: Offer, account: Account) -> tuple[Event, ...]:
+    """Add what was offered to what the account is already; return what it changed."""
     if offer.team is None:
-        teams.set_administrator(account, is_one=True)
-        return
-    person = teams.person(account)
-    before = person.roles_in(offer.team) if person else frozenset()
-    teams.set_roles(offer.team, account, before | offer.roles)
+        teams.set_administrator(account.id, is_one=True)
+        what = AccountEvent.ADMINISTRATOR
+        return (about_account(what, account.id, account.is_administrator, True),)
+    before = teams.roles(offer.team, account.id)
+    teams.set_roles(offer.team, account.id, before | offer.roles)
+    return roles_event(offer.team, account.id, before, before | offer.roles)
+
+
+def _told(offer: Offer) -> dict[str, object]:
+    """Return what the trail says: the address stands with the invitation, and goes with it."""
+    return {
+        "team": str(offer.team) if offer.team else None,
+        "roles": sorted(role.value for role in offer.roles),
+    }

@@ -30,8 +30,16 @@ def account_data(store: Store, account_id: int) -> str:
     return json.dumps(found, default=str, ensure_ascii=False, indent=2) + "\n"
 
 
-def erase_account(store: Store, account_id: int, now: datetime) -> None:
+def erase_account(
+    store: Store, account_id: int, now: datetime, *, by: Actor | None = None
+) -> None:
     """Remove an account for good. Answers stay; the trail says "a former member".
+
+    Args:
+        store: Where it is.
+        account_id: Which account.
+        now: The time.
+        by: The administrator who does it; None: whoever leaves asked for it.
 
     Raises:
         NotAllowedError: when a team or the installation would be left without anybody.
@@ -49,4 +57,4 @@ def erase_account(store: Store, account_id: int, now: datetime) -> None:
         data = AccountDataRepository(session, account_id)
         if data.is_last_administrator():
             raise NotAllowedError(_LAST_ADMINISTRATOR)
-        data.erase(Stamp(Actor(None, ERASER), now))
+        data.erase(Stamp(by or Actor(None, ERASER), now))

@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+from assessment.domain.people.events import AccountEvent, about_team
+from assessment.domain.records import Stamp
 from assessment.errors import N_, NotAllowedError, TeamNotFoundError
 from assessment.storage.engine import Store
+from assessment.storage.people.account_trail import note_event
 from assessment.storage.people.team_factor_repository import TeamFactorRepository
 
 _ONESELF_FIRST = N_("Set up your own second factor first, on the page of your account.")
@@ -19,7 +22,7 @@ def is_asked_of_team(store: Store, team: UUID) -> bool:
         return bool(TeamFactorRepository(session).is_asked(team))
 
 
-def ask_of_team(store: Store, team: UUID, *, by: int, is_asked: bool) -> None:
+def ask_of_team(store: Store, team: UUID, *, stamp: Stamp, is_asked: bool) -> None:
     """Ask the members of *team* for a second factor, or no longer.
 
     Who has none is signed out everywhere, and sets one up when signing in again.
@@ -31,10 +34,15 @@ def ask_of_team(store: Store, team: UUID, *, by: int, is_asked: bool) -> None:
     """
     with store.writing() as session:
         repository = TeamFactorRepository(session)
-        if repository.is_asked(team) is None:
+        before = repository.is_asked(team)
+        if before is None:
             raise TeamNotFoundError("there is no such team")
-        if is_asked and not repository.has_one(by):
+        by = stamp.actor.id
+        if is_asked and (by is None or not repository.has_one(by)):
             raise NotAllowedError(_ONESELF_FIRST)
         repository.ask(team, is_asked=is_asked)
+        if before is not is_asked:
+            event = about_team(AccountEvent.FACTOR_ASKED, team, before, is_asked)
+            note_event(session, stamp, event)
         if is_asked:
             repository.end_sessions_without(team)

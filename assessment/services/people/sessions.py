@@ -6,12 +6,18 @@ forget it, and with it every copy of the cookie.
 
 import logging
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import Session
+
+from assessment.domain.people.events import AccountEvent, about_account
 from assessment.domain.people.sessions import BrowserSession
-from assessment.domain.records import Visitor
+from assessment.domain.records import Stamp, Visitor
 from assessment.errors import StorageError
 from assessment.storage.engine import Store
+from assessment.storage.people.account_repository import AccountRepository
+from assessment.storage.people.account_trail import note_event
 from assessment.storage.people.session_repository import SessionRepository, key_of
 
 __all__ = [
@@ -36,8 +42,24 @@ _TOKEN_BYTES = 32
 _log = logging.getLogger(__name__)
 
 
-def begin_session(store: Store, account_id: int, now: datetime) -> str:
+def begin_session(
+    store: Store,
+    account_id: int,
+    now: datetime,
+    *,
+    browser: str = "",
+    instead_of: str = "",
+    ways: Sequence[str] = (),
+) -> str:
     """Begin a session of an account; return the token that its browser keeps.
+
+    Args:
+        store: Where sessions are.
+        account_id: Whose.
+        now: The time.
+        browser: How its owner knows the browser again, in a few words.
+        instead_of: The token of a session that ends with it: the same browser.
+        ways: How they showed who they are, for the trail.
 
     Raises:
         StorageError: when it could not be kept.
@@ -45,8 +67,14 @@ def begin_session(store: Store, account_id: int, now: datetime) -> str:
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     with store.writing() as session:
         repository = SessionRepository(session)
-        repository.begin(token, account_id, now)
+        ended = repository.end(instead_of) if instead_of else None
+        repository.begin(token, account_id, now, browser)
         repository.tidy(account_id, now, idle=IDLE, kept=MOST_SESSIONS)
+        if ended != account_id:  # else a new password renewed what was there
+            stamp = Stamp(AccountRepository(session).actor(account_id), now)
+            told = {"browser": browser, "ways": list(ways)}
+            event = about_account(AccountEvent.SIGNED_IN, account_id, new=told)
+            note_event(session, stamp, event)
     return token
 
 
@@ -78,24 +106,32 @@ def find_visitor(
     return visitor
 
 
-def end_session(store: Store, token: str) -> None:
+def end_session(store: Store, token: str, now: datetime) -> None:
     """End one session: every copy of its cookie opens nothing any more.
 
     Raises:
         StorageError: when it could not be ended.
     """
     with store.writing() as session:
-        SessionRepository(session).end(token)
+        account_id = SessionRepository(session).end(token)
+        if account_id is not None:
+            stamp = Stamp(AccountRepository(session).actor(account_id), now)
+            event = about_account(AccountEvent.SIGNED_OUT, account_id)
+            note_event(session, stamp, event)
 
 
-def end_sessions(store: Store, email: str) -> int:
+def end_sessions(store: Store, email: str, *, stamp: Stamp) -> int:
     """End every session of the account of *email*; return how many there were.
 
     Raises:
         StorageError: when they could not be ended.
     """
     with store.writing() as session:
-        return SessionRepository(session).end_all_of(email.strip())
+        ended = SessionRepository(session).end_all_of(email.strip())
+        account = AccountRepository(session).find(email.strip())
+        if account is not None:
+            _note(session, account.id, ended, stamp)
+        return ended
 
 
 def list_sessions(store: Store, account_id: int) -> tuple[BrowserSession, ...]:
@@ -108,24 +144,35 @@ def list_sessions(store: Store, account_id: int) -> tuple[BrowserSession, ...]:
         return SessionRepository(session).of_account(account_id)
 
 
-def end_one_session(store: Store, account_id: int, key: str) -> None:
+def end_one_session(store: Store, account_id: int, key: str, *, stamp: Stamp) -> None:
     """End one session of an account; nothing happens when it has none of this *key*.
 
     Raises:
         StorageError: when it could not be ended.
     """
     with store.writing() as session:
-        SessionRepository(session).end_of_account(account_id, key)
+        ended = SessionRepository(session).end_of_account(account_id, key)
+        _note(session, account_id, ended, stamp)
 
 
-def end_other_sessions(store: Store, account_id: int, token: str) -> int:
+def end_other_sessions(
+    store: Store, account_id: int, token: str, *, stamp: Stamp
+) -> int:
     """End every session of an account but that of *token*; return how many there were.
 
     Raises:
         StorageError: when they could not be ended.
     """
     with store.writing() as session:
-        return SessionRepository(session).end_others(account_id, token)
+        ended = SessionRepository(session).end_others(account_id, token)
+        _note(session, account_id, ended, stamp)
+        return ended
+
+
+def _note(session: Session, account_id: int, ended: int, stamp: Stamp) -> None:
+    if ended:
+        what = AccountEvent.SESSIONS_ENDED
+        note_event(session, stamp, about_account(what, account_id, new=ended))
 
 
 def _note_visit(store: Store, token: str, now: datetime) -> None:

@@ -2,13 +2,22 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy.orm import Session
+
+from assessment.domain.people.events import (
+    AccountEvent,
+    Event,
+    about_account,
+    about_team,
+)
 from assessment.domain.people.teams import Member, Team, TeamKind, TeamRole
+from assessment.domain.records import Stamp
 from assessment.errors import N_, InvalidTeamError, Problem, TeamNotFoundError
 from assessment.storage.engine import Store
 from assessment.storage.people.account_repository import AccountRepository
+from assessment.storage.people.account_trail import note_event
 from assessment.storage.people.team_repository import TeamRepository
 
 NAME_LENGTH = 200
@@ -37,7 +46,7 @@ class TeamOverview:
 
 
 def make_team(
-    store: Store, name: str, kind: TeamKind, *, country: str = "", now: datetime
+    store: Store, name: str, kind: TeamKind, *, country: str = "", stamp: Stamp
 ) -> Team:
     """Make a team without members.
 
@@ -46,7 +55,7 @@ def make_team(
         name: As everybody sees it; only one team has it.
         kind: What the team answers for.
         country: ISO code; of a government team only.
-        now: The time of making.
+        stamp: Who makes it, and when.
 
     Raises:
         InvalidTeamError: when the name is unusable or taken, or the country is missing.
@@ -54,8 +63,10 @@ def make_team(
     """
     team = _checked(Team(uuid4(), name, kind, country))
     with store.writing() as session:
-        if not TeamRepository(session).add(team, now):
+        if not TeamRepository(session).add(team, stamp.at):
             raise _refused("name", _TAKEN, name=team.name)
+        made = about_team(AccountEvent.TEAM_MADE, team.id, new=_told(team))
+        note_event(session, stamp, made)
     return team
 
 
@@ -66,6 +77,7 @@ def change_team(
     name: str | None = None,
     kind: TeamKind | None = None,
     country: str | None = None,
+    stamp: Stamp,
 ) -> Team:
     """Give a team another name, kind or country; what it owns already stays its own.
 
@@ -87,6 +99,11 @@ def change_team(
         )
         if not repository.change(changed):
             raise _refused("name", _TAKEN, name=changed.name)
+        if changed != team:
+            event = about_team(
+                AccountEvent.TEAM_CHANGED, team.id, _told(team), _told(changed)
+            )
+            note_event(session, stamp, event)
     return changed
 
 
@@ -133,7 +150,12 @@ def list_members(store: Store, team_id: UUID) -> tuple[Member, ...]:
 
 
 def add_member(
-    store: Store, team_id: UUID, email: str, roles: Collection[TeamRole]
+    store: Store,
+    team_id: UUID,
+    email: str,
+    roles: Collection[TeamRole],
+    *,
+    stamp: Stamp,
 ) -> Member:
     """Give the account of *email* its *roles* in a team, in place of any it had there.
 
@@ -151,14 +173,19 @@ def add_member(
         account = AccountRepository(session).find(email.strip())
         if account is None:
             raise _refused("email", _NO_ACCOUNT, email=email.strip())
-        _set_roles(repository, team_id, account.id, roles)
+        _set_roles(session, team_id, account.id, roles, stamp)
     return Member(
         account.id, account.email, account.name, frozenset(roles), account.active
     )
 
 
 def change_member(
-    store: Store, team_id: UUID, account: int, roles: Collection[TeamRole]
+    store: Store,
+    team_id: UUID,
+    account: int,
+    roles: Collection[TeamRole],
+    *,
+    stamp: Stamp,
 ) -> None:
     """Give a member exactly *roles*; none: they leave the team.
 
@@ -172,10 +199,10 @@ def change_member(
         _found(repository.find(team_id))
         if account not in {member.account for member in repository.members(team_id)}:
             raise TeamNotFoundError("there is no such member")
-        _set_roles(repository, team_id, account, roles)
+        _set_roles(session, team_id, account, roles, stamp)
 
 
-def set_administrator(store: Store, email: str, *, is_one: bool) -> None:
+def set_administrator(store: Store, email: str, *, is_one: bool, stamp: Stamp) -> None:
     """Let an account look after the installation, or no longer.
 
     Raises:
@@ -187,18 +214,50 @@ def set_administrator(store: Store, email: str, *, is_one: bool) -> None:
         if account is None:
             raise _refused("email", _NO_ACCOUNT, email=email.strip())
         TeamRepository(session).set_administrator(account.id, is_one=is_one)
+        if account.is_administrator is not is_one:
+            event = about_account(
+                AccountEvent.ADMINISTRATOR,
+                account.id,
+                account.is_administrator,
+                is_one,
+            )
+            note_event(session, stamp, event)
 
 
 def _set_roles(
-    repository: TeamRepository,
+    session: Session,
     team_id: UUID,
     account: int,
     roles: Collection[TeamRole],
+    stamp: Stamp,
 ) -> None:
-    before = repository.coordinators(team_id)
-    if before == {account} and TeamRole.COORDINATOR not in roles:
+    repository = TeamRepository(session)
+    coordinators = repository.coordinators(team_id)
+    if coordinators == {account} and TeamRole.COORDINATOR not in roles:
         raise _refused("roles", _LAST_COORDINATOR)
+    event = roles_event(team_id, account, repository.roles(team_id, account), roles)
     repository.set_roles(team_id, account, roles)
+    note_event(session, stamp, *event)
+
+
+def roles_event(
+    team: UUID,
+    account: int,
+    before: Collection[TeamRole],
+    after: Collection[TeamRole],
+) -> tuple[Event, ...]:
+    """Return what the trail says of other roles of a member; nothing when they are same."""
+    if frozenset(before) == frozenset(after):
+        return ()
+    old, new = (
+        {"team": str(team), "roles": sorted(role.value for role in roles)}
+        for roles in (before, after)
+    )
+    return (about_account(AccountEvent.ROLES, account, old, new),)
+
+
+def _told(team: Team) -> dict[str, str]:
+    return {"name": team.name, "kind": team.kind.value, "country": team.country}
 
 
 def _checked(team: Team) -> Team:

@@ -5,8 +5,10 @@ from typing import Any
 from sqlalchemy import Table, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from assessment.domain.people.events import AccountEvent, about_account
 from assessment.domain.records import Stamp
 from assessment.storage.assessments.trail import erase_name
+from assessment.storage.people.account_trail import empty_entries_about, note_event
 from assessment.storage.tables import (
     AUDIT_ENTRIES,
     account_session_table,
@@ -45,7 +47,7 @@ class AccountDataRepository:
         email = self._email()
         mine = (
             (account_table, ("email", "name", "is_administrator", "created_at")),
-            (account_session_table, ("created_at", "seen_at")),
+            (account_session_table, ("created_at", "seen_at", "browser")),
             (assignment_table, _ASKED),
             (reply_table, ("snapshot_id", "indicator_key", "at", "function", "text")),
             (evidence_file_table, ("assessment_id", "name", "size", "added_at")),
@@ -84,6 +86,9 @@ class AccountDataRepository:
         """Remove the account, and its name from the trail; the chain still holds."""
         email = self._email()
         erase_name(self._session, self._id, stamp)
+        empty_entries_about(self._session, self._id, stamp)
+        gone = about_account(AccountEvent.ACCOUNT_ERASED, self._id)
+        note_event(self._session, stamp, gone)
         self._session.execute(
             delete(invitation_table).where(
                 func.lower(invitation_table.c.email) == email.lower()

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from assessment.domain.records import Account
+from assessment.domain.records import Account, Actor
 from assessment.storage.tables import account_table
 
 _ACCOUNT = account_table.c
@@ -38,6 +38,12 @@ class AccountRepository:
             row.name or row.email,
             is_administrator=row.is_administrator,
         )
+
+    def actor(self, account_id: int) -> Actor:
+        """Return an account as the trail names whoever acts."""
+        query = select(_ACCOUNT.name, _ACCOUNT.email).where(_ACCOUNT.id == account_id)
+        row = self._session.execute(query).first()
+        return Actor(account_id, (row.name or row.email) if row else "")
 
     def count(self) -> int:
         """Return how many accounts there are."""

@@ -68,8 +68,8 @@ class InvitationRepository:
         )
         return tuple(_invitation(row) for row in self._session.execute(query))
 
-    def use(self, token: str, now: datetime) -> bool:
-        """Mark an open invitation as used; False when it is open no more."""
+    def use(self, token: str, now: datetime) -> UUID | None:
+        """Mark an open invitation as used; return it, None when it is open no more."""
         used = self._session.execute(
             update(invitation_table)
             .where(
@@ -81,10 +81,10 @@ class InvitationRepository:
             .values(used_at=now)
             .returning(_INVITATION.id)
         )
-        return used.first() is not None
+        return used.scalar()
 
-    def use_all_of(self, email: str, now: datetime) -> tuple[Offer, ...]:
-        """Mark every open invitation of an address as used; return what they offer."""
+    def use_all_of(self, email: str, now: datetime) -> tuple[tuple[UUID, Offer], ...]:
+        """Mark every open invitation of an address as used; return what each offers."""
         used = self._session.execute(
             update(invitation_table)
             .where(
@@ -95,17 +95,23 @@ class InvitationRepository:
             )
             .values(used_at=now)
             .returning(
-                *(_INVITATION.email, _INVITATION.team_id),
+                *(_INVITATION.id, _INVITATION.email, _INVITATION.team_id),
                 *(_INVITATION.roles, _INVITATION.language),
             )
         )
         return tuple(
-            Offer(row.email, row.team_id, _roles(row.roles), row.language)
+            (row.id, Offer(row.email, row.team_id, _roles(row.roles), row.language))
             for row in used
         )
 
-    def withdraw(self, team: UUID | None, id_: UUID | None, now: datetime) -> None:
-        """Withdraw an unused invitation to *team*; without *id_*, all of them."""
+    def withdraw(
+        self, team: UUID | None, id_: UUID | None, now: datetime
+    ) -> tuple[str, ...]:
+        """Withdraw an unused invitation to *team*; without *id_*, all of them.
+
+        Returns:
+            The addresses whose invitation that was.
+        """
         change = update(invitation_table).where(
             _to(team),
             _INVITATION.used_at.is_(None),
@@ -113,7 +119,8 @@ class InvitationRepository:
         )
         if id_ is not None:
             change = change.where(_INVITATION.id == id_)
-        self._session.execute(change.values(withdrawn_at=now))
+        change = change.values(withdrawn_at=now)
+        return tuple(self._session.scalars(change.returning(_INVITATION.email)))
 
     def _one(self, query: Select[*tuple[Any, ...]]) -> Invitation | None:
         row = self._session.execute(query).first()

@@ -40,13 +40,16 @@ class SessionRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def begin(self, token: str, account_id: int, now: datetime) -> None:
+    def begin(
+        self, token: str, account_id: int, now: datetime, browser: str = ""
+    ) -> None:
         """Remember that *token* belongs to an account."""
         self._session.execute(
             insert(account_session_table).values(
                 digest=_digest(token),
                 account_id=account_id,
                 created_at=now,
+                browser=browser,
                 seen_at=now,
             )
         )
@@ -68,11 +71,11 @@ class SessionRepository:
             .values(seen_at=now)
         )
 
-    def end(self, token: str) -> None:
-        """Forget *token*: every copy of it opens nothing any more."""
-        self._session.execute(
-            delete(account_session_table).where(_SESSION.digest == _digest(token))
-        )
+    def end(self, token: str) -> int | None:
+        """Forget *token*: every copy opens nothing any more; return whose it was."""
+        ended = delete(account_session_table).where(_SESSION.digest == _digest(token))
+        found: int | None = self._session.scalar(ended.returning(_SESSION.account_id))
+        return found
 
     def end_all_of(self, email: str) -> int:
         """Forget every session of the account of *email*; return how many."""
@@ -87,19 +90,27 @@ class SessionRepository:
     def of_account(self, account_id: int) -> tuple[BrowserSession, ...]:
         """Return the sessions of an account, the one used last first."""
         rows = self._session.execute(
-            select(_SESSION.digest, _SESSION.created_at, _SESSION.seen_at)
+            select(
+                *(_SESSION.digest, _SESSION.created_at, _SESSION.seen_at),
+                _SESSION.browser,
+            )
             .where(_SESSION.account_id == account_id)
             .order_by(_SESSION.seen_at.desc(), _SESSION.digest)
         )
         return tuple(BrowserSession(*row) for row in rows)
 
-    def end_of_account(self, account_id: int, key: str) -> None:
-        """Forget one session of an account, by its :attr:`BrowserSession.key`."""
-        self._session.execute(
-            delete(account_session_table).where(
-                _SESSION.account_id == account_id, _SESSION.digest == key
-            )
+    def end_of_account(self, account_id: int, key: str) -> int:
+        """Forget one session of an account, by its :attr:`BrowserSession.key`.
+
+        Returns:
+            How many that were: one or none.
+        """
+        ended = self._session.execute(
+            delete(account_session_table)
+            .where(_SESSION.account_id == account_id, _SESSION.digest == key)
+            .returning(_SESSION.digest)
         )
+        return len(ended.all())
 
     def end_others(self, account_id: int, token: str) -> int:
         """Forget every session of an account but that of *token*; return how many."""

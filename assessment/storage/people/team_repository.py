@@ -141,6 +141,13 @@ class TeamRepository:
         ]
         return tuple(sorted(members, key=lambda m: (m.name.casefold(), m.account)))
 
+    def roles(self, team: UUID, account: int) -> frozenset[TeamRole]:
+        """Return what *account* is in *team*, whether it is active or not."""
+        query = select(_MEMBER.role).where(
+            _MEMBER.team_id == team, _MEMBER.account_id == account
+        )
+        return frozenset(TeamRole(role) for role in self._session.scalars(query))
+
     def set_roles(self, team: UUID, account: int, roles: Iterable[TeamRole]) -> None:
         """Let *account* have exactly *roles* in *team*; none: it is no member."""
         self._session.execute(

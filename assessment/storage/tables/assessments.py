@@ -129,7 +129,8 @@ class AuditEntryRow(Base):
         primary_key=True,
         autoincrement=True,
     )
-    assessment_id: Mapped[UUID] = mapped_column(ForeignKey("assessment.id"))
+    # Not a foreign key: the chain about accounts is that of no assessment.
+    assessment_id: Mapped[UUID]
     at: Mapped[datetime]
     # Not a foreign key: the trail outlives the account.
     actor_id: Mapped[int | None]

@@ -98,6 +98,8 @@ account_session_table = Table(
     ),
     Column("created_at", UtcDateTime(), nullable=False),
     Column("seen_at", UtcDateTime(), nullable=False),
+    # In a few words, as it said itself when it signed in.
+    Column("browser", String(60), nullable=False, default=""),
 )
 
 # Failed attempts to sign in, counted for all processes together.

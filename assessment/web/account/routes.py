@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_security import auth_required, current_user, logout_user
 
+from assessment.domain.people.events import AccountEvent, about_account
 from assessment.errors import N_
 from assessment.services.people.leaving import account_data, erase_account
 from assessment.services.people.sessions import (
@@ -14,8 +15,9 @@ from assessment.services.people.sessions import (
     key_of,
     list_sessions,
 )
+from assessment.services.people.trail import note
 from assessment.services.samples.demo_people import DEMO_PEOPLE
-from assessment.web.access import ANYONE, SIGNED_IN, allow
+from assessment.web.access import ANYONE, SIGNED_IN, allow, stamp
 from assessment.web.account.pages import AccountPage, session_lines
 from assessment.web.accounts import going_on, library_account, sign_in_to_demo
 from assessment.web.demo import is_demo_visitor
@@ -70,7 +72,10 @@ def show() -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def end_session() -> ResponseReturnValue:
     """Sign one other browser out."""
-    end_one_session(app_state().store, current_user.id, request.form.get("key", ""))
+    end_one_session(
+        *(app_state().store, current_user.id, request.form.get("key", "")),
+        stamp=stamp(app_state().now()),
+    )
     flash(N_("That browser is signed out."), "success")
     return redirect(url_for("account.show"), code=303)
 
@@ -79,7 +84,10 @@ def end_session() -> ResponseReturnValue:
 @allow(SIGNED_IN)
 def end_others() -> ResponseReturnValue:
     """Sign every other browser out."""
-    end_other_sessions(app_state().store, current_user.id, token_here())
+    end_other_sessions(
+        *(app_state().store, current_user.id, token_here()),
+        stamp=stamp(app_state().now()),
+    )
     flash(N_("You are signed out everywhere else."), "success")
     return redirect(url_for("account.show"), code=303)
 
@@ -89,7 +97,10 @@ def end_others() -> ResponseReturnValue:
 @FRESH
 def data() -> ResponseReturnValue:
     """Hand out all that is kept about one's account."""
-    text = account_data(app_state().store, current_user.id)
+    state = app_state()
+    text = account_data(state.store, current_user.id)
+    taken = about_account(AccountEvent.DATA_TAKEN, current_user.id)
+    note(state.store, stamp(state.now()), taken)
     return Response(
         text,
         mimetype="application/json",

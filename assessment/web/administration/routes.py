@@ -2,22 +2,37 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_security import current_user
 
+from assessment.domain.people.events import AccountEvent, about_account
 from assessment.domain.people.may import Action
+from assessment.domain.records import Stamp
 from assessment.errors import N_
+from assessment.services.history.tables import account_trail_csv
 from assessment.services.people.accounts import list_accounts
 from assessment.services.people.leaving import erase_account
 from assessment.services.people.sessions import end_sessions
-from assessment.web.access import allow
+from assessment.services.people.trail import account_trail, note
+from assessment.web.access import allow, stamp
 from assessment.web.administration.pages import (
     ACCOUNTS_PER_PAGE,
     MOST_PAGES,
     AccountLine,
     AccountsPage,
 )
+from assessment.web.administration.trail import trail_page
+from assessment.web.language import current_texts
 from assessment.web.rendering import render
 from assessment.web.state import app_state
 
@@ -51,7 +66,7 @@ def accounts() -> ResponseReturnValue:
 @allow(Action.ADMINISTER)
 def sign_out(account: int) -> ResponseReturnValue:
     """End every session of an account."""
-    end_sessions(app_state().store, _user(account).email)
+    end_sessions(app_state().store, _user(account).email, stamp=_stamp())
     return _told(N_("Every browser of this account is signed out."))
 
 
@@ -63,7 +78,9 @@ def drop_second_factor(account: int) -> ResponseReturnValue:
     datastore.tf_reset(user)
     datastore.mf_set_recovery_codes(user, [])
     datastore.commit()
-    end_sessions(app_state().store, user.email)
+    state = app_state()
+    note(state.store, _stamp(), about_account(AccountEvent.FACTOR_REMOVED, account))
+    end_sessions(state.store, user.email, stamp=_stamp())
     return _told(N_("The second factor of this account is removed."))
 
 
@@ -76,8 +93,31 @@ def erase(account: int) -> ResponseReturnValue:
         return _told(N_("Nothing was erased: tick that you are sure."), "error")
     if user.id == current_user.id:
         return _told(N_("Erase your own account on its own page."), "error")
-    erase_account(app_state().store, user.id, app_state().now())
+    erase_account(app_state().store, user.id, app_state().now(), by=_stamp().actor)
     return _told(N_("The account is erased."))
+
+
+@bp.get("/trail")
+@allow(Action.ADMINISTER)
+def trail() -> ResponseReturnValue:
+    """Show what happened to accounts, teams and invitations."""
+    number = min(request.args.get("page", 1, type=int), MOST_PAGES)
+    page = trail_page(number, current_texts())
+    return render("administration/trail.html", page=page)
+
+
+@bp.get("/trail.csv")
+@allow(Action.ADMINISTER)
+def trail_table() -> ResponseReturnValue:
+    """Hand the trail of accounts out as a table."""
+    data = account_trail_csv(account_trail(app_state().store).entries)
+    response = Response(data, mimetype="text/csv")
+    response.headers.set("Content-Disposition", "attachment", filename="accounts.csv")
+    return response
+
+
+def _stamp() -> Stamp:
+    return stamp(app_state().now())
 
 
 def _told(what: str, tone: str = "success") -> ResponseReturnValue:

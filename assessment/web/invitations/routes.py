@@ -22,7 +22,7 @@ from assessment.services.people.invitations import (
 )
 from assessment.services.people.mail import Message, send
 from assessment.services.people.teams import find_team
-from assessment.web.access import ANYONE, allow
+from assessment.web.access import ANYONE, allow, stamp
 from assessment.web.invitations.forms import AcceptForm, InviteForm
 from assessment.web.invitations.pages import (
     AcceptPage,
@@ -169,7 +169,7 @@ def _invited(team_id: UUID | None) -> ResponseReturnValue:
         told = FieldError("email", current_texts().gettext(_NOT_ONESELF))
         return _listed(team_id, form, (told,)), 422
     try:
-        token = invite(state.store, offer, by=current_user.id, now=state.now())
+        token = invite(state.store, offer, stamp=stamp(state.now()))
     except InvalidInputError as error:
         return _listed(team_id, form, _told(error)), 422
     path = url_for("invitations.show", token=token)
@@ -202,7 +202,7 @@ def _send(invitation: Invitation, link: str) -> None:
 
 def _withdrawn(team_id: UUID | None, invitation_id: UUID) -> ResponseReturnValue:
     state = app_state()
-    withdraw_invitation(state.store, team_id, invitation_id, state.now())
+    withdraw_invitation(state.store, team_id, invitation_id, stamp=stamp(state.now()))
     flash(N_("The invitation is withdrawn: its link opens nothing."), "success")
     return redirect(_list_of(team_id), code=303)
 

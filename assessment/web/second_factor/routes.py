@@ -5,13 +5,12 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_security import current_user
 
 from assessment.domain.people.may import Action
 from assessment.errors import N_
 from assessment.services.people.second_factor import ask_of_team, is_asked_of_team
 from assessment.services.people.teams import find_team
-from assessment.web.access import allow
+from assessment.web.access import allow, stamp
 from assessment.web.accounts import library_account
 from assessment.web.rendering import render
 from assessment.web.state import app_state
@@ -54,7 +53,8 @@ def of_team(team_id: UUID) -> ResponseReturnValue:
 def change(team_id: UUID) -> ResponseReturnValue:
     """Ask for it from now on, or no longer."""
     is_asked = request.form.get("ask") == "yes"
-    ask_of_team(app_state().store, team_id, by=current_user.id, is_asked=is_asked)
+    state = app_state()
+    ask_of_team(state.store, team_id, stamp=stamp(state.now()), is_asked=is_asked)
     told = N_("The team asks for a password only.")
     if is_asked:
         told = N_("The team asks for a second factor. Who has none was signed out.")

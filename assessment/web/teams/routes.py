@@ -10,6 +10,7 @@ from wtforms import Form
 
 from assessment.domain.people.may import Action
 from assessment.domain.people.teams import TeamKind, TeamRole
+from assessment.domain.records import Stamp
 from assessment.errors import N_, InvalidTeamError, NotAllowedError
 from assessment.services.people.teams import (
     add_member,
@@ -20,7 +21,7 @@ from assessment.services.people.teams import (
     list_teams,
     make_team,
 )
-from assessment.web.access import SIGNED_IN, allow
+from assessment.web.access import SIGNED_IN, allow, stamp
 from assessment.web.language import current_texts
 from assessment.web.person import current_person
 from assessment.web.rendering import render
@@ -75,7 +76,7 @@ def new() -> ResponseReturnValue:
                 form.name.data,
                 TeamKind(form.kind.data),
                 country=form.country.data,
-                now=state.now(),
+                stamp=stamp(state.now()),
             )
         except InvalidTeamError as error:
             _take_over(form, error)
@@ -99,7 +100,7 @@ def rename(team_id: UUID) -> ResponseReturnValue:
     """Give a team another name."""
     form = NameForm(request.form, meta={"texts": current_texts()})
     try:
-        change_team(app_state().store, team_id, name=form.name.data)
+        change_team(app_state().store, team_id, name=form.name.data, stamp=_stamp())
     except InvalidTeamError as error:
         _take_over(form, error)
         page = replace(_page(team_id), name=form.name.data, errors=_errors(form))
@@ -115,7 +116,10 @@ def add(team_id: UUID) -> ResponseReturnValue:
     if form.validate():
         _refuse_oneself(team_id, form.email.data)
         try:
-            add_member(app_state().store, team_id, form.email.data, form.roles)
+            add_member(
+                *(app_state().store, team_id, form.email.data, form.roles),
+                stamp=_stamp(),
+            )
         except InvalidTeamError as error:
             _take_over(form, error)
         else:
@@ -141,7 +145,7 @@ def change_roles(team_id: UUID, account: int) -> ResponseReturnValue:
             _refuse_oneself(team_id, account=account)
         roles = frozenset() if leaves else form.roles
         try:
-            change_member(app_state().store, team_id, account, roles)
+            change_member(app_state().store, team_id, account, roles, stamp=_stamp())
         except InvalidTeamError as error:
             _take_over(form, error, field="role")
         else:
@@ -152,6 +156,10 @@ def change_roles(team_id: UUID, account: int) -> ResponseReturnValue:
     )
     page = replace(_page(team_id), errors=wrong)
     return render("teams/team.html", page=page), 422
+
+
+def _stamp() -> Stamp:
+    return stamp(app_state().now())
 
 
 def _refuse_oneself(team_id: UUID, email: str = "", account: int = 0) -> None:

@@ -17,6 +17,7 @@ from assessment.services.delegation.asking import Order, ask
 from assessment.services.people.accounts import create_account
 from assessment.services.people.teams import add_member
 from tests.builders import an_assessment
+from tests.databases import STAMP
 from tests.teams import OURS, a_team
 
 
@@ -28,7 +29,7 @@ def fill(folder: Path) -> None:
     with opened_store(folder, None) as store:
         a_team(store)
         jonas = create_account(store, "jonas@example.org", password=None, now=now)
-        add_member(store, OURS, jonas.email, {TeamRole.CONTRIBUTOR})
+        add_member(store, OURS, jonas.email, {TeamRole.CONTRIBUTOR}, stamp=STAMP)
         draft = an_assessment(framework, {}, code="XS")
         key = create_assessment(store, framework, draft, stamp=stamp, team=OURS).id
         order = Order(jonas.id, ((AskKind.SECTOR, "police"),), due=now.date())

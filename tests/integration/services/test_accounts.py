@@ -95,7 +95,7 @@ def test_a_new_password_replaces_the_old_one_and_ends_sessions(
     with app.app_context():
         before = datastore(app).find_user(email=EMAIL).fs_uniquifier
 
-    set_password(store, EMAIL, "another long password")
+    set_password(store, EMAIL, "another long password", NOON)
 
     assert sign_in(app, PASSWORD) == 400
     assert sign_in(app, "another long password") == 200
@@ -131,7 +131,7 @@ def test_an_address_has_one_account_however_it_is_written(store: Store) -> None:
 
 def test_nobodys_password_cannot_be_set(store: Store) -> None:
     with pytest.raises(InvalidAccountError, match="no account"):
-        set_password(store, EMAIL, PASSWORD)
+        set_password(store, EMAIL, PASSWORD, NOON)
 
 
 def test_roles_are_kept(store: Store, app: Flask) -> None:

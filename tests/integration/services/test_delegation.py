@@ -46,7 +46,7 @@ def a_person(store: Store, email: str, *roles: TeamRole) -> int:
     account = create_account(store, email, password=None, now=NOON)
     a_team(store)
     if roles:
-        add_member(store, OURS, email, set(roles))
+        add_member(store, OURS, email, set(roles), stamp=STAMP)
     return account.id
 
 
@@ -210,7 +210,7 @@ def test_who_left_the_team_is_shown_nothing_and_written_nothing(
 ):
     a_person(store, "m@example.org", TeamRole.COORDINATOR)
     asked(store, key, jonas)
-    change_member(store, OURS, jonas, ())
+    change_member(store, OURS, jonas, (), stamp=STAMP)
 
     assert asked_of_account(store, jonas, most=5).total == 0
     assert remind_due(a_postman(store, tmp_path)).written == 0

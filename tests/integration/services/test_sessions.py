@@ -21,7 +21,7 @@ from assessment.storage.tables import (
     account_table,
     attempt_table,
 )
-from tests.databases import NOON
+from tests.databases import NOON, STAMP
 
 EMAIL, PASSWORD = "anna@example.org", "several words in a row"
 
@@ -48,9 +48,9 @@ def test_a_session_ends_alone_or_with_all_others_of_its_account(store: Store) ->
     account, first = begun(store)
     second, third = (begin_session(store, account, NOON) for _ in range(2))
 
-    end_session(store, first)
+    end_session(store, first, NOON)
     after_one = [is_open(store, token) for token in (first, second, third)]
-    ended = end_sessions(store, EMAIL.upper())
+    ended = end_sessions(store, EMAIL.upper(), stamp=STAMP)
 
     assert after_one == [False, True, True]
     assert ended == 2
@@ -60,7 +60,7 @@ def test_a_session_ends_alone_or_with_all_others_of_its_account(store: Store) ->
 def test_a_new_password_ends_every_session(store: Store) -> None:
     _, token = begun(store)
 
-    set_password(store, EMAIL, "other words in a row")
+    set_password(store, EMAIL, "other words in a row", NOON)
 
     assert not is_open(store, token)
 

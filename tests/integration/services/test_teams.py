@@ -66,7 +66,7 @@ def member(store: Store, *roles: TeamRole, team: UUID = OURS) -> Person:
     email = f"{uuid4().hex[:8]}@example.org"
     account = create_account(store, email, password=None, now=NOON)
     if roles:
-        add_member(store, a_team(store, team), email, roles)
+        add_member(store, a_team(store, team), email, roles, stamp=STAMP)
     return person_of(store, account.id)
 
 
@@ -87,12 +87,12 @@ def ask(store: Store, person: Person, key: UUID, kind: str, what: str) -> Assign
 
 def test_teams_are_made_named_and_found(store: Store) -> None:
     made = make_team(
-        store, " Ports  of X ", TeamKind.GOVERNMENT, country="xs", now=NOON
+        store, " Ports  of X ", TeamKind.GOVERNMENT, country="xs", stamp=STAMP
     )
 
     assert (made.name, made.country) == ("Ports of X", "XS")
     assert find_team(store, made.id) == team_named(store, "PORTS OF x") == made
-    changed = change_team(store, made.id, kind=TeamKind.ORGANISATION)
+    changed = change_team(store, made.id, kind=TeamKind.ORGANISATION, stamp=STAMP)
     assert (changed.name, changed.country) == ("Ports of X", "")
     assert list_teams(store).teams == (changed,)
     with pytest.raises(TeamNotFoundError):
@@ -111,29 +111,31 @@ def test_a_team_that_cannot_be_is_not_stored(
     store: Store, name: str, kind: str, field: str
 ) -> None:
     with pytest.raises(InvalidTeamError) as caught:
-        make_team(store, name, TeamKind(kind), now=NOON)
+        make_team(store, name, TeamKind(kind), stamp=STAMP)
 
     assert caught.value.source == field
     assert list_teams(store).teams == ()
 
 
 def test_only_one_team_has_a_name(store: Store) -> None:
-    make_team(store, "Ports", TeamKind.TRAINING, now=NOON)
-    other = make_team(store, "Harbours", TeamKind.TRAINING, now=NOON)
+    make_team(store, "Ports", TeamKind.TRAINING, stamp=STAMP)
+    other = make_team(store, "Harbours", TeamKind.TRAINING, stamp=STAMP)
 
     with pytest.raises(InvalidTeamError, match="already"):
-        make_team(store, "PORTS", TeamKind.TRAINING, now=NOON)
+        make_team(store, "PORTS", TeamKind.TRAINING, stamp=STAMP)
     with pytest.raises(InvalidTeamError, match="already"):
-        change_team(store, other.id, name="ports")
-    assert change_team(store, other.id, name="HARBOURS").name == "HARBOURS"
+        change_team(store, other.id, name="ports", stamp=STAMP)
+    assert change_team(store, other.id, name="HARBOURS", stamp=STAMP).name == "HARBOURS"
 
 
 def test_a_person_is_what_their_teams_say(store: Store) -> None:
     person = member(store, TeamRole.COORDINATOR, TeamRole.READER)
     assert person.id is not None
     email = next(iter(list_members(store, OURS))).email
-    add_member(store, a_team(store, THEIRS), email.upper(), [TeamRole.CONTRIBUTOR])
-    set_administrator(store, email, is_one=True)
+    add_member(
+        store, a_team(store, THEIRS), email.upper(), [TeamRole.CONTRIBUTOR], stamp=STAMP
+    )
+    set_administrator(store, email, is_one=True, stamp=STAMP)
 
     now = person_of(store, person.id)
 
@@ -154,17 +156,17 @@ def test_a_team_keeps_a_coordinator_whoever_leaves(store: Store) -> None:
 
     for roles in ([], [TeamRole.READER]):
         with pytest.raises(InvalidTeamError, match="at least one coordinator"):
-            change_member(store, OURS, first.id, roles)
-    change_member(store, OURS, second.id, [TeamRole.COORDINATOR])
-    change_member(store, OURS, first.id, [])
+            change_member(store, OURS, first.id, roles, stamp=STAMP)
+    change_member(store, OURS, second.id, [TeamRole.COORDINATOR], stamp=STAMP)
+    change_member(store, OURS, first.id, [], stamp=STAMP)
 
     assert [m.account for m in list_members(store, OURS)] == [second.id]
     with pytest.raises(TeamNotFoundError):
-        change_member(store, OURS, first.id, [TeamRole.READER])
+        change_member(store, OURS, first.id, [TeamRole.READER], stamp=STAMP)
 
 
 def test_a_team_is_given_only_what_it_answers_for(store: Store) -> None:
-    team = make_team(store, "NGO", TeamKind.ORGANISATION, now=NOON).id
+    team = make_team(store, "NGO", TeamKind.ORGANISATION, stamp=STAMP).id
     whole = an_assessment(FRAMEWORK, kind=AssessmentKind.TRAINING)
 
     with pytest.raises(InvalidAnswerError, match="does not answer for"):

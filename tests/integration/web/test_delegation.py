@@ -13,7 +13,7 @@ from assessment.services.people.accounts import create_account, find_account
 from assessment.services.people.teams import add_member
 from assessment.services.samples.demo_people import DEMO_PEOPLE
 from tests.builders import an_answer
-from tests.databases import NOON, counted_queries
+from tests.databases import NOON, STAMP, counted_queries
 from tests.teams import OURS
 from tests.web import AuditedClient, Site, hidden
 
@@ -194,7 +194,7 @@ def test_nobody_hands_back_for_another_and_no_form_breaks(site: Site) -> None:
     key = site.begin()
     named, jonas = ask_of_jonas(site, key), site.signed_in("contributor")
     create_account(site.store, "b@example.org", password=None, now=NOON)
-    add_member(site.store, OURS, "b@example.org", {TeamRole.CONTRIBUTOR})
+    add_member(site.store, OURS, "b@example.org", {TeamRole.CONTRIBUTOR}, stamp=STAMP)
     stamp = Stamp(Actor(None, "Mara"), NOON)
     order = Order(account_of(site, "b@example.org"), ((AskKind.INDICATOR, "law"),))
     ask(site.store, site.framework, key, order, stamp)
@@ -266,7 +266,7 @@ def test_long_lists_are_paged_and_take_the_same_queries(site: Site) -> None:
     for number in range(21):
         email = f"c{number}@example.org"
         create_account(site.store, email, password=None, now=NOON)
-        add_member(site.store, OURS, email, {TeamRole.CONTRIBUTOR})
+        add_member(site.store, OURS, email, {TeamRole.CONTRIBUTOR}, stamp=STAMP)
         order = Order(account_of(site, email), ((AskKind.INDICATOR, "law"),))
         ask(site.store, site.framework, key, order, stamp)
     for _ in range(51):
@@ -295,7 +295,13 @@ def test_an_expired_session_keeps_the_comment(site: Site) -> None:
 def test_who_coordinates_and_contributes_hands_back_too(site: Site) -> None:
     key = site.begin()
     named = ask_of_jonas(site, key)
-    add_member(site.store, OURS, JONAS, {TeamRole.COORDINATOR, TeamRole.CONTRIBUTOR})
+    add_member(
+        site.store,
+        OURS,
+        JONAS,
+        {TeamRole.COORDINATOR, TeamRole.CONTRIBUTOR},
+        stamp=STAMP,
+    )
     jonas = site.signed_in_as(JONAS)
     assert "Asked of you" in jonas.get("/").text
 

@@ -29,7 +29,7 @@ from assessment.storage.engine import Store
 from assessment.web.access import FOREIGN_ROUTES
 from assessment.web.reports.routes import EXTENSION as WORKSHOP
 from tests.builders import an_answer
-from tests.databases import NOON, counted_queries
+from tests.databases import NOON, STAMP, counted_queries
 from tests.teams import OURS, THEIRS, a_team
 from tests.web import AuditedClient, Site
 
@@ -101,6 +101,8 @@ FOR_ADMINISTRATORS = {
     ("teams.new", "POST"),
     ("invitations.of_site", "GET"),
     ("administration.accounts", "GET"),
+    ("administration.trail", "GET"),
+    ("administration.trail_table", "GET"),
     ("administration.sign_out", "POST"),
     ("administration.drop_second_factor", "POST"),
     ("administration.erase", "POST"),
@@ -199,7 +201,7 @@ def walked(site: Site) -> Site:
     site.app.extensions[WORKSHOP] = NoWorkshop()
     a_team(site.store, THEIRS)
     create_account(site.store, "outsider@example.org", password=None, now=NOON)
-    add_member(site.store, THEIRS, "outsider@example.org", set(TeamRole))
+    add_member(site.store, THEIRS, "outsider@example.org", set(TeamRole), stamp=STAMP)
     create_account(site.store, "nowhere@example.org", password=None, now=NOON)
     return site
 

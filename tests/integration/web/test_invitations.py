@@ -10,6 +10,7 @@ import pytest
 
 from assessment.domain.people.invitations import Offer
 from assessment.domain.people.teams import TeamRole
+from assessment.domain.records import Actor, Stamp
 from assessment.errors import InvitationError
 from assessment.services.people.accounts import find_account
 from assessment.services.people.invitations import (
@@ -221,7 +222,7 @@ def test_an_invitation_ends_and_its_link_is_not_stored(open_site: Site) -> None:
     )
     assert made_by is not None
     offer = Offer(BEN, OURS, frozenset({TeamRole.READER}), "en")
-    token = invite(open_site.store, offer, by=made_by.id, now=NOON)
+    token = invite(open_site.store, offer, stamp=Stamp(Actor(made_by.id, ""), NOON))
     late = NOON + timedelta(days=7)
 
     find_invitation(open_site.store, token, late - timedelta(seconds=1))

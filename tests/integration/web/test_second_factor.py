@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from assessment.domain.people.teams import TeamRole
 from assessment.services.people.teams import add_member
 from assessment.storage.engine import Store
+from tests.databases import STAMP
 from tests.integration.web.test_own_account import enter, is_in, link_in, mails
 from tests.teams import OURS, a_team
 from tests.web import EMAIL, PASSWORD, AuditedClient, Site, hidden, make_site
@@ -160,8 +161,8 @@ def test_what_was_typed_comes_along_through_the_code(closed: Site) -> None:
 def test_a_team_asks_its_members_and_signs_out_who_has_none(closed: Site) -> None:
     closed.with_password("ben@example.org")
     a_team(closed.store)
-    add_member(closed.store, OURS, EMAIL, {TeamRole.COORDINATOR})
-    add_member(closed.store, OURS, "ben@example.org", {TeamRole.READER})
+    add_member(closed.store, OURS, EMAIL, {TeamRole.COORDINATOR}, stamp=STAMP)
+    add_member(closed.store, OURS, "ben@example.org", {TeamRole.READER}, stamp=STAMP)
     here = f"/teams/{OURS}/second-factor"
     anna, ben = enter(closed), enter(closed, email="ben@example.org")
     assert 'name="ask"' not in anna.get(here).text

@@ -10,6 +10,7 @@ from itsdangerous import timed
 from assessment.services.people.accounts import set_password
 from assessment.services.people.sessions import end_sessions
 from assessment.storage.engine import Store
+from tests.databases import NOON, STAMP
 from tests.web import EMAIL, PASSWORD, AuditedClient, Site, hidden, make_site
 
 COOKIE = "session"
@@ -60,9 +61,9 @@ def test_every_session_ends_at_once(closed: Site, way: str) -> None:
     browsers = [enter(closed), enter(closed)]
 
     if way == "administrator":
-        assert end_sessions(closed.store, EMAIL) == 2
+        assert end_sessions(closed.store, EMAIL, stamp=STAMP) == 2
     else:
-        set_password(closed.store, EMAIL, "other words in a row")
+        set_password(closed.store, EMAIL, "other words in a row", NOON)
 
     assert not any(map(is_in, browsers))
 
