@@ -10,6 +10,11 @@ from pathlib import Path
 
 from assessment import resources
 from assessment.errors import N_, SettingsError
+from assessment.evidence_settings import (
+    DEFAULT_EVIDENCE,
+    EvidenceSettings,
+    evidence_settings,
+)
 from assessment.mail_settings import (
     DEFAULT_MAIL_FROM,
     MailServer,
@@ -64,6 +69,7 @@ class Settings:
         mail_from: Whom messages come from.
         second_factor: Nobody signs in with a password alone.
         sign_on: A provider that people may sign in with; None: there is none.
+        evidence: Files and links that back answers.
     """
 
     secret_key: str
@@ -85,6 +91,7 @@ class Settings:
     mail_from: str = DEFAULT_MAIL_FROM
     second_factor: bool = False
     sign_on: SingleSignOn | None = None
+    evidence: EvidenceSettings = DEFAULT_EVIDENCE
 
     @property
     def url(self) -> str:
@@ -96,6 +103,11 @@ class Settings:
             return f"{'https' if self.https else 'http'}://{host}"
         shown = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{'127.0.0.1' if self.host in EVERY_HOST else shown}:{self.port}"
+
+    @property
+    def evidence_folder(self) -> Path:
+        """Where the contents of files are kept."""
+        return self.evidence.folder or self.data_folder / "evidence"
 
     @property
     def store_url(self) -> str:
@@ -133,6 +145,7 @@ class Settings:
             mail_from=mail_sender(environment),
             second_factor=_switch(environment, "ASSESSMENT_SECOND_FACTOR"),
             sign_on=single_sign_on(environment),
+            evidence=evidence_settings(environment),
         )
 
 

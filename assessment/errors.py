@@ -138,6 +138,10 @@ class InvalidPortableFileError(InvalidInputError):
     """The portable file of an assessment is not usable; nothing was stored."""
 
 
+class InvalidFileError(InvalidInputError):
+    """A file was refused, or cannot be read; nothing of it was kept."""
+
+
 class AlteredReportError(InvalidInputError):
     """A report shows something else than the answers inside it give."""
 

@@ -11,6 +11,7 @@ from assessment.config import Settings
 from assessment.domain.framework import Framework
 from assessment.domain.records import EditionKey
 from assessment.services.assessments.editions import edition_of, load_edition
+from assessment.services.evidence.contents import EvidenceStore, contents_in
 from assessment.storage.engine import Store
 
 EXTENSION = "assessment"
@@ -50,6 +51,11 @@ class AppState:
     settings: Settings
     frameworks: Frameworks
     now: Callable[[], datetime]
+
+    @property
+    def contents(self) -> EvidenceStore:
+        """Where the contents of files are kept."""
+        return contents_in(self.settings.evidence_folder)
 
 
 def app_state() -> AppState:

@@ -22,6 +22,7 @@ from assessment.errors import (
 )
 from assessment.services.assessments.reading import load_assessment
 from assessment.services.assessments.sizes import refuse_too_large
+from assessment.services.evidence.naming import with_known_files
 from assessment.storage.assessments.editor import SavedPage, edit_assessment
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
@@ -83,6 +84,10 @@ def record_answer(
         refuse(indicator.key, check_answer(indicator, framework, answer))
     with store.writing() as session:
         editor = edit_assessment(session, framework, page.assessment_id, stamp)
+        if answer is not None:
+            answer = with_known_files(
+                session, page.assessment_id, indicator.key, answer
+            )
         saved = editor.save_page(indicator.key, answer, seen=seen)
         if saved is not None and answer is not None:
             repository = AssessmentRepository(session)

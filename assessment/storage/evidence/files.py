@@ -9,6 +9,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -95,7 +96,8 @@ class FolderStore:
         except OSError as error:
             raise self._trouble(error) from error
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # what went wrong before is what is told
+                part.unlink(missing_ok=True)
         return kept
 
     def open(self, digest: str) -> BinaryIO | None:

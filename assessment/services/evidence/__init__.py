@@ -1,0 +1,1 @@
+"""Evidence: files in and out, the register, whether links still lead somewhere."""

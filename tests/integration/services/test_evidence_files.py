@@ -1,0 +1,190 @@
+"""Files of evidence: recognised by content, limited, kept before they are named."""
+
+from io import BytesIO
+
+import pytest
+
+from assessment.domain.answers import EvidenceItem
+from assessment.domain.records import PageKey, Shelf
+from assessment.errors import (
+    ArchivedError,
+    InvalidAnswerError,
+    InvalidFileError,
+    StorageError,
+)
+from assessment.evidence_settings import EvidenceSettings
+from assessment.services.assessments.making import create_assessment
+from assessment.services.assessments.managing import move_assessment
+from assessment.services.assessments.recording import record_answer
+from assessment.services.evidence.adding import Upload, add_file
+from assessment.services.evidence.contents import contents_in
+from assessment.services.evidence.recognising import UnrecognisedError, recognise
+from assessment.storage.evidence import EvidenceRepository
+from tests.builders import a_framework, an_answer, an_assessment, an_indicator
+from tests.databases import STAMP
+from tests.files import a_pdf, a_picture, a_workbook, a_zip, an_office_file
+from tests.teams import OURS, a_team
+
+FRAMEWORK = a_framework(an_indicator("law"), an_indicator("data"))
+LIMITS = EvidenceSettings(file_bytes=1_000_000, files_bytes=1_500_000)
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (a_pdf(), "PDF"),
+        (a_picture("PNG"), "PNG"),
+        (a_picture("JPEG"), "JPEG"),
+        (a_picture("WEBP"), "WebP"),
+        (a_workbook(), "Excel"),
+        (an_office_file("docx"), "Word"),
+        (an_office_file("pptx"), "PowerPoint"),
+        (an_office_file("odt"), "OpenDocument text"),
+        (an_office_file("ods"), "OpenDocument spreadsheet"),
+        (an_office_file("odp"), "OpenDocument presentation"),
+    ],
+)
+def test_what_a_file_is_its_content_says(content, name):
+    assert recognise(BytesIO(content)).name == name
+
+
+def a_directory_without_end() -> bytes:
+    """Return an archive whose end claims a table of contents of four gigabytes."""
+    whole = bytearray(a_zip({"[Content_Types].xml": "x"}))
+    at = whole.rfind(b"PK\x05\x06")
+    whole[at + 12 : at + 16] = b"\xff\xff\xff\xff"
+    return bytes(whole)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"hello", "none of the kinds"),
+        (b"a,b\n1,2\n", "none of the kinds"),
+        (b"<html><script>alert(1)</script>", "none of the kinds"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "none of the kinds"),
+        (b"MZ" + b"\0" * 200, "none of the kinds"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "none of the kinds"),
+        (b"GIF89a" + b"\0" * 40, "none of the kinds"),
+        (b"RIFF\x24\0\0\0WAVEfmt " + b"\0" * 40, "none of the kinds"),
+        (b"<html>" + b" " * 4085 + b"%%EOF", "none of the kinds"),
+        (a_zip({"law.txt": "x"}), "none of the kinds"),
+        (a_zip({"mimetype": "application/epub+zip", "content.xml": ""}), "kinds"),
+        (an_office_file("docx", **{"word/vbaProject.bin": "x"}), "macros"),
+        (an_office_file("docx", **{"word/activeX/a.bin": "x"}), "macros"),
+        (an_office_file("odt", **{"Basic/Standard/a.xml": "x"}), "macros"),
+        (
+            a_zip({"[Content_Types].xml": "vnd.ms-excel.sheet.macroEnabled.main+xml"}),
+            "macros",
+        ),
+        (a_workbook()[:-400], "none of the kinds"),
+        (a_directory_without_end(), "none of the kinds"),
+        (b"PK\x03\x04" + b"\0" * 60 + a_zip({})[-22:], "kinds"),
+    ],
+)
+def test_what_is_no_document_is_refused_in_words(content, says):
+    with pytest.raises(UnrecognisedError, match=says):
+        recognise(BytesIO(content))
+
+
+@pytest.fixture
+def contents(tmp_path):
+    return contents_in(tmp_path / "evidence")
+
+
+@pytest.fixture
+def stored(store):
+    a_team(store, OURS)
+    return create_assessment(
+        store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP, team=OURS
+    )
+
+
+def add(store, contents, stored, content, name="law.pdf", limits=LIMITS):
+    upload = Upload(name, BytesIO(content))
+    return add_file(
+        store, contents, FRAMEWORK, stored.id, upload, limits=limits, stamp=STAMP
+    )
+
+
+def rows_of(store, stored):
+    with store.reading() as session:
+        return EvidenceRepository(session).files(stored.id)
+
+
+def test_a_file_is_kept_with_its_name_kind_and_size(store, contents, stored):
+    file = add(store, contents, stored, a_pdf(), "C:\\scans\\Law 12.docx")
+    assert (file.name, file.media_type) == ("Law 12.docx.pdf", "application/pdf")
+    assert (file.size, file.added_by) == (len(a_pdf()), "Anna")
+    assert rows_of(store, stored) == {file.digest: file}
+    with contents.open(file.digest) as opened:
+        assert opened.read() == a_pdf()
+    assert add(store, contents, stored, a_pdf(), "again.pdf") == file
+
+
+@pytest.mark.parametrize(
+    ("content", "limits", "says"),
+    [
+        (b"", LIMITS, "is empty"),
+        (a_pdf(), EvidenceSettings(file_bytes=500), "at most 0 MB"),
+        (a_pdf(), EvidenceSettings(files_bytes=500), "files of this assessment"),
+        (b"hello", LIMITS, "best as PDF"),
+    ],
+)
+def test_what_is_refused_says_what_and_leaves_no_row(
+    store, contents, stored, content, limits, says
+):
+    with pytest.raises(InvalidFileError, match=says) as told:
+        add(store, contents, stored, content, limits=limits)
+    assert "“law.pdf”" in str(told.value)
+    assert rows_of(store, stored) == {}
+
+
+def test_the_limit_for_all_counts_what_is_there_once(store, contents, stored):
+    size = len(a_pdf("one"))
+    limits = EvidenceSettings(files_bytes=2 * size + 10)
+    add(store, contents, stored, a_pdf("one"), limits=limits)
+    add(store, contents, stored, a_pdf("two"), limits=limits)
+    add(store, contents, stored, a_pdf("one"), limits=limits)
+    with pytest.raises(InvalidFileError, match="files of this assessment"):
+        add(store, contents, stored, a_pdf("six"), limits=limits)
+
+
+def test_what_is_archived_takes_no_files(store, contents, stored):
+    move_assessment(store, stored.id, Shelf.ARCHIVE, stamp=STAMP)
+    with pytest.raises(ArchivedError):
+        add(store, contents, stored, a_pdf())
+
+
+def test_a_folder_that_cannot_be_made_is_told(store, tmp_path, stored):
+    (tmp_path / "evidence").write_text("a file is in the way")
+    with pytest.raises(StorageError, match="was not kept"):
+        add(store, contents_in(tmp_path / "evidence"), stored, a_pdf())
+    assert rows_of(store, stored) == {}
+
+
+def save(store, stored, *items, key="law", seen=0):
+    answer = an_answer("c1", evidence=items)
+    return record_answer(
+        store, FRAMEWORK, PageKey(stored.id, key), answer, seen=seen, stamp=STAMP
+    )
+
+
+def test_an_answer_names_only_files_that_the_assessment_has(store, contents, stored):
+    other = create_assessment(
+        store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=STAMP, team=OURS
+    )
+    file = add(store, contents, other, a_pdf())
+    item = EvidenceItem("Law", file=file.digest, file_name="other.pdf")
+    with pytest.raises(InvalidAnswerError, match="not among those"):
+        save(store, stored, item)
+    saved = save(store, other, item)
+    assert saved.assessment.answers["law"].evidence[0].file_name == "law.pdf"
+
+
+def test_what_was_brought_in_without_its_file_can_be_saved_again(store, stored):
+    item = EvidenceItem("Law", file="ab" * 32, file_name="law.pdf")
+    brought = an_assessment(FRAMEWORK, {"law": an_answer("c1", evidence=(item,))})
+    other = create_assessment(store, FRAMEWORK, brought, stamp=STAMP, team=OURS)
+    saved = save(store, other, item, EvidenceItem("More"), key="data")
+    assert saved.assessment.answers["data"].evidence[0] == item
