@@ -13,7 +13,8 @@ from assessment.web.access import wants_json
 from assessment.web.frame import Opened
 from assessment.web.rendering import render
 from assessment.web.wizard.drafts import Draft, draft_of, merged
-from assessment.web.wizard.pages import asked, indicator_page
+from assessment.web.wizard.ladder import asked
+from assessment.web.wizard.pages import indicator_page
 
 _DIVIDER = N_("— what %(name)s saved meanwhile: —")
 _UNKNOWN = N_("We do not know")
