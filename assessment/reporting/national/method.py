@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from assessment import __version__
 from assessment.domain.explanation import explain_overall
-from assessment.reporting.method.framework import FrameworkMethod, framework_method
+from assessment.reporting.method.framework import framework_method
 from assessment.reporting.national.report import (
     Method,
     Provenance,
@@ -24,8 +24,8 @@ from assessment.texts import Texts
 
 def compose_method(material: Material) -> Method:
     """Compose the chapter on method."""
-    texts, framework = material.texts, material.framework
-    method = framework_method(framework, texts)
+    framework = material.framework
+    method = framework_method(framework, material.texts)
     return Method(
         rules=method.rules,
         levels=method.levels,
@@ -39,11 +39,8 @@ def compose_method(material: Material) -> Method:
         worked=_worked_lines(material),
         worked_result=_worked_result(material),
         disclaimer=material.words.framework(framework.disclaimer),
-        points=_point_provenance(texts, method),
-        sources=tuple(
-            Fact(source.code, source.title, source.origin)
-            for source in method.sources
-            if source.is_basic
+        origins=material.words.say(
+            "Where each point comes from, and every source, stands in the record."
         ),
     )
 
@@ -89,24 +86,6 @@ def _worked_result(material: Material) -> tuple[Wording, ...]:
             high=texts.number(overall.high, decimals),
             evidenced=texts.number(overall.evidenced, decimals),
         ),
-    )
-
-
-def _point_provenance(texts: Texts, method: FrameworkMethod) -> tuple[Fact, ...]:
-    return tuple(
-        Fact(
-            point.number,
-            point.title,
-            texts.gettext(
-                "%(how)s: %(where)s. %(note)s",
-                how=point.how,
-                where=texts.gettext("; ").join(
-                    " ".join(place).strip() for place in point.places
-                ),
-                note=point.note,
-            ).strip(),
-        )
-        for point in method.points
     )
 
 

@@ -195,8 +195,7 @@ class Method:
     worked: tuple[WorkedLine, ...]
     worked_result: tuple[Wording, ...]
     disclaimer: Wording
-    points: tuple[Fact, ...]
-    sources: tuple[Fact, ...]
+    origins: Wording
 
 
 @dataclass(frozen=True, slots=True)

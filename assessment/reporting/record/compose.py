@@ -16,6 +16,7 @@ from assessment.reporting.brief.compose import (
     invented_notice,
     subtitle_of,
 )
+from assessment.reporting.method.origins import framework_origins
 from assessment.reporting.national.chapters import level_figure
 from assessment.reporting.national.method import compose_provenance
 from assessment.reporting.paper.printed import Attachment
@@ -89,6 +90,7 @@ def compose_record(  # noqa: PLR0913 - all but two by name
         ),
         profile=_profile(material),
         points=points,
+        origins=framework_origins(framework, material.texts),
         provenance=compose_provenance(material, attachments),
         printed=printed_figures(points),
     )

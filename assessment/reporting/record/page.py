@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assessment.reporting.method.origins import Origins
 from assessment.reporting.national.report import Provenance
 from assessment.reporting.shapes.document import Document
 from assessment.reporting.shapes.parts import Fact
@@ -77,4 +78,5 @@ class Record(Document):
     intro: Wording
     profile: tuple[ProfileLine, ...]
     points: tuple[RecordPoint, ...]
+    origins: Origins
     provenance: Provenance

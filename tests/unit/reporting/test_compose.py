@@ -528,3 +528,14 @@ def test_every_printed_figure_has_its_place():
         "1.1 level": "1",
         "1.2 level": "4",
     }
+
+
+def test_the_record_says_where_every_point_comes_from_and_the_gap_report_leads_there():
+    framework = a_framework(an_indicator("law"), an_indicator("data"))
+    mine = an_assessment(framework, {"law": 2, "data": 3})
+
+    record = composed(framework, mine, compose=compose_record)
+
+    assert [fact.label for fact in record.origins.points] == ["1"]
+    assert [fact.label for fact in record.origins.sources] == ["OWN"]
+    assert "stands in the record" in str(composed(framework, mine).method.origins.inner)
