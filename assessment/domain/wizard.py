@@ -4,7 +4,7 @@ Progress is honest: "complete" means that every applicable indicator was either 
 or marked "we do not know", and the two are counted apart (LESSONS 3).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -125,21 +125,31 @@ def open_facts(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
 
 
 def first_step(
-    framework: Framework, assessment: Assessment, *, is_profile_saved: bool
+    framework: Framework,
+    assessment: Assessment,
+    *,
+    is_profile_saved: bool,
+    waiting: Collection[str] = (),
 ) -> Step:
     """Return where to begin or resume: the profile, the first gap in the pages, the review.
 
-    Facts may stay open: whoever saved the profile once is not sent back to it.
+    Facts may stay open: whoever saved the profile once is not sent back to it. *waiting*
+    are indicators whose answer waits to be confirmed: they are not dealt with yet.
     """
     if framework.facts and not is_profile_saved:
         return ProfileStep()
-    return _first_incomplete(assessment, framework.in_reading_order)
+    return _first_incomplete(assessment, framework.in_reading_order, waiting)
 
 
-def next_step(framework: Framework, assessment: Assessment, after: str) -> Step:
+def next_step(
+    framework: Framework,
+    assessment: Assessment,
+    after: str,
+    waiting: Collection[str] = (),
+) -> Step:
     """Return the first incomplete indicator after *after*, else the review page."""
-    position = _position(framework, after)
-    return _first_incomplete(assessment, framework.in_reading_order[position + 1 :])
+    following = framework.in_reading_order[_position(framework, after) + 1 :]
+    return _first_incomplete(assessment, following, waiting)
 
 
 def previous_step(framework: Framework, assessment: Assessment, before: str) -> Step:
@@ -183,9 +193,13 @@ def evidence_lack(framework: Framework, answer: Answer) -> EvidenceLack | None:
     return None if answer.evidence else EvidenceLack.NOT_NAMED
 
 
-def _first_incomplete(assessment: Assessment, among: tuple[Indicator, ...]) -> Step:
+def _first_incomplete(
+    assessment: Assessment, among: tuple[Indicator, ...], waiting: Collection[str]
+) -> Step:
     for indicator in among:
-        if status_of(indicator, assessment) is ScoreStatus.UNANSWERED:
+        status = status_of(indicator, assessment)
+        waits = indicator.key in waiting and status is not ScoreStatus.INAPPLICABLE
+        if waits or status is ScoreStatus.UNANSWERED:
             return IndicatorStep(indicator.key)
     return ReviewStep()
 

@@ -12,6 +12,7 @@ from assessment.domain.framework import Framework, Scope
 from assessment.domain.people.may import Action, Standing, may
 from assessment.domain.people.teams import Person
 from assessment.domain.records import Shelf, StoredAssessment
+from assessment.domain.rounds.carrying import unconfirmed
 from assessment.domain.scale import Scale, scale_of
 from assessment.domain.wizard import (
     IndicatorStep,
@@ -58,6 +59,8 @@ class Frame:
         may_manage: Whether they may copy it, put it away, and the like.
         sees_whole: Whether they see all of it, and not only what was asked of them.
         history: Where its history is; empty for who may not see it.
+        to_confirm: How many answers were carried over and wait to be confirmed.
+        carried: The list of them.
     """
 
     id: UUID
@@ -82,6 +85,8 @@ class Frame:
     may_manage: bool = False
     sees_whole: bool = True
     history: str = ""
+    to_confirm: int = 0
+    carried: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,14 @@ class Opened:
             may_manage=self.may(Action.COPY),
             sees_whole=self.sees_whole,
             history=history_url(self.stored.id) if self.may(Action.SEE_HISTORY) else "",
+            to_confirm=len(self.unconfirmed),
+            carried=_page_url(request.script_root, self.stored.id, "carried.show"),
         )
+
+    @property
+    def unconfirmed(self) -> frozenset[str]:
+        """Indicators whose answer was carried over and waits to be confirmed."""
+        return frozenset(unconfirmed(self.framework, self.stored))
 
     @property
     def _asked_url(self) -> str:
@@ -175,8 +187,12 @@ class Opened:
         return team.name if team else ""
 
 
-def opened(assessment_id: UUID) -> Opened:
+def opened(assessment_id: UUID, *, anew: bool = False) -> Opened:
     """Load what a request works on, as far as this person sees it; once a request.
+
+    Args:
+        assessment_id: Which assessment.
+        anew: Look again, since somebody changed it during this request.
 
     Raises:
         AssessmentNotFoundError: when there is no such assessment, or the person may not
@@ -184,7 +200,7 @@ def opened(assessment_id: UUID) -> Opened:
         EditionMismatchError: when its edition is not served here.
     """
     known: Opened | None = g.get("opened")
-    if known is not None and known.stored.id == assessment_id:
+    if known is not None and known.stored.id == assessment_id and not anew:
         return known
     state, person = app_state(), current_person()
     found = find_assessment(state.store, person, assessment_id)

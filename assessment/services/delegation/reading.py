@@ -87,4 +87,5 @@ def asked_of_account(
             account, first=first, most=most
         )
         ids = {line.asked.ask.assessment_id for line in lines}
-        return AskedList(lines, total, AssessmentRepository(session).standings(ids))
+        standings = AssessmentRepository(session).standings(ids, only_confirmed=True)
+        return AskedList(lines, total, standings)

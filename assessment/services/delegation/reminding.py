@@ -142,7 +142,8 @@ def _message(postman: Postman, lines: tuple[AskedIn, ...]) -> Message:
     framework = postman.framework_of(first.edition).in_scope(first.scope)
     key = first.asked.ask.assessment_id
     with postman.store.reading() as session:
-        profile, statuses = AssessmentRepository(session).standings([key])[key]
+        found = AssessmentRepository(session).standings([key], only_confirmed=True)
+    profile, statuses = found[key]
     named = {
         "country": texts.country(first.subject.code, first.subject.name),
         "period": first.period,

@@ -9,6 +9,7 @@ from assessment.domain.rounds.carrying import carry_forward, period_problems
 from assessment.errors import N_, EditConflictError, Problem, refuse
 from assessment.services.assessments.making import check_owner, new_assessment
 from assessment.services.delegation.asking import tell_asked
+from assessment.storage.assessments.assignment_repository import AssignmentRepository
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
 from assessment.storage.people.team_repository import TeamRepository
@@ -93,6 +94,16 @@ def next_round(store: Store, assessment_id: UUID) -> UUID | None:
     """
     with store.reading() as session:
         return round_after(session, assessment_id)
+
+
+def asks_in(store: Store, assessment_id: UUID) -> int:
+    """Return how much was asked of colleagues in a round, and could be asked again.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        return len(AssignmentRepository(session).in_assessment(assessment_id))
 
 
 def _refuse_start(

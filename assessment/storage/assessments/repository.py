@@ -198,11 +198,15 @@ class AssessmentRepository:
         return tuple(summary_from(row) for row in rows)
 
     def standings(
-        self, ids: Collection[UUID]
+        self, ids: Collection[UUID], *, only_confirmed: bool = False
     ) -> dict[UUID, tuple[Profile, dict[str, AnswerStatus]]]:
         """Return profile and status of every answer of some assessments (two queries).
 
         It is what coverage needs (rule 6), without the answers themselves.
+
+        Args:
+            ids: Of which assessments.
+            only_confirmed: Leave out what was carried over and waits to be confirmed.
         """
         profiles = self._session.execute(
             select(_A.id, _A.profile).where(_A.id.in_(ids))
@@ -212,6 +216,8 @@ class AssessmentRepository:
         }
         status = _P.answer["status"].as_string()
         pages = select(_P.assessment_id, _P.indicator_key, status.label("status"))
+        if only_confirmed:
+            pages = pages.where(~_P.to_confirm)
         for row in self._session.execute(pages.where(_P.assessment_id.in_(ids))):
             if row.status is not None:
                 found[row.assessment_id][1][row.indicator_key] = AnswerStatus(

@@ -195,15 +195,14 @@ def _colleagues(
     work: Opened, here: Iterable[AskedOf], today: date
 ) -> tuple[Colleague, ...]:
     framework, assessment = work.framework, work.stored.assessment
+    dealt_with = assessment.answers.keys() - work.unconfirmed
     found = []
     for account, grouped in groupby(here, lambda each: each.ask.account):
         theirs = tuple(grouped)
 
         def far(*asked: AskedOf) -> AskProgress:
             asks = [each.ask for each in asked]
-            return progress_of_asks(
-                framework, assessment.profile, assessment.answers, asks
-            )
+            return progress_of_asks(framework, assessment.profile, dealt_with, asks)
 
         found.append(
             Colleague(

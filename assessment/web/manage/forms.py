@@ -75,22 +75,6 @@ class SeenDetails(Form):  # type: ignore[misc]
         return Details(*(self[name].data or "" for name in _NAMES))
 
 
-class CopyForm(Form):  # type: ignore[misc]
-    """The year of a copy."""
-
-    class Meta:
-        """Options of WTForms, and ours: the words of the reader's language."""
-
-        texts: Texts = texts_in("en")
-
-    year = StringField(filters=[stripped])
-
-    def validate_year(self, field: StringField) -> None:
-        """Accept one year, or two in order."""
-        texts: Texts = self.meta.texts
-        check_period(field.data, texts.gettext)
-
-
 class DeleteForm(Form):  # type: ignore[misc]
     """Whether the person really wants it deleted."""
 

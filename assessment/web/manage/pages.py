@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from flask import url_for
+
 from assessment.domain.records import AuditAction, Details, Shelf
 from assessment.errors import N_
 from assessment.services.assessments.reading import history
@@ -66,7 +68,7 @@ class ManagePage:
         seen: What is stored, for noticing that somebody else changed it.
         own_name: The country's own name, which the field may replace.
         short_id: Tells two assessments of one country and year apart.
-        next_year: Suggested for a copy.
+        next_round: Where a new round is started from this one.
     """
 
     details: Details
@@ -75,7 +77,7 @@ class ManagePage:
     own_name: str
     short_id: str
     is_archived: bool
-    next_year: str
+    next_round: str
     languages: tuple[tuple[str, str], ...]
     changes: tuple[ChangeLine, ...]
     errors: tuple[FieldError, ...] = ()
@@ -91,8 +93,6 @@ def manage_page(
     work: Opened,
     details: Details | None = None,
     errors: tuple[FieldError, ...] = (),
-    *,
-    year: str = "",
 ) -> ManagePage:
     """Work out the manage page.
 
@@ -100,7 +100,6 @@ def manage_page(
         work: The assessment.
         details: What was typed; None: what is stored.
         errors: What is wrong with it.
-        year: Typed for a copy; empty: the year after.
     """
     stored = Details.of(work.stored.assessment)
     subject = work.stored.assessment.subject
@@ -111,7 +110,7 @@ def manage_page(
         own_name=work.texts.country(subject.code),
         short_id=short_id(str(work.stored.id)),
         is_archived=work.stored.shelf is Shelf.ARCHIVE,
-        next_year=year or _year_after(stored.period),
+        next_round=url_for("carried.next_round", assessment_id=work.stored.id),
         languages=tuple((code, OWN_NAMES[code]) for code in offered(LANGUAGES)),
         changes=_changes(work),
         errors=errors,
@@ -121,11 +120,6 @@ def manage_page(
 def short_id(text: str) -> str:
     """Return the beginning of an id, enough to tell twins apart."""
     return text[:8]
-
-
-def _year_after(period: str) -> str:
-    last = period.rpartition("-")[2]
-    return str(int(last) + 1) if last.isascii() and last.isdecimal() else ""
 
 
 def _changes(work: Opened) -> tuple[ChangeLine, ...]:

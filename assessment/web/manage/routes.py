@@ -9,16 +9,14 @@ from wtforms import Form
 
 from assessment.domain.people.may import Action
 from assessment.domain.records import DetailsConflictError, Shelf
-from assessment.domain.wizard import TaskListStep
 from assessment.errors import N_, InvalidInputError
 from assessment.services.assessments.managing import (
     change_details,
     move_assessment,
 )
-from assessment.services.rounds.carrying import RoundStart, start_round
 from assessment.web.access import allow, stamp
-from assessment.web.frame import Opened, opened, step_url
-from assessment.web.manage.forms import CopyForm, DeleteForm, DetailsForm, SeenDetails
+from assessment.web.frame import Opened, opened
+from assessment.web.manage.forms import DeleteForm, DetailsForm, SeenDetails
 from assessment.web.manage.pages import ManagePage, manage_page
 from assessment.web.rendering import render
 from assessment.web.state import app_state
@@ -66,25 +64,6 @@ def change(assessment_id: UUID) -> ResponseReturnValue:
     return redirect(
         url_for(".show", assessment_id=assessment_id, saved="yes"), code=303
     )
-
-
-@bp.post("/copy")
-@allow(Action.COPY)
-def copy(assessment_id: UUID) -> ResponseReturnValue:
-    """Begin another year with the answers of this one."""
-    work = opened(assessment_id)
-    form = CopyForm(request.form, meta={"texts": work.texts})
-    if not form.validate():
-        page = manage_page(work, errors=_errors(form), year=form.year.data)
-        return _page(work, page)
-    made = start_round(
-        work.state.store,
-        work.state.frameworks.get(work.stored.edition),
-        assessment_id,
-        RoundStart(str(form.year.data).replace("–", "-")),
-        stamp=stamp(work.state.now()),
-    )
-    return redirect(step_url(made.id, TaskListStep()), code=303)
 
 
 @bp.post("/archive")

@@ -15,7 +15,7 @@ def url_of_next_asked(work: Opened, after: Indicator) -> str:
     key = next_asked(
         work.framework,
         work.stored.assessment.profile,
-        work.stored.assessment.answers,
+        work.stored.assessment.answers.keys() - work.unconfirmed,
         work.standing.asked - work.standing.handed_back,
         after.key,
     )

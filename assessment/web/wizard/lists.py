@@ -26,7 +26,13 @@ from assessment.web.wizard.pages import NotAsked, why_not_asked
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """An indicator in the task list; *comments* are those that are open."""
+    """An indicator in the task list.
+
+    Attributes:
+        comments: How many of them are open.
+        to_confirm: Whether its answer was carried over and waits to be confirmed.
+        unchanged: For how many rounds it has stood, where that is flagged; else 0.
+    """
 
     key: str
     number: str
@@ -37,6 +43,8 @@ class TaskLine:
     level: int | None
     lead: str
     comments: int = 0
+    to_confirm: bool = False
+    unchanged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +163,7 @@ def _task_line(opened: Opened, indicator: Indicator, status: ScoreStatus) -> Tas
     answer = assessment.answers.get(indicator.key)
     score = score_indicator(framework, indicator, answer, assessment.profile)
     sector = framework.sectors_by_key.get(indicator.lead)
+    page = opened.stored.pages.get(indicator.key)
     return TaskLine(
         key=indicator.key,
         number=framework.numbers[indicator.key],
@@ -164,6 +173,8 @@ def _task_line(opened: Opened, indicator: Indicator, status: ScoreStatus) -> Tas
         critical=indicator.critical,
         level=score.level,
         lead=sector.label if sector else indicator.lead,
+        to_confirm=page is not None and page.to_confirm,
+        unchanged=page.carried if page and page.is_long_unchanged else 0,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 from markupsafe import Markup
@@ -59,6 +60,7 @@ class Sibling:
     status: ScoreStatus
     is_here: bool
     critical: bool
+    to_confirm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,24 @@ class PageUrls:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedView:
+    """That the answer was carried over from the last round.
+
+    Attributes:
+        rounds: For how many rounds it has stood; 0: a new edition asks part of it anew.
+        is_long: Whether that is flagged.
+        waits: Whether nobody has said yet that it is still true.
+        saved_by: Who gave it; empty once the name was erased.
+    """
+
+    rounds: int
+    is_long: bool
+    waits: bool
+    saved_at: datetime
+    saved_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorPage:
     """Everything the page of an indicator shows, whoever draws it.
 
@@ -97,6 +117,8 @@ class IndicatorPage:
         warning: What may be about a single child, so that nothing was saved.
         wants_rows: Whether somebody asked for more rows of documents.
         cap_band: The best band while this critical indicator caps it.
+        carried: That it comes from the last round; None: it was answered in this one.
+        still_waits: What was saved just before unchanged, and waits to be confirmed.
     """
 
     indicator: Indicator
@@ -126,6 +148,8 @@ class IndicatorPage:
     wants_rows: bool = False
     is_saved: bool = False
     warning: GuardWarning | None = None
+    carried: CarriedView | None = None
+    still_waits: SavedNotice | None = None
 
     def wrong(self, target: str) -> str:
         """Return what is wrong with the field of that id; empty when nothing is."""
@@ -207,6 +231,19 @@ def indicator_page(
         has_answer=indicator.key in opened.stored.assessment.answers,
         cap_band=framework.bands_by_key[framework.scoring.cap_band].label,
         errors=_field_errors(problems or {}, indicator, profile),
+        carried=_carried_view(opened.stored.pages.get(indicator.key)),
+    )
+
+
+def _carried_view(page: PageState | None) -> CarriedView | None:
+    if page is None or not (page.carried or page.to_confirm):
+        return None
+    return CarriedView(
+        page.carried,
+        page.is_long_unchanged,
+        page.to_confirm,
+        page.saved_at,
+        page.saved_by,
     )
 
 
@@ -272,6 +309,7 @@ def _not_asked(opened: Opened, indicator: Indicator) -> tuple[NotAsked, ...]:
 
 def _siblings(opened: Opened, here: Indicator) -> tuple[Sibling, ...]:
     assessment, framework = opened.stored.assessment, opened.framework
+    waiting = opened.unconfirmed
     return tuple(
         Sibling(
             framework.numbers[indicator.key],
@@ -280,6 +318,7 @@ def _siblings(opened: Opened, here: Indicator) -> tuple[Sibling, ...]:
             status,
             is_here=indicator.key == here.key,
             critical=indicator.critical,
+            to_confirm=indicator.key in waiting,
         )
         for indicator in framework.indicators_of[here.point]
         if (status := status_of(indicator, assessment)) is not ScoreStatus.INAPPLICABLE

@@ -114,6 +114,7 @@ def where_to_resume(work: Opened) -> Step:
         work.framework,
         work.stored.assessment,
         is_profile_saved=bool(work.stored.profile_version) or not work.sees_whole,
+        waiting=work.unconfirmed,
     )
 
 

@@ -20,6 +20,7 @@ from assessment.domain.wizard import (
     previous_step,
 )
 from assessment.services.assessments.recording import record_answer
+from assessment.services.rounds.confirming import confirm_answer
 from assessment.web.access import allow, stamp, wants_json
 from assessment.web.frame import Opened, opened, step_url
 from assessment.web.guarding import GuardWarning, warning_about
@@ -121,7 +122,24 @@ def save_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnVal
         given = sound
     if warning := warning_about(assessment_id, indicator_key, find_in_answer(answer)):
         return _warn(work, asked, draft, problems, warning)
+    if request.form.get("go") == "confirm" and answer == stored:
+        return _confirm(work, asked, draft)
     return _keep(work, asked, draft, problems, given)
+
+
+def _confirm(work: Opened, asked: Indicator, draft: Draft) -> ResponseReturnValue:
+    """Note that the answer, which nobody changed on the page, is still true."""
+    try:
+        stored_now = confirm_answer(
+            work.state.store,
+            work.framework,
+            PageKey(work.stored.id, asked.key),
+            seen=draft.version,
+            stamp=stamp(work.state.now()),
+        )
+    except PageConflictError as conflict:
+        return conflict_page(work, asked, draft, conflict)
+    return _saved(work.with_stored(stored_now), asked)
 
 
 def _warn(
@@ -221,6 +239,7 @@ def _show(
     page = replace(
         indicator_page(work, asked, draft, problems=problems, rows=rows),
         notice=saved_notice(work, request.args.get("saved", "")),
+        still_waits=saved_notice(work, request.args.get("waits", "")),
         is_cleared="cleared" in request.args,
         is_saved=is_saved,
         wants_rows=more,
@@ -245,11 +264,12 @@ def _go_on(
     if wants_json():
         return {"version": work.stored.version_of(asked.key), "saved_at": None}
     go = request.form.get("go", "next")
-    if go == "next" and not work.sees_whole:
+    if go in {"next", "confirm"} and not work.sees_whole:
         url = url_of_next_asked(work, asked)
     else:
         url = step_url(work.stored.id, _step_after(work, asked, go))
-    query = [f"saved={asked.key}"] if saved else []
+    waits = asked.key in work.unconfirmed
+    query = [f"{'waits' if waits else 'saved'}={asked.key}"] if saved else []
     if go == "evidence":
         return redirect(f"{url}?{'&'.join([*query, 'more=yes'])}#evidence", code=303)
     return redirect(f"{url}?{query[0]}" if query else url, code=303)
@@ -263,7 +283,8 @@ def _step_after(work: Opened, asked: Indicator, go: str) -> Step:
             return TaskListStep()
         case "evidence":
             return IndicatorStep(asked.key)
-    return next_step(work.framework, work.stored.assessment, asked.key)
+    answers = work.stored.assessment
+    return next_step(work.framework, answers, asked.key, work.unconfirmed)
 
 
 def _not_applicable(work: Opened, asked: Indicator) -> ResponseReturnValue:

@@ -80,23 +80,6 @@ def test_wrong_details_are_marked(
     assert site.stored(key).revision == 1
 
 
-def test_a_copy_for_a_new_year_holds_the_answers(
-    site: Site, anna: AuditedClient
-) -> None:
-    key = site.begin({"coast": ("yes",)}, law=an_answer("c1"))
-    page = anna.get(f"/assessments/{key}/manage").text
-    assert 'name="year" value="2027"' in page
-
-    gone = anna.save(f"/assessments/{key}/manage/copy", {"year": "2027"})
-
-    made = next(
-        s for s in list_assessments(site.store, EVERYTHING) if s.period == "2027"
-    )
-    assert str(made.id) in gone.location
-    assert site.stored(made.id).assessment.answers == {"law": an_answer("c1")}
-    assert history(site.store, made.id)[-1].action is AuditAction.CARRIED
-
-
 def test_the_archive_keeps_everything_and_lets_nothing_change(
     site: Site, anna: AuditedClient
 ) -> None:
