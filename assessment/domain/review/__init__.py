@@ -8,11 +8,13 @@ from assessment.domain.review.findings import (
     ReviewKind,
 )
 from assessment.domain.review.one import evidence_lack
+from assessment.domain.review.several import Given
 from assessment.domain.review.whole import blockers, review, review_of_indicator
 
 __all__ = [
     "NOTHING_BESIDE",
     "EvidenceLack",
+    "Given",
     "Kept",
     "ReviewFinding",
     "ReviewKind",

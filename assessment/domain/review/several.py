@@ -1,10 +1,11 @@
 """What is found only by looking at several answers together."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
-from assessment.domain.answers import Answer, Assessment
+from assessment.domain.answers import Answer, Assessment, Profile
 from assessment.domain.framework import (
     Condition,
     Contradiction,
@@ -38,8 +39,9 @@ def contradictions(
     framework: Framework, assessment: Assessment
 ) -> Iterator[ReviewFinding]:
     """Yield the contradictions of *framework* whose conditions all hold."""
+    given = Given(framework, assessment.profile, assessment.answers)
     for declared in framework.contradictions:
-        if all(_holds(sign, framework, assessment) for sign in declared.when):
+        if given.shows(declared):
             yield _told(declared)
 
 
@@ -77,30 +79,42 @@ def _told(declared: Contradiction) -> ReviewFinding:
     )
 
 
-def _holds(sign: Sign, framework: Framework, assessment: Assessment) -> bool:
-    """Say whether *sign* holds for sure: what is open contradicts nothing."""
-    if isinstance(sign, Condition):
-        return holds_for_sure(sign, assessment.profile)
-    indicator = framework.indicators_by_key[sign.indicator]
-    answer = assessment.answers.get(sign.indicator)
-    profile = assessment.profile
-    if (
-        answer is None
-        or not answer.is_answered
-        or not is_applicable(indicator, profile)
-    ):
-        return False
-    match sign:
-        case LevelSign(at_least=least, below=below):
-            level = level_reached(indicator, answer.met, profile)
-            return _between(Decimal(level), Decimal(level), least, below)
-        case CriterionSign(criterion=key, met=met):
-            asked = next(c for c in indicator.criteria() if c.key == key)
-            is_met = key in answer.met
-            return is_met is met and is_criterion_applicable(asked, profile)
-        case GradeSign(grades=grades):
-            return answer.grade in grades
-    return _figure_holds(sign, answer)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was answered, as far as a contradiction may depend on it."""
+
+    framework: Framework
+    profile: Profile
+    answers: Mapping[str, Answer]
+
+    def shows(self, declared: Contradiction) -> bool:
+        """Return whether all conditions of *declared* hold."""
+        return all(self.holds(sign) for sign in declared.when)
+
+    def holds(self, sign: Sign) -> bool:
+        """Return whether *sign* holds for sure: what is open contradicts nothing."""
+        if isinstance(sign, Condition):
+            return holds_for_sure(sign, self.profile)
+        answer = self.answers.get(sign.indicator)
+        indicator = self.framework.indicators_by_key[sign.indicator]
+        if (
+            answer is None
+            or not answer.is_answered
+            or not is_applicable(indicator, self.profile)
+        ):
+            return False
+        match sign:
+            case LevelSign(at_least=least, below=below):
+                level = Decimal(level_reached(indicator, answer.met, self.profile))
+                return _between(level, level, least, below)
+            case CriterionSign(criterion=key, met=met):
+                asked = next(c for c in indicator.criteria() if c.key == key)
+                is_asked = is_criterion_applicable(asked, self.profile)
+                return (key in answer.met) is met and is_asked
+            case GradeSign(grades=grades):
+                return answer.grade in grades
+            case FigureSign():
+                return _figure_holds(sign, answer)
 
 
 def _figure_holds(sign: FigureSign, answer: Answer) -> bool:

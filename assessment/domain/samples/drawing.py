@@ -32,6 +32,7 @@ from assessment.domain.gaps import Gap, GapKind, find_gaps
 from assessment.domain.profile import is_applicable, is_criterion_applicable
 from assessment.domain.samples.backing import backed_answer
 from assessment.domain.samples.dice import Dice
+from assessment.domain.samples.fitting import with_fitting_figures
 from assessment.domain.samples.phrases import (
     CLEARED_AS,
     CLEARED_BY,
@@ -129,7 +130,8 @@ def _answers(setting: Setting) -> dict[str, Answer]:
         elif indicator.key not in unanswered:
             latent = _expected_level(setting, indicator) + _own_part(setting, indicator)
             met = _criteria_met(indicator, profile, latent, dice)
-            answers[indicator.key] = backed_answer(setting, indicator, met, dice)
+            answer = backed_answer(setting, indicator, met, dice)
+            answers[indicator.key] = with_fitting_figures(setting, indicator, answer)
     return answers
 
 
