@@ -3,10 +3,10 @@
 The only package that knows the shape of the file (DESIGN section 4).
 """
 
+from assessment.domain.migration.changes import Change, Effect, Touched, affected
+from assessment.domain.migration.difference import diff_frameworks
 from assessment.framework_file.catalogue import framework_texts
-from assessment.framework_file.changes import Change, Effect, Touched, affected
 from assessment.framework_file.check import CheckReport, check_framework
-from assessment.framework_file.difference import diff_frameworks
 from assessment.framework_file.examples import run_examples
 from assessment.framework_file.kept import (
     kept_edition_path,

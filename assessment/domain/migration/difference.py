@@ -9,9 +9,9 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from assessment.domain.framework import Fact, Framework
+from assessment.domain.migration.changes import Change, Effect
+from assessment.domain.migration.indicator_difference import diff_indicators
 from assessment.errors import N_
-from assessment.framework_file.changes import Change, Effect
-from assessment.framework_file.indicator_difference import diff_indicators
 
 Item = TypeVar("Item")
 

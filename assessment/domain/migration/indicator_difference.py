@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from assessment.domain.framework import Condition, Criterion, Framework, Indicator
+from assessment.domain.migration.changes import Change, Effect
 from assessment.errors import N_
-from assessment.framework_file.changes import Change, Effect
 
 _PLAIN = ("title", "question", "why", "evidence", "mistakes", "legal", "proof")
 _CITED = ("why_citations", "citations")

@@ -1,0 +1,1 @@
+"""From one edition of a framework to the next: what differs, and what becomes of answers."""
