@@ -103,6 +103,10 @@ class Replies:
         return tuple(reply for reply in self.said if reply.indicator)
 
 
+NO_REPLIES = Replies()
+"""Nothing was replied: a default that can be shared."""
+
+
 def in_framework_order(
     said: tuple[Reply, ...], order: Mapping[str, object]
 ) -> tuple[Reply, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from assessment.domain.answers import Assessment
 from assessment.domain.framework import Framework
 from assessment.domain.scoring import Lens
+from assessment.domain.voices import NO_REPLIES, Replies
 from assessment.reporting.brief.compose import compose_summary, subtitle_of
 from assessment.reporting.brief.country import compose_country, printed_on
 from assessment.reporting.national.chapters import (
@@ -28,6 +29,7 @@ from assessment.reporting.paper.printed import Attachment
 from assessment.reporting.shapes.document import frame_of
 from assessment.reporting.shapes.material import Material, material_of
 from assessment.reporting.shapes.parts import Score
+from assessment.reporting.shapes.replies import compose_replies
 from assessment.reporting.shapes.scores import score_of
 from assessment.reporting.shapes.wording import NOTHING, Wording, printed_figures
 from assessment.reporting.short.compose import compose_short, is_too_early
@@ -42,6 +44,7 @@ def compose_national(  # noqa: PLR0913 - all but two by name
     made_on: datetime,
     alternative: Assessment | None = None,
     previous: Assessment | None = None,
+    replies: Replies = NO_REPLIES,
     attachments: tuple[Attachment, ...] = (),
 ) -> GapReport | ShortReport:
     """Compose the national gap report of DESIGN 8.
@@ -53,6 +56,7 @@ def compose_national(  # noqa: PLR0913 - all but two by name
         made_on: Date and time printed as that of making; must know its time zone.
         alternative: A second assessment of the same edition to set beside it.
         previous: The round before this one, of the same edition.
+        replies: What was replied to the alternative, beside it or reported on.
         attachments: The files the report carries; the answers come first.
 
     Returns:
@@ -69,6 +73,7 @@ def compose_national(  # noqa: PLR0913 - all but two by name
         made_on=made_on,
         alternative=alternative,
         previous=previous,
+        replies=replies,
     )
     if is_too_early(material):
         return compose_short(material, attachments)
@@ -93,6 +98,7 @@ def _gap_report(material: Material, attachments: tuple[Attachment, ...]) -> GapR
         plan=compose_plan(material),
         recommendations=recommendations,
         twin=twin,
+        replies=compose_replies(material),
         progress=compose_progress(material),
         method=compose_method(material),
         terms=compose_terms(material),

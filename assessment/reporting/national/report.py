@@ -9,6 +9,7 @@ from assessment.reporting.brief.page import Ask, CountryPage, Summary
 from assessment.reporting.shapes.document import Document
 from assessment.reporting.shapes.drawings import Ladder
 from assessment.reporting.shapes.parts import Fact, IndicatorCard, Score
+from assessment.reporting.shapes.replies import RepliesSection
 from assessment.reporting.shapes.wording import NOTHING, Wording
 
 
@@ -223,6 +224,7 @@ class GapReport(Document):
     plan: Plan
     recommendations: tuple[Score, ...]
     twin: Twin | None
+    replies: RepliesSection | None
     progress: Progress | None
     method: Method
     terms: tuple[Fact, ...]

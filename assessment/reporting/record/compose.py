@@ -11,6 +11,7 @@ from assessment.domain.explanation import (
     explain_indicator,
 )
 from assessment.domain.framework import Figure, Framework, Indicator
+from assessment.domain.voices import NO_REPLIES, Replies
 from assessment.reporting.brief.compose import (
     cleared_line,
     invented_notice,
@@ -37,6 +38,7 @@ from assessment.reporting.shapes.material import (
     state_text,
 )
 from assessment.reporting.shapes.parts import Fact
+from assessment.reporting.shapes.replies import compose_replies, replies_to_indicator
 from assessment.reporting.shapes.wording import Wording, printed_figures
 
 SIGNS = {
@@ -55,11 +57,13 @@ def compose_record(  # noqa: PLR0913 - all but two by name
     made_on: datetime,
     alternative: Assessment | None = None,
     previous: Assessment | None = None,
+    replies: Replies = NO_REPLIES,
     attachments: tuple[Attachment, ...] = (),
 ) -> Record:
     """Compose the record; arguments as for the gap report.
 
     The alternative and the last round are not part of it: they have records of their own.
+    Replies to the alternative are: a reviewer reads them at the answer they are about.
 
     Raises:
         EditionMismatchError: when *alternative* or *previous* is of another edition.
@@ -71,6 +75,7 @@ def compose_record(  # noqa: PLR0913 - all but two by name
         made_on=made_on,
         alternative=alternative,
         previous=previous,
+        replies=replies,
     )
     words = material.words
     name = words.say("Record of answers")
@@ -90,6 +95,7 @@ def compose_record(  # noqa: PLR0913 - all but two by name
         ),
         profile=_profile(material),
         points=points,
+        replies=compose_replies(material),
         origins=framework_origins(framework, material.texts),
         provenance=compose_provenance(material, attachments),
         printed=printed_figures(points),
@@ -144,6 +150,7 @@ def _entry(material: Material, indicator: Indicator) -> RecordEntry:
         if answer is not None and applies
         else (),
         notes=_notes(material, answer) if answer is not None and applies else (),
+        replies=replies_to_indicator(material, indicator.key),
     )
 
 

@@ -6,6 +6,7 @@ from assessment.reporting.method.origins import Origins
 from assessment.reporting.national.report import Provenance
 from assessment.reporting.shapes.document import Document
 from assessment.reporting.shapes.parts import Fact
+from assessment.reporting.shapes.replies import PrintedReply, RepliesSection
 from assessment.reporting.shapes.wording import Wording
 
 
@@ -34,6 +35,7 @@ class RecordEntry:
         backing: Evidence, item by item, and figures.
         notes: What was written to the answer, paragraph by paragraph.
         reason: Why it does not apply; then nothing else is said.
+        replies: What the government replied to it.
     """
 
     key: str
@@ -46,6 +48,7 @@ class RecordEntry:
     lines: tuple[CriterionLine, ...]
     backing: tuple[Fact, ...]
     notes: tuple[Wording, ...]
+    replies: tuple[PrintedReply, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +81,6 @@ class Record(Document):
     intro: Wording
     profile: tuple[ProfileLine, ...]
     points: tuple[RecordPoint, ...]
+    replies: RepliesSection | None
     origins: Origins
     provenance: Provenance

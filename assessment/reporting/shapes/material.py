@@ -18,6 +18,7 @@ from assessment.domain.scoring import (
     ScoreStatus,
     score_assessment,
 )
+from assessment.domain.voices import NO_REPLIES, Replies
 from assessment.errors import N_, EditionMismatchError
 from assessment.reporting.shapes.wording import Wording, Words
 from assessment.texts import Texts, rounded_half_up, texts_in
@@ -36,6 +37,8 @@ class Material:
     Attributes:
         alternative: A second assessment of the same edition to set beside it.
         previous: The round before this one, of the same edition.
+        replies: What a government replied to the alternative: to the one beside it, or
+            to this assessment itself.
     """
 
     framework: Framework
@@ -44,6 +47,7 @@ class Material:
     made_on: datetime
     alternative: Assessment | None = None
     previous: Assessment | None = None
+    replies: Replies = NO_REPLIES
 
     @cached_property
     def words(self) -> Words:
@@ -142,7 +146,7 @@ class Material:
         return float((score - lowest) / (self.framework.levels[-1].score - lowest))
 
 
-def material_of(
+def material_of(  # noqa: PLR0913 - all but two by name
     framework: Framework,
     assessment: Assessment,
     *,
@@ -150,6 +154,7 @@ def material_of(
     made_on: datetime,
     alternative: Assessment | None = None,
     previous: Assessment | None = None,
+    replies: Replies = NO_REPLIES,
 ) -> Material:
     """Return the material for a report in *language*.
 
@@ -169,6 +174,7 @@ def material_of(
         made_on.astimezone(UTC),
         alternative,
         previous,
+        replies,
     )
 
 

@@ -3,7 +3,11 @@
 import hashlib
 from pathlib import Path
 
-from assessment.services.reports.kinds import ReportOrder, attachments_of
+from assessment.services.reports.kinds import (
+    ReportOrder,
+    attachments_of,
+    names_beside,
+)
 from assessment.services.reports.program import program_digest
 
 TIME_LIMIT_S = 120
@@ -23,7 +27,7 @@ def report_digest(order: ReportOrder) -> str:
         order.framework.digest,
         order.kind,
         order.language,
-        *order.beside,
+        *names_beside(order),
         *(attachment.text for attachment in attachments_of(order)),
     ]
     digest = hashlib.sha256()

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from assessment.domain.answers import Assessment
 from assessment.domain.framework import Framework
+from assessment.domain.voices import NO_REPLIES, Replies
 from assessment.portable import write_assessment
+from assessment.portable.replies import write_replies
 from assessment.reporting.brief.document import compose_brief
 from assessment.reporting.national.compose import compose_national
 from assessment.reporting.paper.printed import Attachment, PrintedReport
@@ -28,6 +30,7 @@ class Composer(Protocol):
         made_on: datetime,
         alternative: Assessment | None = None,
         previous: Assessment | None = None,
+        replies: Replies = NO_REPLIES,
         attachments: tuple[Attachment, ...] = (),
     ) -> PrintedReport:
         """Return the report, its *attachments* as they are given."""
@@ -41,6 +44,8 @@ KINDS: Mapping[str, Composer] = {
 """Name -> composer. A new kind is one line here, a room, and a folder in reports/."""
 
 USUAL_KIND = "gap"
+REPLIES = "replies"
+"""What the file of replies is called among those beside the answers."""
 
 ENDINGS = {"alternative": "beside", "previous": "before"}
 """How the file of an assessment set beside the one reported on ends: two may be alike."""
@@ -56,6 +61,7 @@ class ReportOrder:
         alternative: An assessment of the same edition to set beside it.
         kind: Which report, a key of :data:`KINDS`.
         previous: The round before this one, of the same edition.
+        replies: What was replied to the alternative, beside it or reported on.
     """
 
     framework: Framework
@@ -65,6 +71,7 @@ class ReportOrder:
     alternative: Assessment | None = None
     kind: str = USUAL_KIND
     previous: Assessment | None = None
+    replies: Replies = NO_REPLIES
 
     @property
     def beside(self) -> Mapping[str, Assessment]:
@@ -86,6 +93,7 @@ def composed(order: ReportOrder) -> PrintedReport:
         made_on=order.made_on,
         alternative=order.alternative,
         previous=order.previous,
+        replies=order.replies,
         attachments=attachments_of(order),
     )
 
@@ -112,5 +120,24 @@ def attachments_of(order: ReportOrder) -> tuple[Attachment, ...]:
                 relationship="Data",
             )
             for name, other in order.beside.items()
+        ),
+        *_replies_of(order),
+    )
+
+
+def names_beside(order: ReportOrder) -> tuple[str, ...]:
+    """Return what the files are that a report carries after its answers, in their order."""
+    return (*order.beside, *((REPLIES,) if order.replies else ()))
+
+
+def _replies_of(order: ReportOrder) -> tuple[Attachment, ...]:
+    if not order.replies:
+        return ()
+    return (
+        Attachment(
+            f"{assessment_name(order.assessment)}-{REPLIES}.json",
+            texts_in(order.language).gettext("What the government replied"),
+            write_replies(order.replies),
+            relationship="Data",
         ),
     )

@@ -18,7 +18,7 @@ from assessment.reporting.paper.layout import (
     render_pdf,
     text_engine,
 )
-from assessment.services.reports.kinds import ReportOrder, composed
+from assessment.services.reports.kinds import ReportOrder, composed, names_beside
 from assessment.services.reports.program import program_digest
 
 
@@ -66,5 +66,5 @@ def stamps_of(order: ReportOrder) -> Mapping[str, str]:
         "ReportKind": order.kind,
         "ReportProgram": f"{program_digest(order.language)} {text_engine()}",
         "ReportEdition": order.framework.digest,
-        "ReportBeside": " ".join(order.beside) or "nothing",
+        "ReportBeside": " ".join(names_beside(order)) or "nothing",
     }

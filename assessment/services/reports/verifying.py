@@ -9,10 +9,18 @@ from datetime import UTC, datetime
 from enum import Enum
 
 from assessment.domain.framework import Framework
+from assessment.domain.voices import NO_REPLIES
 from assessment.errors import N_, AlteredReportError, Problem, ReportError
 from assessment.portable import read_assessment
+from assessment.portable.replies import read_replies
 from assessment.reporting.paper.contents import Compared, Difference, ReportContents
-from assessment.services.reports.kinds import KINDS, USUAL_KIND, ReportOrder, composed
+from assessment.services.reports.kinds import (
+    KINDS,
+    REPLIES,
+    USUAL_KIND,
+    ReportOrder,
+    composed,
+)
 from assessment.services.reports.making import report_pdf, stamps_of
 from assessment.services.reports.reading import compared, contents_of
 
@@ -92,12 +100,15 @@ def _order(contents: ReportContents, source: str, framework: Framework) -> Repor
         made_on = datetime.strptime(contents.made_on, "%Y-%m-%dT%H:%M:%SZ")  # noqa: DTZ007
     except ValueError as error:
         raise ReportError(f"{source} was made on a day that never was.") from error
-    assessment, *others = (
-        read_assessment(text, source, framework) for text in contents.attachments
-    )
+    answers, *others = contents.attachments
     # Reports of versions that knew one neighbour say nothing of it.
     names = contents.stamps.get("ReportBeside", "alternative").split()
-    beside = dict(zip(names, others, strict=False))
+    files = dict(zip(names, others, strict=False))
+    said = files.pop(REPLIES, "")
+    assessment = read_assessment(answers, source, framework)
+    beside = {
+        name: read_assessment(text, source, framework) for name, text in files.items()
+    }
     return ReportOrder(
         framework,
         assessment,
@@ -106,6 +117,7 @@ def _order(contents: ReportContents, source: str, framework: Framework) -> Repor
         beside.get("alternative"),
         kind,
         beside.get("previous"),
+        read_replies(said, source, framework) if said else NO_REPLIES,
     )
 
 
