@@ -29,6 +29,7 @@ from assessment.web import (
     method,
     reports,
     results,
+    rounds,
     second_factor,
     start,
     talk,
@@ -63,6 +64,7 @@ BLUEPRINTS = (
     method.bp,
     talk.bp,
     history.bp,
+    rounds.bp,
 )
 """One per feature. ``register`` adds those of later features."""
 

@@ -31,6 +31,7 @@ from assessment.texts import Texts
 from assessment.web.language import current_texts
 from assessment.web.person import current_person
 from assessment.web.rendering import foreign_mark
+from assessment.web.round_words import STATE_WORDS, WHY_READ_ONLY
 from assessment.web.state import AppState, app_state
 
 _ENDPOINTS: dict[type[Step], str] = {
@@ -61,6 +62,9 @@ class Frame:
         history: Where its history is; empty for who may not see it.
         to_confirm: How many answers were carried over and wait to be confirmed.
         carried: The list of them.
+        stand: Where it says how far the round is.
+        state: How far that is, in a word.
+        why_read_only: Why nobody changes it now; empty while it is a draft.
     """
 
     id: UUID
@@ -87,6 +91,9 @@ class Frame:
     history: str = ""
     to_confirm: int = 0
     carried: str = ""
+    stand: str = ""
+    state: str = ""
+    why_read_only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +175,9 @@ class Opened:
             history=history_url(self.stored.id) if self.may(Action.SEE_HISTORY) else "",
             to_confirm=len(self.unconfirmed),
             carried=_page_url(request.script_root, self.stored.id, "carried.show"),
+            stand=stand_url(self.stored.id),
+            state=STATE_WORDS[self.stored.state],
+            why_read_only=WHY_READ_ONLY.get(self.stored.state, ""),
         )
 
     @property
@@ -227,6 +237,11 @@ def manage_url(assessment_id: UUID) -> str:
 def history_url(assessment_id: UUID) -> str:
     """Return the URL of the history of an assessment."""
     return _page_url(request.script_root, assessment_id, "history.whole")
+
+
+def stand_url(assessment_id: UUID) -> str:
+    """Return the URL of the page that says where a round stands."""
+    return _page_url(request.script_root, assessment_id, "rounds.show")
 
 
 def indicator_url(assessment_id: UUID, key: str) -> str:

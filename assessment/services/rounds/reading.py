@@ -5,9 +5,11 @@ from uuid import UUID
 
 from assessment.domain.answers import Assessment
 from assessment.domain.framework import Framework
+from assessment.domain.records import AuditEntry
 from assessment.domain.rounds.snapshot import Publication, Snapshot
 from assessment.portable import read_assessment
 from assessment.storage.engine import Store
+from assessment.storage.rounds.log import moves_of
 from assessment.storage.rounds.repository import RoundRepository
 
 
@@ -78,6 +80,35 @@ def snapshot_by_digest(store: Store, digest: str) -> Cleared | None:
         if snapshot is None:
             return None
         return Cleared(snapshot, repository.publication(snapshot.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How an assessment came to where it is.
+
+    Attributes:
+        moves: Last things first.
+        cleared: All that was ever cleared, last things first.
+    """
+
+    moves: tuple[AuditEntry, ...]
+    cleared: tuple[Cleared, ...]
+
+
+def stand_of(store: Store, assessment_id: UUID) -> Stand:
+    """Return the moves of an assessment, and what was cleared and published on the way.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        repository = RoundRepository(session)
+        shown = {p.snapshot: p for p in repository.publications([assessment_id])}
+        snapshots = repository.snapshots(assessment_id)
+        return Stand(
+            moves_of(session, assessment_id),
+            tuple(Cleared(each, shown.get(each.id)) for each in snapshots),
+        )
 
 
 def assessment_in(snapshot: Snapshot, framework: Framework) -> Assessment:

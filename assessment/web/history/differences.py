@@ -7,10 +7,12 @@ from assessment.domain.answers import Answer, EvidenceItem, FigureEntry, Profile
 from assessment.domain.evidence import described
 from assessment.domain.framework import Framework, Indicator
 from assessment.domain.records import AuditAction
+from assessment.domain.rounds.states import Visibility
 from assessment.errors import N_
 from assessment.services.history.reading import Change
 from assessment.texts import Texts
 from assessment.web.history.plan_words import plan_said, targets_said
+from assessment.web.round_words import MOVE_WORDS, VISIBILITY_WORDS
 
 _FEW = "<5"
 
@@ -67,7 +69,7 @@ _NOTHING = N_("unanswered")
 def parts_of(change: Change, framework: Framework, texts: Texts) -> tuple[Part, ...]:
     """Return what *change* changed, in the order of the page it was made on."""
     entry = change.entry
-    if change.is_emptied:
+    if change.is_emptied or entry.action in _TOLD_BY_THEIR_NAME:
         return ()
     match entry.action:
         case AuditAction.ANSWER:
@@ -81,8 +83,8 @@ def parts_of(change: Change, framework: Framework, texts: Texts) -> tuple[Part, 
             found = iter([Part(N_("Comment"), come=_lines(_value(entry.new, "text")))])
         case AuditAction.EXPLAINED | AuditAction.ERASED:
             found = iter([Part(N_("Reason"), come=_lines(_value(entry.new, "reason")))])
-        case action if action in _TOLD_BY_THEIR_NAME:
-            found = iter(())
+        case action if action in MOVE_WORDS:
+            found = _move(entry.new, texts)
         case _:
             found = _plain(entry.old, entry.new)
     return tuple(part for part in found if part.gone or part.come)
@@ -215,6 +217,18 @@ def _plan(
     before, after = _mapping(old), _mapping(new)
     for name, said in ((N_("Targets"), targets_said), (N_("Step-up plan"), plan_said)):
         yield _both(name, said(before, framework, texts), said(after, framework, texts))
+
+
+def _move(new: object, texts: Texts) -> Iterator[Part]:
+    """Yield what a move told besides its name."""
+    told = _mapping(new)
+    yield Part(N_("Reason"), come=_lines(told.get("reason")))
+    yield Part(N_("Signed by"), come=_shown(told.get("name")))
+    yield Part(N_("Function"), come=_shown(told.get("function")))
+    if told.get("visibility"):
+        shown = VISIBILITY_WORDS[Visibility(str(told["visibility"]))]
+        yield Part(N_("How much others see"), come=(texts.gettext(shown),))
+    yield Part(N_("Code"), come=_shown(told.get("code")))
 
 
 def _plain(old: object, new: object) -> Iterator[Part]:

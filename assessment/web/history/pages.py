@@ -46,6 +46,14 @@ ACTION_WORDS = {
     AuditAction.REPLIED: N_("replied to it for the government"),
     AuditAction.REPLY_CORRECTED: N_("corrected a reply to it"),
     AuditAction.REPLY_WITHDRAWN: N_("withdrew a reply to it"),
+    AuditAction.HANDED_ON: N_("handed it on for review"),
+    AuditAction.TAKEN_BACK: N_("took it back to work on it"),
+    AuditAction.RETURNED: N_("returned it"),
+    AuditAction.CLEARED: N_("cleared it"),
+    AuditAction.PUBLISHED: N_("published it"),
+    AuditAction.VISIBILITY: N_("changed how much of it others see"),
+    AuditAction.WITHDRAWN: N_("withdrew what was published"),
+    AuditAction.SUPERSEDED: N_("published what takes its place"),
 }
 
 

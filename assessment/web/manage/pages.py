@@ -42,6 +42,14 @@ ACTION_WORDS = {
     AuditAction.REPLIED: N_("replied to by the government"),
     AuditAction.REPLY_CORRECTED: N_("reply corrected"),
     AuditAction.REPLY_WITHDRAWN: N_("reply withdrawn"),
+    AuditAction.HANDED_ON: N_("handed on for review"),
+    AuditAction.TAKEN_BACK: N_("taken back to work on it"),
+    AuditAction.RETURNED: N_("returned with reasons"),
+    AuditAction.CLEARED: N_("cleared"),
+    AuditAction.PUBLISHED: N_("published"),
+    AuditAction.VISIBILITY: N_("shown otherwise"),
+    AuditAction.WITHDRAWN: N_("withdrawn"),
+    AuditAction.SUPERSEDED: N_("superseded"),
 }
 
 

@@ -21,9 +21,10 @@ from assessment.web.countries import (
     invented_countries,
     real_countries,
 )
-from assessment.web.frame import manage_url, step_url
+from assessment.web.frame import manage_url, stand_url, step_url
 from assessment.web.language import OWN_NAMES, current_texts
 from assessment.web.rendering import foreign_mark
+from assessment.web.round_words import STATE_WORDS
 from assessment.web.start.forms import NewAssessmentForm
 from assessment.web.wizard.pages import FieldError
 
@@ -44,6 +45,8 @@ class AssessmentLine:
         team: Whose it is; empty for who is in one team only.
         dealt_with: Answered or unknown; None for who sees only a part of it.
         total: How many indicators it has; 0 when that is not known.
+        state: How far the round is, in a word.
+        stand: The page that says more of that.
         short_id: Tells it from another of the same country, year and respondent; empty
             where there is none on the page.
     """
@@ -61,6 +64,8 @@ class AssessmentLine:
     manage: str
     short_id: str
     may_manage: bool
+    state: str
+    stand: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,8 @@ def home_page(
                 manage=manage_url(summary.id),
                 short_id=str(summary.id)[:8] if twins[_names(summary)] > 1 else "",
                 may_manage=_may(person, Action.COPY, summary),
+                state=STATE_WORDS[summary.state],
+                stand=stand_url(summary.id),
             )
             for summary in found.lines
         ),

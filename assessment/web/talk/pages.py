@@ -25,6 +25,7 @@ class CommentView:
     is_open: bool
     settled_by: str
     settled_at: datetime | None
+    is_return: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +124,5 @@ def _view(comment: Comment) -> CommentView:
         comment.is_open,
         settled_by.name,
         comment.settled_at,
+        is_return=comment.is_return,
     )

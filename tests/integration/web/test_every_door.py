@@ -65,6 +65,26 @@ ABOUT_AN_ASSESSMENT: dict[tuple[str, str], tuple[set[str], set[State]]] = {
     ("history.whole", "GET"): (ALL, EVERY_STATE),
     ("history.of_indicator", "GET"): (ALL, EVERY_STATE),
     ("history.table", "GET"): (ALL, EVERY_STATE),
+    ("rounds.show", "GET"): (ALL, EVERY_STATE),
+    ("rounds.hand_it_on", "POST"): ({COORDINATOR}, DRAFT),
+    ("rounds.take_it_back", "POST"): (
+        {COORDINATOR},
+        {State.IN_REVIEW, State.PUBLISHED},
+    ),
+    ("rounds.return_it", "POST"): (
+        {CLEARING},
+        {State.IN_REVIEW, State.CLEARED, State.PUBLISHED},
+    ),
+    ("rounds.clear_it", "POST"): ({CLEARING}, {State.IN_REVIEW}),
+    ("rounds.publish_it", "POST"): ({COORDINATOR}, {State.CLEARED}),
+    ("rounds.show_otherwise", "POST"): (
+        {COORDINATOR},
+        {State.PUBLISHED, State.SUPERSEDED},
+    ),
+    ("rounds.withdraw_it", "POST"): (
+        {COORDINATOR},
+        {State.PUBLISHED, State.SUPERSEDED},
+    ),
     ("asked.hand_back", "POST"): ({CONTRIBUTOR}, DRAFT),
     ("delegation.show", "GET"): ({COORDINATOR}, EVERY_STATE),
     ("delegation.order", "POST"): ({COORDINATOR}, DRAFT),
