@@ -57,14 +57,14 @@ def publish(
         rounds = hold_rounds(session, assessment_id)
         held = hold(session, assessment_id)
         move = required_move(held, Action.PUBLISH)
-        snapshot = RoundRepository(session).last_snapshot(assessment_id)
-        if snapshot is None:
-            raise AssessmentNotFoundError(f"nothing of {assessment_id} was cleared")
         mine = AssessmentRepository(session).get(assessment_id).assessment
         card = score_assessment(framework.in_scope(mine.scope), mine)
         facts = Facts(is_provisional=card.is_provisional, visibility=visibility)
         refuse("publication", problems(move, facts))
         wanted = visibility or Visibility.NOTHING
+        snapshot = RoundRepository(session).last_snapshot(assessment_id)
+        if snapshot is None:
+            raise AssessmentNotFoundError(f"nothing of {assessment_id} was cleared")
         shown = Publication(snapshot.id, assessment_id, wanted, stamp.at)
         told = {"visibility": shown.visibility.value, "code": snapshot.code}
         after = After(move.to, shown.visibility, keeps_clearance=True)
