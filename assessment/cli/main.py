@@ -22,6 +22,7 @@ from assessment.cli.exchanging import export_, import_
 from assessment.cli.framework import check, diff, schema
 from assessment.cli.operating import upgrade, user
 from assessment.cli.outputs import say
+from assessment.cli.planning import plan
 from assessment.cli.reminding import remind
 from assessment.cli.reporting import report, verify
 from assessment.cli.sampling import sample
@@ -52,6 +53,7 @@ for command in (
     score,
     report,
     verify,
+    plan,
     compare,
     sample,
     import_,

@@ -27,6 +27,7 @@ from assessment.web import (
     invitations,
     manage,
     method,
+    plan,
     reports,
     results,
     rounds,
@@ -65,6 +66,7 @@ BLUEPRINTS = (
     talk.bp,
     history.bp,
     rounds.bp,
+    plan.bp,
 )
 """One per feature. ``register`` adds those of later features."""
 

@@ -94,6 +94,7 @@ class Frame:
     stand: str = ""
     state: str = ""
     why_read_only: str = ""
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ class Opened:
             may_change=self.may_change,
             may_manage=self.may(Action.COPY),
             sees_whole=self.sees_whole,
+            plan=_page_url(request.script_root, self.stored.id, "plan.show"),
             history=history_url(self.stored.id) if self.may(Action.SEE_HISTORY) else "",
             to_confirm=len(self.unconfirmed),
             carried=_page_url(request.script_root, self.stored.id, "carried.show"),

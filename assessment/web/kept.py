@@ -32,6 +32,9 @@ TYPED_PAGES = frozenset(
         "asked.hand_back",
         "delegation.order",
         "delegation.change",
+        "plan.change",
+        "plan.follow_up",
+        "plan.set_aim",
     }
 )
 """Pages with text that people type: "back" shows it again, errors show it, too."""
@@ -44,7 +47,7 @@ MOST_BYTES = 4 * 1024 * 1024
 
 _TECHNICAL = frozenset({"csrf_token", "go"})
 _CHOICES = re.compile(
-    r"ask|part|account|due|version|met|none|unknown|grade|kind|scope|language|country|"
+    r"ask|part|account|due|version|met|none|unknown|grade|kind|scope|status|level|language|country|"
     r"fact-.*|none-.*|seen|explained"
 )
 _EVIDENCE = re.compile(r"evidence-([0-9]{1,4})-(title|link|date|page)")
@@ -60,6 +63,9 @@ _LABELS = {
     "respondent": N_("Who answers"),
     "year": N_("Year"),
     "comment": N_("Comment"),
+    "wording": N_("The action in your own words"),
+    "owner": N_("Body in charge"),
+    "why": N_("Why you aim there"),
     "reason": N_("Why it is about no single person"),
 }
 _FIGURE = N_("Figure: %(name)s")

@@ -9,6 +9,7 @@ from assessment.domain.guard.looking import (
     find_in_assessment,
     find_in_texts,
     find_personal_data,
+    texts_of_plan_item,
 )
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "find_in_assessment",
     "find_in_texts",
     "find_personal_data",
+    "texts_of_plan_item",
 ]

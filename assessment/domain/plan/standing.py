@@ -1,6 +1,6 @@
 """How far each action of a plan is, beside what the answers say meanwhile."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,6 +8,14 @@ from enum import StrEnum
 from assessment.domain.answers import Assessment, PlanItem, PlanStatus
 from assessment.domain.framework import Criterion, Framework, Indicator
 from assessment.domain.profile import is_applicable, is_criterion_applicable
+from assessment.errors import N_
+
+STATUS_WORDS: Mapping[PlanStatus, str] = {
+    PlanStatus.PLANNED: N_("planned"),
+    PlanStatus.STARTED: N_("started"),
+    PlanStatus.DONE: N_("done"),
+    PlanStatus.DECLINED: N_("will not be done"),
+}
 
 
 class PlanOrder(StrEnum):

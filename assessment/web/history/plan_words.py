@@ -4,17 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from assessment.domain.framework import Framework
-from assessment.errors import N_
+from assessment.domain.plan.standing import STATUS_WORDS
 from assessment.texts import Texts
 
 Said = tuple[str, ...]
-
-STATUS_WORDS = {
-    "planned": N_("planned"),
-    "started": N_("started"),
-    "done": N_("done"),
-    "declined": N_("will not be done"),
-}
+_WORDS = {status.value: word for status, word in STATUS_WORDS.items()}
 
 
 def targets_said(
@@ -57,7 +51,7 @@ def _item(
     if due := item.get("due"):
         yield texts.date(date.fromisoformat(str(due)))
     status = str(item.get("status", "planned"))
-    yield texts.gettext(STATUS_WORDS.get(status, status))
+    yield texts.gettext(_WORDS.get(status, status))
     if note := item.get("note"):
         yield str(note)
 

@@ -1,0 +1,322 @@
+"""Page objects of the plan: what is committed to, what is declined, what could be added."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from assessment.domain.answers import PlanStatus
+from assessment.domain.framework import Criterion
+from assessment.domain.gaps import find_gaps
+from assessment.domain.people.may import Action
+from assessment.domain.plan.changing import Proposal, StepKey, proposals
+from assessment.domain.plan.standing import (
+    STATUS_WORDS,
+    PlanCounts,
+    PlannedStep,
+    PlanOrder,
+    by_date,
+    counts_of,
+    planned_steps,
+)
+from assessment.domain.records import Shelf
+from assessment.domain.scoring import score_assessment
+from assessment.errors import N_
+from assessment.texts import Texts
+from assessment.web.frame import Opened
+
+_LATE = N_("Past their day")
+_NO_DAY = N_("Without a day")
+_SETTLED = N_("Done, or met meanwhile")
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """An action of the plan as it is listed.
+
+    Attributes:
+        goal: What will then be true: the criterion, in the framework's words.
+        action: What is done for it; ``is_own`` when in the country's words.
+        owner: The body in charge; ``is_own_owner`` when the country named it.
+        status: Word of its state.
+    """
+
+    number: str
+    title: str
+    goal: str
+    action: str
+    is_own: bool
+    owner: str
+    is_own_owner: bool
+    due: date | None
+    status: str
+    step: PlannedStep
+    url: str
+
+    @property
+    def note(self) -> str:
+        """What is said with it; of a declined action, why."""
+        return self.step.item.note
+
+
+@dataclass(frozen=True, slots=True)
+class StepGroup:
+    """Actions that belong together in the chosen order.
+
+    Attributes:
+        is_framework: The title is a text of the framework.
+    """
+
+    title: str
+    lines: tuple[StepLine, ...]
+    is_framework: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedStep:
+    """A next step that can be taken over.
+
+    Attributes:
+        name: What stands for it in the form.
+        url: Where it is taken over with its words, owner and day at once.
+    """
+
+    name: str
+    goal: str
+    action: str
+    effort: str
+    owner: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedGap:
+    """A gap with the next steps that are not in the plan yet."""
+
+    key: str
+    number: str
+    title: str
+    is_critical: bool
+    steps: tuple[ProposedStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointChoice:
+    """A point with something left to take over."""
+
+    key: str
+    number: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """The plan of an assessment.
+
+    Attributes:
+        chosen: The point whose next steps are shown; None: the first things.
+        points: Points with steps left to take over.
+        may_plan: Whether this person may change all of it now.
+        may_follow_up: Whether they may say how far its actions are.
+        foreign_steps: Items of the plan that this edition or round does not ask.
+    """
+
+    order: PlanOrder
+    counts: PlanCounts
+    groups: tuple[StepGroup, ...]
+    declined: tuple[StepLine, ...]
+    proposed: tuple[ProposedGap, ...]
+    points: tuple[PointChoice, ...]
+    chosen: PointChoice | None
+    may_plan: bool
+    may_follow_up: bool
+    may_export: bool
+    foreign_steps: int
+
+    @property
+    def may_change(self) -> bool:
+        """Whether any of it can be changed by this person now."""
+        return self.may_plan or self.may_follow_up
+
+    @property
+    def step_count(self) -> int:
+        """How many steps are shown to take over."""
+        return sum(len(gap.steps) for gap in self.proposed)
+
+
+def plan_page(work: Opened, order: PlanOrder, point: str = "") -> PlanPage:
+    """Work out the page of the plan.
+
+    Args:
+        work: The assessment.
+        order: What its actions are listed by.
+        point: Whose next steps are offered; empty: the first things.
+    """
+    assessment = work.stored.assessment
+    steps = planned_steps(work.framework, assessment, today_of(work))
+    kept = by_date(step for step in steps if not step.is_declined)
+    may_plan = may_plan_now(work)
+    offered = proposals_of(work) if may_plan else ()
+    points = _points(work, offered)
+    chosen = next((choice for choice in points if choice.key == point), None)
+    shown = (
+        p for p in offered if (p.indicator.point == point if chosen else p.is_first)
+    )
+    return PlanPage(
+        order=order,
+        counts=counts_of(steps),
+        groups=tuple(_grouped(work, kept, order)),
+        declined=tuple(_line(work, step) for step in steps if step.is_declined),
+        proposed=tuple(_gap(work, proposal) for proposal in shown),
+        points=points,
+        chosen=chosen,
+        may_plan=may_plan,
+        may_follow_up=not may_plan and may_follow_up_now(work),
+        may_export=work.may(Action.EXPORT),
+        foreign_steps=len(assessment.plan) - len(steps),
+    )
+
+
+def today_of(work: Opened) -> date:
+    """Return the day by which something is late."""
+    return work.state.now().date()
+
+
+def may_plan_now(work: Opened) -> bool:
+    """Return whether this person may write the plan: all of it, in a draft."""
+    return work.stored.shelf is Shelf.LIST and work.may(Action.PLAN)
+
+
+def may_follow_up_now(work: Opened) -> bool:
+    """Return whether this person may say how far a published plan is."""
+    return work.stored.shelf is Shelf.LIST and work.may(Action.FOLLOW_UP)
+
+
+def proposals_of(work: Opened) -> tuple[Proposal, ...]:
+    """Return all that could be taken over into the plan, in the order of the gaps."""
+    assessment = work.stored.assessment
+    card = score_assessment(work.framework, assessment)
+    gaps = find_gaps(work.framework, assessment, card)
+    return proposals(work.framework, gaps, assessment.plan)
+
+
+def step_name(key: StepKey) -> str:
+    """Return what stands for a step in a form."""
+    return "/".join(key)
+
+
+def step_page_url(work: Opened, key: StepKey) -> str:
+    """Return the address of the page of one action."""
+    return url_for(
+        "plan.item",
+        assessment_id=work.stored.id,
+        indicator_key=key[0],
+        criterion_key=key[1],
+    )
+
+
+def sector_label(work: Opened, key: str) -> str:
+    """Return the name of a part of the State, as the framework has it."""
+    return work.framework.sectors_by_key[key].label
+
+
+def _line(work: Opened, step: PlannedStep) -> StepLine:
+    item, indicator = step.item, step.indicator
+    return StepLine(
+        number=work.framework.numbers[indicator.key],
+        title=indicator.title,
+        goal=step.criterion.text,
+        action=item.wording or step.criterion.action,
+        is_own=bool(item.wording),
+        owner=item.owner or sector_label(work, step.owner_sector),
+        is_own_owner=bool(item.owner),
+        due=item.due,
+        status=STATUS_WORDS[item.status],
+        step=step,
+        url=step_page_url(work, (item.indicator, item.criterion)),
+    )
+
+
+def _grouped(
+    work: Opened, steps: Iterable[PlannedStep], order: PlanOrder
+) -> Iterable[StepGroup]:
+    found: dict[tuple[str, bool], list[StepLine]] = {}
+    every = tuple(steps)
+    if order is PlanOrder.POINT:
+        place = {i.key: n for n, i in enumerate(work.framework.in_reading_order)}
+        every = tuple(sorted(every, key=lambda step: place[step.indicator.key]))
+    for step in every:
+        found.setdefault(_heading(work, step, order), []).append(_line(work, step))
+    groups = [
+        StepGroup(title, tuple(lines), is_framework)
+        for (title, is_framework), lines in found.items()
+    ]
+    if order is PlanOrder.DATE:
+        # What is settled comes last, what is late first; between them by year.
+        words = work.texts.gettext
+        first, last = words(_LATE), words(_SETTLED)
+        groups.sort(key=lambda group: (group.title == last, group.title != first))
+    return groups
+
+
+def _heading(work: Opened, step: PlannedStep, order: PlanOrder) -> tuple[str, bool]:
+    match order:
+        case PlanOrder.OWNER if step.item.owner:
+            return step.item.owner, False
+        case PlanOrder.OWNER:
+            return sector_label(work, step.owner_sector), True
+        case PlanOrder.POINT:
+            return work.framework.points_by_key[step.indicator.point].title, True
+        case PlanOrder.DATE:
+            return _when(step, work.texts), False
+
+
+def _when(step: PlannedStep, texts: Texts) -> str:
+    if step.is_met or step.item.status is PlanStatus.DONE:
+        return texts.gettext(_SETTLED)
+    if step.is_late:
+        return texts.gettext(_LATE)
+    return str(step.item.due.year) if step.item.due else texts.gettext(_NO_DAY)
+
+
+def _points(work: Opened, offered: Iterable[Proposal]) -> tuple[PointChoice, ...]:
+    counts: dict[str, int] = {}
+    for proposal in offered:
+        key = proposal.indicator.point
+        counts[key] = counts.get(key, 0) + len(proposal.criteria)
+    return tuple(
+        PointChoice(
+            point.key, work.framework.numbers[point.key], point.title, counts[point.key]
+        )
+        for point in work.framework.points
+        if point.key in counts
+    )
+
+
+def _gap(work: Opened, proposal: Proposal) -> ProposedGap:
+    indicator = proposal.indicator
+    return ProposedGap(
+        key=indicator.key,
+        number=work.framework.numbers[indicator.key],
+        title=indicator.title,
+        is_critical=indicator.critical,
+        steps=tuple(
+            _proposed(work, (indicator.key, criterion.key), criterion, indicator.lead)
+            for criterion in proposal.criteria
+        ),
+    )
+
+
+def _proposed(
+    work: Opened, key: StepKey, criterion: Criterion, lead: str
+) -> ProposedStep:
+    return ProposedStep(
+        name=step_name(key),
+        goal=criterion.text,
+        action=criterion.action,
+        effort=criterion.effort.value,
+        owner=sector_label(work, criterion.owner or lead),
+        url=step_page_url(work, key),
+    )
