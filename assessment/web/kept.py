@@ -135,6 +135,20 @@ def carried_form() -> Kept | None:
     return _kept(path, carried)
 
 
+def as_sent(kept: Kept) -> list[list[str]]:
+    """Return *kept* as plain data: where it was sent, then names and values."""
+    fields = [[text.name, text.value] for text in kept.texts]
+    return [[ADDRESS, kept.path], *fields, *map(list, kept.choices)]
+
+
+def kept_again(sent: list[list[str]]) -> Kept | None:
+    """Return what :func:`as_sent` gave, if its page may still be sent to."""
+    (_, path), *fields = sent
+    if not _is_typed_page(path):
+        return None
+    return _kept(path, [(name, value) for name, value in fields])
+
+
 def is_from_here() -> bool:
     """Return whether a page of this very site sent the request.
 

@@ -296,7 +296,6 @@ def test_every_route_stands_in_one_of_the_tables(site: Site) -> None:
     # Not opened to anybody: the library registers them with others.
     assert silent - set(FOREIGN_ROUTES) == {
         "security.static",
-        "security.tf_select",
         "security.two_factor_rescue",
     }
 
