@@ -2,7 +2,8 @@
 
 ``@bp.route`` is always outermost, ``@allow(...)`` just below it: Flask registers what it is
 given, and a guard above it would never run. What a route is about stands in its address:
-``assessment_id`` (with ``indicator_key``), ``team_id``, or neither. The guard asks
+``assessment_id`` (with ``indicator_key``), ``team_id``, the ``code`` of a publication, or
+none of them. The guard asks
 :func:`~assessment.domain.people.may.may` before the view runs.
 """
 
@@ -21,11 +22,13 @@ from assessment.domain.people.may import ABOUT_A_TEAM, Action, Standing, may
 from assessment.domain.records import Actor, Stamp
 from assessment.errors import N_, NotAllowedError
 from assessment.services.people.access import require
+from assessment.services.replies.reading import find_answered
 from assessment.web.frame import opened
 from assessment.web.kept import kept_form
 from assessment.web.language import current_texts
 from assessment.web.person import current_person
 from assessment.web.rendering import render
+from assessment.web.state import app_state
 
 ViewT = TypeVar("ViewT", bound=Callable[..., Any])
 
@@ -164,6 +167,9 @@ def _require(action: Action) -> None:
     elif "team_id" in given:
         team: UUID = given["team_id"]
         require(current_person(), action, Standing(team))
+    elif action is Action.REPLY:
+        published = find_answered(app_state().store, given["code"], current_person())
+        require(current_person(), action, published.standing)
     elif action in ABOUT_A_TEAM:
         if not may_in_some_team(action):
             raise NotAllowedError(_NO_TEAM)

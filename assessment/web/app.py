@@ -28,6 +28,7 @@ from assessment.web import (
     manage,
     method,
     plan,
+    replies,
     reports,
     results,
     review,
@@ -69,6 +70,7 @@ BLUEPRINTS = (
     history.bp,
     rounds.bp,
     plan.bp,
+    replies.bp,
 )
 """One per feature. ``register`` adds those of later features."""
 

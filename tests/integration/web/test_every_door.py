@@ -149,8 +149,15 @@ FOR_EVERYBODY = {
     ("invitations.accept_it", "POST"),
     ("invitations.show", "GET"),
     ("method.show", "GET"),
+    ("replies.show", "GET"),
     ("start.language", "GET"),
 }
+FOR_WHOEVER_REPLIES = {
+    ("replies.form", "GET"),
+    ("replies.say", "POST"),
+    ("replies.withdraw", "POST"),
+}
+"""The government of a country, to what others published: see ``test_replies``."""
 FOR_SIGNED_IN = {
     ("account.data", "GET"),
     ("account.ask_erasure", "GET"),
@@ -290,6 +297,7 @@ def test_every_route_stands_in_one_of_the_tables(site: Site) -> None:
         *FOR_SIGNED_IN,
         *FOR_COORDINATORS,
         *FOR_ADMINISTRATORS,
+        *FOR_WHOEVER_REPLIES,
     }
     views = site.app.view_functions
     silent = {n for n, view in views.items() if not hasattr(view, "allowed")}
