@@ -110,6 +110,15 @@ class Settings:
         return self.evidence.folder or self.data_folder / "evidence"
 
     @property
+    def public_address(self) -> str:
+        """Where readers of a report reach the site; empty while nobody said.
+
+        Only what the operator says: a report is read far away, and for years.
+        """
+        is_said = self.site or any(not host.startswith(".") for host in self.hosts)
+        return f"{self.url}{self.prefix}" if is_said else ""
+
+    @property
     def store_url(self) -> str:
         """Address of the database."""
         return self.database_url or database_in(self.data_folder)

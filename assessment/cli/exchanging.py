@@ -132,14 +132,14 @@ def export_(
 def _exported(store: "Store", assessment_id: UUID, framework_path: Path | None) -> str:
     """Return the portable file, read with the edition it was answered against."""
     from assessment.services.assessments.editions import edition_of, load_edition
-    from assessment.services.assessments.exchange import export_assessment
     from assessment.services.assessments.reading import load_assessment
+    from assessment.services.rounds.issuing import issued_text
 
     framework = framework_from(framework_path)
-    edition = load_assessment(store, assessment_id).edition
-    if edition != edition_of(framework):
-        framework = load_edition(store, edition)
-    return export_assessment(store, framework, assessment_id)
+    stored = load_assessment(store, assessment_id)
+    if stored.edition != edition_of(framework):
+        framework = load_edition(store, stored.edition)
+    return issued_text(store, framework, stored)
 
 
 def _list(store: "Store") -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from assessment.cli.auditing import verify_trail
+from assessment.cli.clearances import tell_clearance
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import (
     assessment_from,
@@ -127,6 +128,11 @@ def report(  # noqa: PLR0913, PLR0917 - click passes every option by name
 @input_file("file", metavar="REPORT.pdf", required=False)
 @framework_option
 @data_option
+@click.option(
+    "--database",
+    is_flag=True,
+    help="Also ask the database whether exactly this was cleared there.",
+)
 @click.option("--audit", is_flag=True, help="Check the audit trail of the database.")
 @click.option(
     "--noted",
@@ -139,6 +145,7 @@ def verify(
     data_folder: Path,
     noted: str | None,
     *,
+    database: bool,
     audit: bool,
 ) -> None:
     """Check a PDF report against the answers inside it, or the audit trail.
@@ -148,11 +155,15 @@ def verify(
     made it; its figures agree, other words were not compared. 1: it differs. This is no
     signature: whoever has this program can print a report of other answers.
 
+    A report of something that was cleared prints a code and a digest: they are those of
+    the file inside, and this checks them. Whether it was cleared, only the installation
+    can say: its page /verify, or --database on its machine (exit code 4: not there).
+
     With --audit, every entry of the audit trail is checked. Exit code 1: one was changed,
     removed, put in or moved, and the first is named. Note the head that is printed, and
     give it with --noted the next time: docs/audit.md says why.
     """
-    if audit == (file is not None) or (noted and not audit):
+    if audit == (file is not None) or (noted and not audit) or (database and audit):
         raise click.UsageError("Name a report, or say --audit (and --noted with it).")
     if file is None:
         verify_trail(data_folder, noted)
@@ -171,5 +182,6 @@ def verify(
     if verified.other_edition:
         tell("Note: it was made with another state of this edition.")
     tell(NO_SIGNATURE)
+    tell_clearance(verified, data_folder, asked=database)
     if verified.outcome is Outcome.FIGURES:
         raise click.exceptions.Exit(FIGURES_ONLY)

@@ -13,6 +13,7 @@ from assessment.domain.gaps import Gap, first_things
 from assessment.domain.scoring import ScoreStatus
 from assessment.reporting.brief.findings import told_finding
 from assessment.reporting.brief.page import FirstThing, Measure, Summary, Told
+from assessment.reporting.shapes.clearance import clearance_parts
 from assessment.reporting.shapes.material import Material, country_name, kind_text
 from assessment.reporting.shapes.parts import Score
 from assessment.reporting.shapes.scores import (
@@ -93,17 +94,7 @@ def cleared_line(material: Material) -> Wording:
         parts.append(
             words.say("Answered by %(name)s", name=words.typed(mine.respondent))
         )
-    if mine.clearance is None:
-        parts.append(words.say("not cleared yet"))
-    else:
-        parts.append(
-            words.say(
-                "cleared by %(name)s, %(function)s, on %(date)s",
-                name=words.typed(mine.clearance.name),
-                function=words.typed(mine.clearance.function),
-                date=material.texts.date(mine.clearance.on),
-            )
-        )
+    parts += clearance_parts(material)
     parts.append(
         words.say("made on %(date)s", date=material.texts.date(material.made_on.date()))
     )

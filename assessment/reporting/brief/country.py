@@ -14,6 +14,8 @@ from assessment.reporting.shapes.wording import Wording
 
 ASKS = 6
 """As many as the foot of the page holds."""
+ASKS_ABOVE_A_SEAL = 4
+"""The seal of what was cleared takes the room of two."""
 
 
 def compose_country(material: Material) -> CountryPage:
@@ -109,6 +111,8 @@ def critical_sentences(material: Material) -> list[Wording]:
 def _asks(material: Material) -> tuple[tuple[Ask, ...], Wording]:
     """Return who is asked for next steps, and how many others are."""
     asked = steps_by_owner(material)
+    signed = material.imprint is not None and material.imprint.is_signed
+    most = ASKS_ABOVE_A_SEAL if signed else ASKS
     asks = tuple(
         Ask(
             material.sector(owner),
@@ -119,7 +123,7 @@ def _asks(material: Material) -> tuple[tuple[Ask, ...], Wording]:
                 which=material.numbers(indicators),
             ),
         )
-        for owner, indicators in asked[:ASKS]
+        for owner, indicators in asked[:most]
     )
     others = len(asked) - len(asks)
     rest = Wording("")

@@ -12,6 +12,7 @@ from assessment.reporting.national.method import how_to_check
 from assessment.reporting.paper.printed import Attachment
 from assessment.reporting.shapes.document import frame_of
 from assessment.reporting.shapes.material import Material, material_of
+from assessment.reporting.shapes.seal import Imprint
 from assessment.reporting.shapes.wording import Wording, printed_figures
 from assessment.reporting.short.compose import compose_short, is_too_early
 from assessment.reporting.short.page import ShortReport
@@ -26,6 +27,7 @@ def compose_brief(  # noqa: PLR0913 - all but two by name
     alternative: Assessment | None = None,
     previous: Assessment | None = None,
     replies: Replies = NO_REPLIES,
+    imprint: Imprint | None = None,
     attachments: tuple[Attachment, ...] = (),
 ) -> Brief | ShortReport:
     """Compose the two pages for a minister; arguments as for the gap report.
@@ -43,6 +45,7 @@ def compose_brief(  # noqa: PLR0913 - all but two by name
         alternative=alternative,
         previous=previous,
         replies=replies,
+        imprint=imprint,
     )
     if is_too_early(material):
         return compose_short(material, attachments)

@@ -31,6 +31,7 @@ from assessment.reporting.shapes.material import Material, material_of
 from assessment.reporting.shapes.parts import Score
 from assessment.reporting.shapes.replies import compose_replies
 from assessment.reporting.shapes.scores import score_of
+from assessment.reporting.shapes.seal import Imprint
 from assessment.reporting.shapes.wording import NOTHING, Wording, printed_figures
 from assessment.reporting.short.compose import compose_short, is_too_early
 from assessment.reporting.short.page import ShortReport
@@ -45,6 +46,7 @@ def compose_national(  # noqa: PLR0913 - all but two by name
     alternative: Assessment | None = None,
     previous: Assessment | None = None,
     replies: Replies = NO_REPLIES,
+    imprint: Imprint | None = None,
     attachments: tuple[Attachment, ...] = (),
 ) -> GapReport | ShortReport:
     """Compose the national gap report of DESIGN 8.
@@ -57,6 +59,7 @@ def compose_national(  # noqa: PLR0913 - all but two by name
         alternative: A second assessment of the same edition to set beside it.
         previous: The round before this one, of the same edition.
         replies: What was replied to the alternative, beside it or reported on.
+        imprint: In what state the assessment is; None: nobody said.
         attachments: The files the report carries; the answers come first.
 
     Returns:
@@ -74,6 +77,7 @@ def compose_national(  # noqa: PLR0913 - all but two by name
         alternative=alternative,
         previous=previous,
         replies=replies,
+        imprint=imprint,
     )
     if is_too_early(material):
         return compose_short(material, attachments)

@@ -11,6 +11,7 @@ from assessment.reporting.national.report import (
     WorkedLine,
 )
 from assessment.reporting.paper.printed import Attachment
+from assessment.reporting.shapes.clearance import clearance_facts
 from assessment.reporting.shapes.material import (
     Material,
     country_name,
@@ -104,20 +105,12 @@ def compose_provenance(
     """Compose where the document comes from and how to check it."""
     words, framework = material.words, material.framework
     mine = material.assessment
-    cleared = words.say("not cleared yet")
-    if mine.clearance is not None:
-        cleared = words.say(
-            "%(name)s, %(function)s, %(date)s",
-            name=words.typed(mine.clearance.name),
-            function=words.typed(mine.clearance.function),
-            date=material.texts.date(mine.clearance.on),
-        )
     facts = (
         Fact(words.say("Country"), country_name(material, mine)),
         Fact(words.say("Kind"), kind_text(material)),
         Fact(words.say("Period"), words.typed(mine.period)),
         Fact(words.say("Answered by"), words.typed(mine.respondent or "–")),
-        Fact(words.say("Cleared by"), cleared),
+        *clearance_facts(material),
         Fact(words.say("Framework"), words.framework(framework.title)),
         Fact(words.say("Edition"), words.typed(framework.edition)),
         Fact(words.say("Fingerprint of the edition"), words.typed(framework.digest)),
@@ -143,7 +136,7 @@ def how_to_check(material: Material) -> tuple[Wording, ...]:
             command="assessment verify REPORT.pdf",
         ),
         words.say(
-            "The verification code is the fingerprint of the attached files. The check "
+            "The fingerprint below is that of the attached files. The check "
             "tells when a printed figure or an answer was changed. It cannot tell "
             "whether the answers are true, nor see a drawing laid over a page."
         ),

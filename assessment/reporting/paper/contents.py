@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 ATTACHED_FIRST = "/Source"
 
-STAMPS = ("ReportKind", "ReportProgram", "ReportEdition", "ReportBeside")
+STAMPS = (
+    *("ReportKind", "ReportProgram", "ReportEdition", "ReportBeside"),
+    "ReportState",
+)
 """What a report says of its making, for whoever makes it anew: its kind, a digest of the
-program and its libraries, a digest of the edition of the framework, and what the further
-attached files are."""
+program and its libraries, a digest of the edition of the framework, what the further
+attached files are, and the state that was reported on."""
 
 _CODE_GROUP = 4
 

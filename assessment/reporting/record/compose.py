@@ -39,6 +39,7 @@ from assessment.reporting.shapes.material import (
 )
 from assessment.reporting.shapes.parts import Fact
 from assessment.reporting.shapes.replies import compose_replies, replies_to_indicator
+from assessment.reporting.shapes.seal import Imprint
 from assessment.reporting.shapes.wording import Wording, printed_figures
 
 SIGNS = {
@@ -58,6 +59,7 @@ def compose_record(  # noqa: PLR0913 - all but two by name
     alternative: Assessment | None = None,
     previous: Assessment | None = None,
     replies: Replies = NO_REPLIES,
+    imprint: Imprint | None = None,
     attachments: tuple[Attachment, ...] = (),
 ) -> Record:
     """Compose the record; arguments as for the gap report.
@@ -76,6 +78,7 @@ def compose_record(  # noqa: PLR0913 - all but two by name
         alternative=alternative,
         previous=previous,
         replies=replies,
+        imprint=imprint,
     )
     words = material.words
     name = words.say("Record of answers")

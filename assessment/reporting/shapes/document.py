@@ -7,6 +7,7 @@ from typing import TypedDict
 from assessment.domain.answers import Assessment
 from assessment.reporting.paper.printed import Attachment
 from assessment.reporting.shapes.material import Material, country_name, kind_text
+from assessment.reporting.shapes.seal import Seal, compose_seal
 from assessment.reporting.shapes.wording import Wording
 
 SAMPLE_KEYWORDS = ("SAMPLE", "TRAINING", "invented country")
@@ -28,6 +29,7 @@ class Frame(TypedDict):
     file_name: str
     attachments: tuple[Attachment, ...]
     scale: str
+    seal: Seal | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +38,7 @@ class Document:
 
     Attributes:
         scale: The ends of the scale in words, such as ``0 to 100``.
+        seal: Code and digest of what was cleared; None for what was not.
     """
 
     language: str
@@ -51,6 +54,7 @@ class Document:
     attachments: tuple[Attachment, ...]
     printed: Mapping[str, str]
     scale: str
+    seal: Seal | None = None
 
 
 def frame_of(
@@ -81,6 +85,7 @@ def frame_of(
             low=texts.exact(levels[0].score),
             high=texts.exact(levels[-1].score),
         ),
+        seal=compose_seal(material.words, material.imprint),
     )
 
 
@@ -95,6 +100,7 @@ def _header(material: Material, name: Wording) -> str:
     texts, mine = material.texts, material.assessment
     told = (
         _watermark(material) or _provisional(material),
+        _unsigned(material),
         str(country_name(material, mine)),
         mine.period,
         str(name),
@@ -107,6 +113,14 @@ def _watermark(material: Material) -> str:
     if not material.assessment.is_training:
         return ""
     return material.texts.gettext("SAMPLE · TRAINING")
+
+
+def _unsigned(material: Material) -> str:
+    """Return the word that every page of an unsigned report bears."""
+    imprint = material.imprint
+    if imprint is None or imprint.is_signed:
+        return ""
+    return material.texts.gettext("Draft, not cleared")
 
 
 def _provisional(material: Material) -> str:

@@ -20,6 +20,7 @@ from assessment.domain.scoring import (
 )
 from assessment.domain.voices import NO_REPLIES, Replies
 from assessment.errors import N_, EditionMismatchError
+from assessment.reporting.shapes.seal import Imprint
 from assessment.reporting.shapes.wording import Wording, Words
 from assessment.texts import Texts, rounded_half_up, texts_in
 
@@ -39,6 +40,7 @@ class Material:
         previous: The round before this one, of the same edition.
         replies: What a government replied to the alternative: to the one beside it, or
             to this assessment itself.
+        imprint: In what state it is reported on; None: nobody said.
     """
 
     framework: Framework
@@ -48,6 +50,7 @@ class Material:
     alternative: Assessment | None = None
     previous: Assessment | None = None
     replies: Replies = NO_REPLIES
+    imprint: Imprint | None = None
 
     @cached_property
     def words(self) -> Words:
@@ -155,6 +158,7 @@ def material_of(  # noqa: PLR0913 - all but two by name
     alternative: Assessment | None = None,
     previous: Assessment | None = None,
     replies: Replies = NO_REPLIES,
+    imprint: Imprint | None = None,
 ) -> Material:
     """Return the material for a report in *language*.
 
@@ -175,6 +179,7 @@ def material_of(  # noqa: PLR0913 - all but two by name
         alternative,
         previous,
         replies,
+        imprint,
     )
 
 

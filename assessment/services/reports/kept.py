@@ -7,6 +7,7 @@ from assessment.services.reports.kinds import (
     ReportOrder,
     attachments_of,
     names_beside,
+    state_stamp,
 )
 from assessment.services.reports.program import program_digest
 
@@ -28,6 +29,7 @@ def report_digest(order: ReportOrder) -> str:
         order.kind,
         order.language,
         *names_beside(order),
+        state_stamp(order),
         *(attachment.text for attachment in attachments_of(order)),
     ]
     digest = hashlib.sha256()

@@ -1,7 +1,7 @@
 """The kinds of report there are, and how an order becomes one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -14,7 +14,8 @@ from assessment.reporting.brief.document import compose_brief
 from assessment.reporting.national.compose import compose_national
 from assessment.reporting.paper.printed import Attachment, PrintedReport
 from assessment.reporting.record.compose import compose_record
-from assessment.reporting.shapes.document import assessment_name
+from assessment.reporting.shapes.document import Document, assessment_name
+from assessment.reporting.shapes.seal import Imprint
 from assessment.texts import texts_in
 
 
@@ -31,8 +32,9 @@ class Composer(Protocol):
         alternative: Assessment | None = None,
         previous: Assessment | None = None,
         replies: Replies = NO_REPLIES,
+        imprint: Imprint | None = None,
         attachments: tuple[Attachment, ...] = (),
-    ) -> PrintedReport:
+    ) -> Document:
         """Return the report, its *attachments* as they are given."""
 
 
@@ -62,6 +64,7 @@ class ReportOrder:
         kind: Which report, a key of :data:`KINDS`.
         previous: The round before this one, of the same edition.
         replies: What was replied to the alternative, beside it or reported on.
+        imprint: In what state the assessment is; None: nobody said, as for a file.
     """
 
     framework: Framework
@@ -72,6 +75,7 @@ class ReportOrder:
     kind: str = USUAL_KIND
     previous: Assessment | None = None
     replies: Replies = NO_REPLIES
+    imprint: Imprint | None = None
 
     @property
     def beside(self) -> Mapping[str, Assessment]:
@@ -86,7 +90,7 @@ def composed(order: ReportOrder) -> PrintedReport:
     Raises:
         EditionMismatchError: when what is to stand beside it is of another edition.
     """
-    return KINDS[order.kind](
+    report = KINDS[order.kind](
         order.framework,
         order.assessment,
         language=order.language,
@@ -94,8 +98,12 @@ def composed(order: ReportOrder) -> PrintedReport:
         alternative=order.alternative,
         previous=order.previous,
         replies=order.replies,
+        imprint=order.imprint,
         attachments=attachments_of(order),
     )
+    if report.seal is None:
+        return report
+    return replace(report, printed={**report.printed, "sealed": report.seal.code})
 
 
 def attachments_of(order: ReportOrder) -> tuple[Attachment, ...]:
@@ -104,7 +112,7 @@ def attachments_of(order: ReportOrder) -> tuple[Attachment, ...]:
     answers = Attachment(
         f"{assessment_name(order.assessment)}.json",
         texts.gettext("The answers that this report is about"),
-        write_assessment(order.assessment, order.framework),
+        signed_text(order) or write_assessment(order.assessment, order.framework),
     )
     words = {
         "alternative": texts.gettext("The assessment set beside it"),
@@ -123,6 +131,19 @@ def attachments_of(order: ReportOrder) -> tuple[Attachment, ...]:
         ),
         *_replies_of(order),
     )
+
+
+def signed_text(order: ReportOrder) -> str:
+    """Return the file that was cleared, byte for byte; empty when nothing was."""
+    imprint = order.imprint
+    return imprint.text if imprint is not None and imprint.is_signed else ""
+
+
+def state_stamp(order: ReportOrder) -> str:
+    """Return what a report says of the state it was made in, for whoever makes it anew."""
+    if order.imprint is None:
+        return ""
+    return f"{order.imprint.state} {order.imprint.address}".strip()
 
 
 def names_beside(order: ReportOrder) -> tuple[str, ...]:

@@ -18,7 +18,12 @@ from assessment.reporting.paper.layout import (
     render_pdf,
     text_engine,
 )
-from assessment.services.reports.kinds import ReportOrder, composed, names_beside
+from assessment.services.reports.kinds import (
+    ReportOrder,
+    composed,
+    names_beside,
+    state_stamp,
+)
 from assessment.services.reports.program import program_digest
 
 
@@ -67,4 +72,4 @@ def stamps_of(order: ReportOrder) -> Mapping[str, str]:
         "ReportProgram": f"{program_digest(order.language)} {text_engine()}",
         "ReportEdition": order.framework.digest,
         "ReportBeside": " ".join(names_beside(order)) or "nothing",
-    }
+    } | ({"ReportState": state_stamp(order)} if order.imprint else {})

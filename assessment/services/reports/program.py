@@ -15,6 +15,7 @@ _LIBRARIES = (
     "fonttools",
     "uharfbuzz",
     "jinja2",
+    "qrcode",
     "babel",
     "tinycss2",
     "fontpkg-noto-sans",

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
+from functools import partial
 
 from assessment.domain.framework import Framework
+from assessment.domain.rounds.states import State
 from assessment.domain.voices import NO_REPLIES
 from assessment.errors import N_, AlteredReportError, Problem, ReportError
 from assessment.portable import read_assessment
 from assessment.portable.replies import read_replies
 from assessment.reporting.paper.contents import Compared, Difference, ReportContents
+from assessment.reporting.shapes.seal import Imprint
 from assessment.services.reports.kinds import (
     KINDS,
     REPLIES,
@@ -48,11 +51,15 @@ class VerifiedReport:
     Attributes:
         figures: How many printed figures were compared.
         other_edition: Whether it was made with another state of the same edition.
+        answers: The portable file inside, which code and digest are of.
+        imprint: In what state it says that it was made; None when it says none.
     """
 
     outcome: Outcome
     figures: int
     other_edition: bool
+    answers: str = ""
+    imprint: Imprint | None = None
 
 
 def verify_report(pdf: bytes, source: str, framework: Framework) -> VerifiedReport:
@@ -70,22 +77,23 @@ def verify_report(pdf: bytes, source: str, framework: Framework) -> VerifiedRepo
     """
     contents = contents_of(pdf, source)
     order = _order(contents, source, framework)
+    told = partial(
+        VerifiedReport, answers=contents.attachments[0], imprint=order.imprint
+    )
     anew = report_pdf(order)
     if anew == pdf:
         figures = len(composed(order).printed)
-        return VerifiedReport(Outcome.IDENTICAL, figures, other_edition=False)
+        return told(Outcome.IDENTICAL, figures, other_edition=False)
     stamps = stamps_of(order)
     same_program = contents.stamps.get("ReportProgram") == stamps["ReportProgram"]
     same_edition = contents.stamps.get("ReportEdition") == stamps["ReportEdition"]
     found = compared(pdf, anew, contents.attachments, source)
     if found.same:
-        return VerifiedReport(Outcome.SAME, found.figures, other_edition=False)
+        return told(Outcome.SAME, found.figures, other_edition=False)
     problems = tuple(_problems(found, source, strict=same_program and same_edition))
     if problems:
         raise AlteredReportError(source, problems)
-    return VerifiedReport(
-        Outcome.FIGURES, found.figures, other_edition=not same_edition
-    )
+    return told(Outcome.FIGURES, found.figures, other_edition=not same_edition)
 
 
 def _order(contents: ReportContents, source: str, framework: Framework) -> ReportOrder:
@@ -118,7 +126,19 @@ def _order(contents: ReportContents, source: str, framework: Framework) -> Repor
         kind,
         beside.get("previous"),
         read_replies(said, source, framework) if said else NO_REPLIES,
+        _imprint(contents.stamps.get("ReportState", ""), answers),
     )
+
+
+def _imprint(stamp: str, answers: str) -> Imprint | None:
+    """Return the state that a report says it was made in; None when it says none.
+
+    What the file inside holds decides its code: a stamp alone clears nothing.
+    """
+    state, _, address = stamp.partition(" ")
+    if state not in set(State):
+        return None
+    return Imprint(State(state), address, answers)
 
 
 def _problems(found: Compared, source: str, *, strict: bool) -> Iterator[Problem]:

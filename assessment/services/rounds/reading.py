@@ -1,6 +1,7 @@
 """Read what was cleared and what is published."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from assessment.domain.answers import Assessment
@@ -111,6 +112,7 @@ def stand_of(store: Store, assessment_id: UUID) -> Stand:
         )
 
 
+@lru_cache(maxsize=32)
 def assessment_in(snapshot: Snapshot, framework: Framework) -> Assessment:
     """Return the assessment that *snapshot* holds.
 

@@ -22,6 +22,7 @@ from assessment.domain.people.may import Action
 from assessment.errors import BusyError
 from assessment.services.reports.kinds import KINDS, USUAL_KIND, ReportOrder
 from assessment.services.reports.workshop import Asked, Workshop
+from assessment.services.rounds.issuing import issued_order
 from assessment.texts import report_language
 from assessment.web.access import allow
 from assessment.web.frame import Opened, opened
@@ -121,8 +122,14 @@ def _order(work: Opened) -> ReportOrder:
     )
     if asked and language != asked:
         abort(404)
-    return ReportOrder(
-        work.framework, work.stored.assessment, language, work.state.now(), kind=kind
+    return issued_order(
+        work.state.store,
+        work.state.frameworks.get(work.stored.edition),
+        work.stored,
+        language=language,
+        kind=kind,
+        made_on=work.state.now(),
+        address=work.state.settings.public_address,
     )
 
 

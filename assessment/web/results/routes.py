@@ -15,6 +15,7 @@ from assessment.domain.explanation import (
 from assessment.domain.people.may import Action
 from assessment.domain.scoring import GroupScore, Lens
 from assessment.services.assessments.exchange import portable_text
+from assessment.services.rounds.issuing import issued_text
 from assessment.web.access import allow
 from assessment.web.frame import Opened, opened
 from assessment.web.rendering import fragment, render
@@ -123,7 +124,11 @@ def explain_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturn
 def export(assessment_id: UUID) -> ResponseReturnValue:
     """Hand the assessment out as a portable file."""
     work = opened(assessment_id)
-    text = portable_text(work.stored, work.framework)
+    if work.sees_whole:
+        whole = work.state.frameworks.get(work.stored.edition)
+        text = issued_text(work.state.store, whole, work.stored)
+    else:
+        text = portable_text(work.stored, work.framework)
     return Response(
         text,
         mimetype="application/json",

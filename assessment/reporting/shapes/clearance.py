@@ -1,0 +1,71 @@
+"""What a report says of its clearance: who, when, and in what state it was made."""
+
+from assessment.domain.rounds.states import State
+from assessment.errors import N_
+from assessment.reporting.shapes.material import Material
+from assessment.reporting.shapes.parts import Fact
+from assessment.reporting.shapes.wording import Wording
+
+STATE_WORDS = {
+    State.DRAFT: N_("a draft, not cleared"),
+    State.IN_REVIEW: N_("in review, not cleared yet"),
+    State.CLEARED: N_("cleared, not published"),
+    State.PUBLISHED: N_("published"),
+    State.SUPERSEDED: N_("published; a newer round has taken its place"),
+    State.WITHDRAWN: N_("withdrawn from publication"),
+}
+
+
+def clearance_parts(material: Material) -> tuple[Wording, ...]:
+    """Return the state and who signed, for the line below the title."""
+    words, imprint = material.words, material.imprint
+    if imprint is None:
+        return (_signed(material) or words.say("not cleared yet"),)
+    state = words.say(STATE_WORDS[imprint.state])
+    if not imprint.is_signed:
+        said = _said_before(material)
+        return (state, said) if said else (state,)
+    return (_signed(material) or state,)
+
+
+def clearance_facts(material: Material) -> tuple[Fact, ...]:
+    """Return the same as facts, with digest and code, for the page of provenance."""
+    words, mine, imprint = material.words, material.assessment, material.imprint
+    who = words.say("not cleared yet")
+    if mine.clearance is not None and (imprint is None or imprint.is_signed):
+        who = words.say(
+            "%(name)s, %(function)s, %(date)s",
+            name=words.typed(mine.clearance.name),
+            function=words.typed(mine.clearance.function),
+            date=material.texts.date(mine.clearance.on),
+        )
+    facts = [Fact(words.say("Cleared by"), who)]
+    if imprint is not None:
+        state = words.say(STATE_WORDS[imprint.state])
+        facts.append(Fact(words.say("State when this was made"), state))
+    return tuple(facts)
+
+
+def _signed(material: Material) -> Wording | None:
+    clearance = material.assessment.clearance
+    if clearance is None:
+        return None
+    return material.words.say(
+        "cleared by %(name)s, %(function)s, on %(date)s",
+        name=material.words.typed(clearance.name),
+        function=material.words.typed(clearance.function),
+        date=material.texts.date(clearance.on),
+    )
+
+
+def _said_before(material: Material) -> Wording | None:
+    """Return what the file says from which a draft was brought in."""
+    clearance = material.assessment.clearance
+    if clearance is None:
+        return None
+    return material.words.say(
+        "the file it came from says: cleared by %(name)s, %(function)s, on %(date)s",
+        name=material.words.typed(clearance.name),
+        function=material.words.typed(clearance.function),
+        date=material.texts.date(clearance.on),
+    )

@@ -1,0 +1,67 @@
+"""What leaves the house of an assessment: its report, its portable file.
+
+What is signed leaves as it was signed, byte for byte; what is not says that it is not.
+"""
+
+from datetime import datetime
+
+from assessment.domain.framework import Framework
+from assessment.domain.records import StoredAssessment
+from assessment.domain.rounds.snapshot import Snapshot
+from assessment.reporting.shapes.seal import UNSIGNED, Imprint
+from assessment.services.assessments.exchange import portable_text
+from assessment.services.reports.kinds import ReportOrder
+from assessment.services.rounds.reading import assessment_in, snapshot_of
+from assessment.storage.engine import Store
+
+
+def signed_snapshot(store: Store, stored: StoredAssessment) -> Snapshot | None:
+    """Return what stands signed of *stored*; None while it is worked on.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    return None if stored.state in UNSIGNED else snapshot_of(store, stored.id)
+
+
+def issued_order(  # noqa: PLR0913 - each says one thing of the report
+    store: Store,
+    framework: Framework,
+    stored: StoredAssessment,
+    *,
+    language: str,
+    kind: str,
+    made_on: datetime,
+    address: str,
+) -> ReportOrder:
+    """Return the order for a report of *stored*, made from the snapshot once it is signed.
+
+    Args:
+        store: Where snapshots are.
+        framework: The whole edition it is answered against.
+        stored: The assessment.
+        language: Of the report.
+        kind: Which report.
+        made_on: Printed as the time of making.
+        address: Where readers reach this installation; empty: nobody said.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    snapshot = signed_snapshot(store, stored)
+    mine, imprint = stored.assessment, Imprint(stored.state, address)
+    if snapshot is not None:
+        mine = assessment_in(snapshot, framework)
+        imprint = Imprint(stored.state, address, snapshot.text)
+    return ReportOrder(framework, mine, language, made_on, kind=kind, imprint=imprint)
+
+
+def issued_text(store: Store, framework: Framework, stored: StoredAssessment) -> str:
+    """Return the portable file of *stored*: what was signed, once it is.
+
+    Raises:
+        EditionMismatchError: when it was answered against another edition.
+        StorageError: when the database cannot be read.
+    """
+    snapshot = signed_snapshot(store, stored)
+    return portable_text(stored, framework) if snapshot is None else snapshot.text

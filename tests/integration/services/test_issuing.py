@@ -1,0 +1,173 @@
+"""What leaves the house: digest in database, report, verification and file are the same."""
+
+from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pypdf
+import pytest
+from click.testing import CliRunner
+
+from assessment.cli.main import cli
+from assessment.domain.people.may import State, Visibility
+from assessment.domain.records import StepUpPlan
+from assessment.reporting.shapes.seal import grouped
+from assessment.services.assessments.making import create_assessment
+from assessment.services.assessments.reading import load_assessment
+from assessment.services.planning.changing import record_plan
+from assessment.services.reports.kept import report_digest
+from assessment.services.reports.making import report_pdf
+from assessment.services.reports.verifying import Outcome, verify_report
+from assessment.services.rounds.issuing import issued_order, issued_text
+from assessment.services.rounds.moving import take_back
+from assessment.services.rounds.publishing import publish
+from assessment.storage.engine import Store, open_store
+from tests.builders import an_assessment
+from tests.databases import NOON, STAMP
+from tests.integration.services.test_rounds import ANSWERS, FRAMEWORK, cleared
+from tests.teams import a_team
+
+ADDRESS = "https://assess.example"
+
+
+@pytest.fixture
+def quick(tmp_path: Path) -> Store:
+    """A store on SQLite alone: what leaves the house does not depend on the database."""
+    return open_store(f"sqlite:///{tmp_path / 'assessment.sqlite'}")
+
+
+def begun(store: Store) -> object:
+    assessment = an_assessment(FRAMEWORK, ANSWERS)
+    return create_assessment(
+        store, FRAMEWORK, assessment, stamp=STAMP, team=a_team(store)
+    ).id
+
+
+def order_of(store: Store, key: object, **given: object) -> object:
+    fields: dict[str, object] = {
+        "language": "en",
+        "kind": "gap",
+        "made_on": NOON + timedelta(hours=3),
+        "address": ADDRESS,
+        **given,
+    }
+    stored = load_assessment(store, key)  # type: ignore[arg-type]
+    return issued_order(store, FRAMEWORK, stored, **fields)  # type: ignore[arg-type]
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(
+        " ".join(
+            page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf)).pages
+        ).split()
+    )
+
+
+@pytest.mark.parametrize("kind", ["gap", "brief", "record"])
+def test_database_report_verification_and_file_tell_the_same_digest(
+    quick: Store, kind: str
+) -> None:
+    key = begun(quick)
+    snapshot = cleared(quick, key)  # type: ignore[arg-type]
+    publish(quick, FRAMEWORK, key, visibility=Visibility.ALL, stamp=STAMP)  # type: ignore[arg-type]
+
+    pdf = report_pdf(order_of(quick, key, kind=kind))  # type: ignore[arg-type]
+
+    (attached,) = pypdf.PdfReader(BytesIO(pdf)).attachments.values()
+    assert sha256(attached[0]).hexdigest() == snapshot.digest
+    stored = load_assessment(quick, key)  # type: ignore[arg-type]
+    exported = issued_text(quick, FRAMEWORK, stored)
+    assert sha256(exported.encode()).hexdigest() == snapshot.digest
+    said = text_of(pdf)
+    assert snapshot.code in said
+    assert grouped(snapshot.digest) in said
+    assert "A. Head" in said
+    assert "Draft" not in said
+    verified = verify_report(pdf, "report.pdf", FRAMEWORK)
+    assert verified.outcome is Outcome.IDENTICAL
+    assert verified.imprint is not None
+    assert (verified.imprint.code, verified.imprint.digest) == (
+        snapshot.code,
+        snapshot.digest,
+    )
+    assert verified.imprint.link == f"{ADDRESS}/verify?code={snapshot.code}"
+
+
+def test_a_report_of_a_draft_says_so_on_every_page_and_has_no_code(
+    quick: Store,
+) -> None:
+    key = begun(quick)
+
+    pdf = report_pdf(order_of(quick, key))  # type: ignore[arg-type]
+
+    pages = [page.extract_text() for page in pypdf.PdfReader(BytesIO(pdf)).pages]
+    assert "a draft, not cleared" in " ".join(" ".join(pages).split())
+    assert all("Draft, not cleared" in page for page in pages[1:])
+    assert "Verification code of what was cleared" not in " ".join(pages)
+    verified = verify_report(pdf, "report.pdf", FRAMEWORK)
+    assert verified.outcome is Outcome.IDENTICAL
+    assert verified.imprint is not None
+    assert verified.imprint.state is State.DRAFT
+
+
+def test_what_is_published_leaves_as_it_was_signed_whatever_is_changed_since(
+    quick: Store,
+) -> None:
+    key = begun(quick)
+    snapshot = cleared(quick, key)  # type: ignore[arg-type]
+    publish(quick, FRAMEWORK, key, visibility=Visibility.ALL, stamp=STAMP)  # type: ignore[arg-type]
+    stored = load_assessment(quick, key)  # type: ignore[arg-type]
+    before = report_digest(order_of(quick, key))  # type: ignore[arg-type]
+    assert issued_text(quick, FRAMEWORK, stored) == snapshot.text
+
+    take_back(quick, key, reason="A correction.", stamp=STAMP)  # type: ignore[arg-type]
+    plan = StepUpPlan({"law": 4})
+    record_plan(quick, FRAMEWORK, key, plan, seen=0, stamp=STAMP)  # type: ignore[arg-type]
+
+    draft = load_assessment(quick, key)  # type: ignore[arg-type]
+    assert issued_text(quick, FRAMEWORK, draft) != snapshot.text
+    assert report_digest(order_of(quick, key)) != before  # type: ignore[arg-type]
+
+
+def test_where_nobody_said_an_address_the_code_alone_is_printed(quick: Store) -> None:
+    key = begun(quick)
+    cleared(quick, key)  # type: ignore[arg-type]
+
+    order = order_of(quick, key, kind="brief", address="")
+
+    assert order.imprint.link == ""  # type: ignore[attr-defined]
+    said = text_of(report_pdf(order))  # type: ignore[arg-type]
+    assert "Ask the office that handed this report on" in said
+
+
+def test_the_command_line_says_what_it_proves_and_asks_the_database(
+    quick: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = begun(quick)
+    snapshot = cleared(quick, key)  # type: ignore[arg-type]
+    file = tmp_path / "report.pdf"
+    file.write_bytes(report_pdf(order_of(quick, key, kind="brief")))  # type: ignore[arg-type]
+    monkeypatch.setattr(
+        "assessment.cli.reporting.framework_answered_by", lambda *_: FRAMEWORK
+    )
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+    def run(*more: str) -> tuple[int, str]:
+        result = CliRunner().invoke(cli, ["verify", str(file), *more])
+        return result.exit_code, result.output
+
+    code, said = run("--database", "--data", str(tmp_path))
+    assert code == 0
+    for wanted in (snapshot.code, snapshot.digest, "A. Head, Minister of Justice"):
+        assert wanted in said
+    assert "Now: not published." in said
+    assert "does not prove a clearance" in said
+    code, said = run()
+    assert code == 0
+    assert f"{ADDRESS}/verify?code={snapshot.code}" in said
+    other = tmp_path / "other"
+    open_store(f"sqlite:///{other / 'assessment.sqlite'}").close()
+    code, said = run("--database", "--data", str(other))
+    assert code == 4
+    assert "knows of no clearance" in said
