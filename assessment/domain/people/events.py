@@ -47,13 +47,7 @@ class AccountEvent(StrEnum):
     """A name or what an entry said was taken out of the trail."""
 
 
-PERSONAL = frozenset(
-    {
-        AccountEvent.ADDRESS,
-        AccountEvent.PASSKEY_ADDED,
-        AccountEvent.PASSKEY_REMOVED,
-    }
-)
+PERSONAL = frozenset({AccountEvent.ADDRESS, AccountEvent.PASSKEY_ADDED})
 """Entries that hold words about a person: emptied when the account is erased."""
 
 

@@ -36,20 +36,11 @@ FEW = Decimal(4)
 
 
 def contradictions(
-    framework: Framework, assessment: Assessment, about: str = ""
+    framework: Framework, assessment: Assessment
 ) -> Iterator[ReviewFinding]:
-    """Yield the contradictions whose conditions all hold.
-
-    Args:
-        framework: Declares them.
-        assessment: The answers.
-        about: Only those that name this indicator; empty: all.
-    """
+    """Yield the contradictions of *framework* whose conditions all hold."""
     given = Given(framework, assessment.profile, assessment.answers)
-    declaring = framework.contradictions
-    if about:
-        declaring = framework.contradictions_about.get(about, ())
-    for declared in declaring:
+    for declared in framework.contradictions:
         if given.shows(declared):
             yield _told(declared)
 

@@ -49,7 +49,11 @@ def review_of_indicator(
     """
     indicator = framework.indicators_by_key[key]
     found = list(findings_of_one(Looked(framework, assessment, kept, indicator)))
-    found += contradictions(framework, assessment, key)
+    found += (
+        finding
+        for finding in contradictions(framework, assessment)
+        if key in finding.indicators
+    )
     return _in_order(framework, found)
 
 

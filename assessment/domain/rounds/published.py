@@ -53,13 +53,7 @@ class Published:
     def standing(self) -> Standing:
         """All that seeing it depends on: the publication, never the working state."""
         publication = self.publication
-        return Standing(
-            self.team,
-            publication.state,
-            publication.visibility,
-            country=self.subject.code,
-            is_alternative=self.kind is AssessmentKind.ALTERNATIVE,
-        )
+        return Standing(self.team, publication.state, publication.visibility)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,13 @@ class Part(StrEnum):
     """Titles and links of what backs answers that rest on public documents."""
     FIGURES = "figures"
     TARGETS = "targets"
+    """With the reason for each."""
     PLAN = "plan"
-    """Actions with owner, date and state; the note on one belongs to the notes."""
+    """Actions with owner, date and state, and why one is declined: what a country will not
+    do is said openly. Any other note on an action belongs to the notes."""
     NOTES = "notes"
     ALL_EVIDENCE = "all-evidence"
+    """Titles and links of all evidence, and what its files are called."""
     FILES = "files"
     """What files of evidence hold: never shown outside the team."""
 
@@ -207,6 +210,7 @@ def _reduced(
         if has(Part.CRITERIA)
         else {},
         targets=whole.targets if has(Part.TARGETS) else {},
+        target_reasons=whole.target_reasons if has(Part.TARGETS) else {},
         plan=tuple(_plan_item(item, visibility) for item in whole.plan)
         if has(Part.PLAN)
         else (),
@@ -215,21 +219,28 @@ def _reduced(
 
 def _answer(framework: Framework, answer: Answer, visibility: Visibility) -> Answer:
     has = TABLE[visibility].__contains__
-    grade = framework.grades_by_letter.get(answer.grade)
-    is_public = grade is not None and grade.public
-    seen = Part.PUBLIC_EVIDENCE if is_public else Part.ALL_EVIDENCE
     return Answer(
         status=answer.status,
         met=answer.met,
         grade=answer.grade if has(Part.GRADES) else "",
-        evidence=tuple(
-            EvidenceItem(item.title, item.link, item.date, item.page)
-            for item in answer.evidence
-        )
-        if has(seen)
-        else (),
+        evidence=_evidence(framework, answer, visibility),
         figures=answer.figures if has(Part.FIGURES) else (),
         note=answer.note if has(Part.NOTES) else "",
+    )
+
+
+def _evidence(
+    framework: Framework, answer: Answer, visibility: Visibility
+) -> tuple[EvidenceItem, ...]:
+    if shows(visibility, Part.ALL_EVIDENCE):
+        return answer.evidence
+    grade = framework.grades_by_letter.get(answer.grade)
+    is_public = grade is not None and grade.public
+    if not is_public or not shows(visibility, Part.PUBLIC_EVIDENCE):
+        return ()
+    return tuple(
+        EvidenceItem(item.title, item.link, item.date, item.page)
+        for item in answer.evidence
     )
 
 
@@ -240,5 +251,6 @@ def _plan_item(item: PlanItem, visibility: Visibility) -> PlanItem:
         owner=item.owner,
         due=item.due,
         status=item.status,
-        note=item.note if shows(visibility, Part.NOTES) else "",
+        note=item.note if item.is_declined or shows(visibility, Part.NOTES) else "",
+        wording=item.wording,
     )

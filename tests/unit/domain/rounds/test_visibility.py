@@ -16,6 +16,7 @@ from assessment.domain.answers import (
     EvidenceItem,
     FigureEntry,
     PlanItem,
+    PlanStatus,
 )
 from assessment.domain.people.may import Visibility
 from assessment.domain.rounds.visibility import (
@@ -98,7 +99,13 @@ def secret_snapshot():
             "c1",
             "c3",
             grade="A",
-            evidence=(EvidenceItem("PUBLIC-TITLE", "https://public.example/x"),),
+            evidence=(
+                EvidenceItem(
+                    *("PUBLIC-TITLE", "https://public.example/x"),
+                    file="FILE-DIGEST",
+                    file_name="FILE-NAME",
+                ),
+            ),
             figures=(FigureEntry("count", Decimal(421337), 2025),),
             note="NOTE-OF-LAW",
         ),
@@ -116,7 +123,11 @@ def secret_snapshot():
         answers,
         profile={"coast": ("yes",), "routes": ("PROFILE-VALUE",)},
         targets={"law": 4},
-        plan=(PlanItem("law", "c2", owner="PLAN-OWNER", note="PLAN-NOTE"),),
+        target_reasons={"law": "TARGET-REASON"},
+        plan=(
+            PlanItem("law", "c2", owner="PLAN-OWNER", note="PLAN-NOTE", wording="OURS"),
+            PlanItem("data", "c3", status=PlanStatus.DECLINED, note="DECLINED-WHY"),
+        ),
         respondent="RESPONDENT",
         clearance=Clearance("CLEARED-BY", "FUNCTION", date(2026, 3, 1)),
     )
@@ -132,7 +143,12 @@ PLACES = {
     "SECRET-TITLE": Part.ALL_EVIDENCE,
     "secret.example": Part.ALL_EVIDENCE,
     "NOTE-OF": Part.NOTES,
+    "FILE-DIGEST": Part.ALL_EVIDENCE,
+    "FILE-NAME": Part.ALL_EVIDENCE,
+    "TARGET-REASON": Part.TARGETS,
     "PLAN-OWNER": Part.PLAN,
+    "OURS": Part.PLAN,
+    "DECLINED-WHY": Part.PLAN,
     "PLAN-NOTE": Part.NOTES,
     "PROFILE-VALUE": Part.PROFILE,
     "'c1'": Part.CRITERIA,
@@ -253,11 +269,14 @@ def test_no_note_title_link_or_figure_appears_in_what_a_lower_choice_yields(
 KNOWN = {
     Assessment: {
         *("framework", "edition", "subject", "kind", "period", "respondent"),
-        *("language", "scope", "profile", "answers", "targets", "plan", "clearance"),
+        *("language", "scope", "profile", "answers", "targets", "target_reasons"),
+        *("plan", "clearance"),
     },
     Answer: {"status", "met", "grade", "evidence", "figures", "note"},
-    EvidenceItem: {"title", "link", "date", "page"},
-    PlanItem: {"indicator", "criterion", "owner", "due", "status", "note"},
+    EvidenceItem: {"title", "link", "date", "page", "file", "file_name"},
+    PlanItem: {
+        *("indicator", "criterion", "owner", "due", "status", "note", "wording")
+    },
 }
 
 
