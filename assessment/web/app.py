@@ -28,10 +28,9 @@ from assessment.web import (
     manage,
     method,
     plan,
-    replies,
+    published,
     reports,
     results,
-    review,
     rounds,
     second_factor,
     start,
@@ -45,6 +44,7 @@ from assessment.web.language import current_language, say_language
 from assessment.web.limits import limit_sign_in
 from assessment.web.mounting import Mounted
 from assessment.web.packing import pack_assets
+from assessment.web.published.caching import PUBLIC, is_public
 from assessment.web.rendering import init_rendering
 from assessment.web.state import EXTENSION, AppState, Frameworks
 
@@ -57,7 +57,6 @@ BLUEPRINTS = (
     administration.bp,
     second_factor.bp,
     wizard.bp,
-    review.bp,
     asked.bp,
     delegation.bp,
     manage.bp,
@@ -66,11 +65,11 @@ BLUEPRINTS = (
     reports.bp,
     comparison.bp,
     method.bp,
+    published.bp,
     talk.bp,
     history.bp,
     rounds.bp,
     plan.bp,
-    replies.bp,
 )
 """One per feature. ``register`` adds those of later features."""
 
@@ -215,10 +214,16 @@ def _allow_larger_imports() -> None:
 def _keep_private(response: Response) -> Response:
     """Keep pages out of shared and disk caches: they hold a country's answers.
 
+    What is published may be kept by all while nobody is signed in, and is asked for again
+    each time it is shown.
+
     Pages with text that people type may stay in the browser of the person, so that "back"
     shows it again; signing out empties that cache.
     """
     if request.endpoint == "static":
+        return response
+    if is_public(response):
+        response.headers["Cache-Control"] = PUBLIC
         return response
     # Whatever a library said: that of sign-in pages is "no-store=True", which browsers do
     # not know, and a report sent as a file would be kept on disk.

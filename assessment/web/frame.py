@@ -37,7 +37,7 @@ from assessment.web.state import AppState, app_state
 _ENDPOINTS: dict[type[Step], str] = {
     ProfileStep: "wizard.profile",
     TaskListStep: "wizard.tasks",
-    ReviewStep: "review.show",
+    ReviewStep: "wizard.review",
     ResultsStep: "results.overview",
 }
 

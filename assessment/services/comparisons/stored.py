@@ -1,28 +1,21 @@
-"""Set stored assessments side by side, and say which of them can be."""
+"""Say which of the stored assessments can be set side by side."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 from threading import Lock
 from uuid import UUID
 
 from assessment.domain.answers import AnswerStatus, Profile
-from assessment.domain.comparison import NOTHING_CHOSEN, Comparison, Entry, compare
 from assessment.domain.framework import Framework
-from assessment.domain.people.may import Action, Standing
+from assessment.domain.people.may import Action
 from assessment.domain.people.sight import sight_of
 from assessment.domain.people.teams import Person
 from assessment.domain.profile import is_applicable
-from assessment.domain.records import AssessmentSummary, EditionKey, StoredAssessment
-from assessment.domain.scoring import Scorecard, score_assessment
-from assessment.errors import N_, ComparisonError, EditionMismatchError
-from assessment.services.assessments.editions import edition_of
-from assessment.services.assessments.reading import load_assessment
-from assessment.services.comparisons.page import in_reading_order
-from assessment.services.people.access import find_assessment, require
+from assessment.domain.records import AssessmentSummary, EditionKey
+from assessment.errors import EditionMismatchError
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
 
@@ -41,6 +34,11 @@ class Candidate:
     framework: Framework | None
     coverage: Decimal | None
     is_provisional: bool
+
+    @property
+    def name(self) -> str:
+        """What names it in the address of a comparison."""
+        return str(self.summary.id)
 
     @property
     def is_comparable(self) -> bool:
@@ -87,68 +85,6 @@ def find_candidates(
         standings = repository.standings(unknown) if unknown else {}
     found = tuple(_candidate(framework_of, s, standings) for s in summaries)
     return CandidateList(found, total)
-
-
-def compare_stored(
-    store: Store,
-    framework_of: Callable[[EditionKey], Framework],
-    ids: Sequence[UUID],
-    *,
-    person: Person,
-    language: str,
-) -> tuple[Framework, Comparison]:
-    """Compare stored assessments, in reading order of *language*.
-
-    The edition of the first one counts. Others stay out with that as their reason, unless
-    it declares theirs compatible.
-
-    Returns:
-        The framework they were compared by, and the comparison.
-
-    Raises:
-        AssessmentNotFoundError: when there is no such assessment, or *person* may not
-            know of it.
-        NotAllowedError: when the person sees only a part of it.
-        ComparisonError: when they may not be set side by side.
-        EditionMismatchError: when the edition of the first one is not kept here.
-        StorageError: when the database cannot be read.
-    """
-    stored = [_seen_whole(store, person, id_) for id_ in ids]
-    if not stored:
-        raise ComparisonError(NOTHING_CHOSEN)
-    _refuse_texts_under_one_number(stored)
-    framework = framework_of(stored[0].edition)
-    entries = [_entry(store, framework, each) for each in stored]
-    return framework, compare(framework, in_reading_order(entries, language))
-
-
-def _seen_whole(store: Store, person: Person, id_: UUID) -> StoredAssessment:
-    found = find_assessment(store, person, id_)
-    stored = found.stored
-    asked = frozenset(ask.key for ask in found.asks)
-    about = Standing(stored.team, stored.state, stored.visibility, asked)
-    require(person, Action.SEE_WHOLE, about)
-    return stored
-
-
-def _refuse_texts_under_one_number(stored: Sequence[StoredAssessment]) -> None:
-    """Refuse two texts of one edition: the first one chosen would decide the scores.
-
-    Raises:
-        ComparisonError: when an edition was changed in place between these assessments.
-    """
-    texts: dict[tuple[str, str], str] = {}
-    for each in stored:
-        edition = each.edition
-        known = texts.setdefault((edition.framework, edition.edition), edition.digest)
-        if known != edition.digest:
-            raise ComparisonError(
-                N_(
-                    "These assessments answer different texts of edition {edition}: it was "
-                    "changed without a new number. Compare those of one text only."
-                ),
-                edition=edition.edition,
-            )
 
 
 Standings = Mapping[UUID, tuple[Profile, Mapping[str, AnswerStatus]]]
@@ -206,20 +142,3 @@ class _Coverages:
 
 
 _kept = _Coverages(4096)
-
-
-def _entry(store: Store, framework: Framework, stored: StoredAssessment) -> Entry:
-    card = None
-    if stored.edition == edition_of(framework):
-        card = _scorecard(
-            store, framework, stored.id, stored.revision, stored.updated_at
-        )
-    return Entry(str(stored.id), stored.assessment, card)
-
-
-@lru_cache(maxsize=64)
-def _scorecard(
-    store: Store, framework: Framework, id_: UUID, _revision: int, _at: datetime
-) -> Scorecard:
-    """Return scores, worked out once per revision: some 60 kB each are kept."""
-    return score_assessment(framework, load_assessment(store, id_).assessment)

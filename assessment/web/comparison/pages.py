@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from itertools import groupby
 from uuid import UUID
 
@@ -13,10 +14,13 @@ from assessment.domain.answers import AssessmentKind
 from assessment.domain.comparison import Comparison
 from assessment.domain.framework import Framework, Scope
 from assessment.domain.records import EditionKey
+from assessment.domain.rounds.snapshot import read_code
 from assessment.domain.wizard import ResultsStep
 from assessment.errors import N_
 from assessment.reporting.comparison.compose import comparison_report
 from assessment.reporting.comparison.words import ComparisonReport, HeatBlock
+from assessment.services.comparisons.comparing import Name
+from assessment.services.comparisons.published import PublicCandidate
 from assessment.services.comparisons.stored import Candidate
 from assessment.texts import Texts
 from assessment.web.comparison.forms import MOST
@@ -38,6 +42,14 @@ ROUND_WORDS = {
 }
 """Whether invented, and the scope where there are two -> what stands above a list."""
 
+
+class Source(StrEnum):
+    """Where somebody chooses from."""
+
+    OWN = "own"
+    PUBLISHED = "published"
+
+
 DOWNLOADS = {
     "xlsx": N_("Spreadsheet (XLSX)"),
     "csv": N_("Data (CSV)"),
@@ -45,15 +57,19 @@ DOWNLOADS = {
 }
 
 
+AnyCandidate = Candidate | PublicCandidate
+
+
 @dataclass(frozen=True, slots=True)
 class ChoiceLine:
     """An assessment to choose.
 
     Attributes:
+        id: What names it in the address of a comparison.
         reason: Why it cannot be chosen; empty when it can.
     """
 
-    id: UUID
+    id: str
     country: str
     period: str
     respondent: str
@@ -99,14 +115,19 @@ class ChoicePage:
 
     Attributes:
         problem: Why the last choice could not be compared; empty when it could.
-        kept: Ids chosen on other pages.
+        kept: Names chosen on other pages.
+        source: Where this page's choice comes from.
+        sources: The others there are to choose from.
     """
 
     editions: tuple[ChoiceEdition, ...]
     problem: str
-    kept: tuple[UUID, ...]
+    kept: tuple[Name, ...]
     number: int
     pages: int
+    source: Source
+    sources: tuple[Source, ...]
+    chosen: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +152,10 @@ class ResultPage:
 
 
 def choice_page(
-    candidates: Iterable[Candidate],
+    candidates: Iterable[AnyCandidate],
     default: EditionKey,
     texts: Texts,
-    chosen: Collection[UUID],
+    chosen: Collection[Name],
 ) -> tuple[ChoiceEdition, ...]:
     """Group *candidates* by what may be compared: edition, real or invented, scope.
 
@@ -145,7 +166,7 @@ def choice_page(
         chosen: What is ticked already.
     """
 
-    def place(candidate: Candidate) -> tuple[object, ...]:
+    def place(candidate: AnyCandidate) -> tuple[object, ...]:
         summary = candidate.summary
         key = summary.edition
         is_core = summary.scope is Scope.CORE
@@ -169,7 +190,7 @@ def choice_page(
 def result_page(
     framework: Framework,
     comparison: Comparison,
-    ids: Collection[UUID],
+    names: Collection[Name],
     *,
     language: str,
     made_on: datetime,
@@ -184,39 +205,46 @@ def result_page(
         columns_per_block=count,
     )
     (block,) = report.blocks
-    names = [str(id_) for id_ in ids]
+    chosen = [str(name) for name in names]
     return ResultPage(
         report=report,
         block=block,
         is_wide=count > COLUMNS,
         has_marks=any(cell.mark for row in block.rows for cell in row.cells),
-        results=tuple(step_url(UUID(h.key), ResultsStep()) for h in block.heads),
-        change=url_for("comparison.choose", id=names),
+        results=tuple(_page_of(h.key) for h in block.heads),
+        change=url_for("comparison.choose", id=chosen),
         downloads=tuple(
-            (word, url_for("comparison.download", ending=ending, id=names))
+            (word, url_for("comparison.download", ending=ending, id=chosen))
             for ending, word in DOWNLOADS.items()
         ),
         foreign=foreign_mark(language, framework.language),
     )
 
 
-def _is_training(candidate: Candidate) -> bool:
+def _page_of(key: str) -> str:
+    """Return where one of a comparison stands by itself."""
+    if code := read_code(key):
+        return url_for("published.show", snapshot_code=code)
+    return step_url(UUID(key), ResultsStep())
+
+
+def _is_training(candidate: AnyCandidate) -> bool:
     summary = candidate.summary
     return summary.kind is AssessmentKind.TRAINING or summary.subject.is_invented
 
 
-def _reading_order(candidate: Candidate, texts: Texts) -> tuple[str, str, bool]:
+def _reading_order(candidate: AnyCandidate, texts: Texts) -> tuple[str, str, bool]:
     summary = candidate.summary
     country = texts.country(summary.subject.code, summary.subject.name)
     return country.casefold(), summary.period, _is_alternative(candidate)
 
 
-def _is_alternative(candidate: Candidate) -> bool:
+def _is_alternative(candidate: AnyCandidate) -> bool:
     return candidate.summary.kind is AssessmentKind.ALTERNATIVE
 
 
 def _edition(
-    candidate: Candidate, rounds: tuple[ChoiceRound, ...], texts: Texts
+    candidate: AnyCandidate, rounds: tuple[ChoiceRound, ...], texts: Texts
 ) -> ChoiceEdition:
     key, framework = candidate.summary.edition, candidate.framework
     return ChoiceEdition(
@@ -231,14 +259,14 @@ def _edition(
 
 def _round(
     number: int,
-    candidates: tuple[Candidate, ...],
+    candidates: tuple[AnyCandidate, ...],
     texts: Texts,
-    chosen: Collection[UUID],
+    chosen: Collection[Name],
 ) -> ChoiceRound:
     first = candidates[0]
     has_core = first.framework is not None and first.framework.has_core
     scope = first.summary.scope if has_core else ""
-    open_ids = [str(c.summary.id) for c in candidates if c.is_comparable]
+    open_ids = [c.name for c in candidates if c.is_comparable]
     return ChoiceRound(
         number=number,
         title=ROUND_WORDS[_is_training(first), scope],
@@ -249,22 +277,28 @@ def _round(
     )
 
 
-def _line(candidate: Candidate, texts: Texts, chosen: Collection[UUID]) -> ChoiceLine:
+def _line(
+    candidate: AnyCandidate, texts: Texts, chosen: Collection[Name]
+) -> ChoiceLine:
     summary = candidate.summary
     return ChoiceLine(
-        id=summary.id,
+        id=candidate.name,
         country=texts.country(summary.subject.code, summary.subject.name),
         period=summary.period,
         respondent=summary.respondent,
         is_alternative=_is_alternative(candidate),
-        is_chosen=summary.id in chosen and candidate.is_comparable,
+        is_chosen=candidate.name in map(str, chosen) and candidate.is_comparable,
         reason=_reason(candidate, texts),
     )
 
 
-def _reason(candidate: Candidate, texts: Texts) -> str:
+def _reason(candidate: AnyCandidate, texts: Texts) -> str:
     if candidate.framework is None:
         return texts.gettext("The file of its edition is not kept here.")
+    if isinstance(candidate, PublicCandidate):
+        if candidate.is_shown_enough:
+            return ""
+        return texts.gettext("Only its bands are shown.")
     if not candidate.is_provisional:
         return ""
     return texts.gettext(

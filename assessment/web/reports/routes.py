@@ -45,7 +45,7 @@ def download(assessment_id: UUID) -> ResponseReturnValue:
     work = opened(assessment_id)
     order = _order(work)
     try:
-        asked = _workshop().ask(order)
+        asked = workshop().ask(order)
     except BusyError as error:
         return _busy(work, order, error)
     if asked.file is None:
@@ -67,10 +67,10 @@ def waiting(assessment_id: UUID) -> ResponseReturnValue:
     work = opened(assessment_id)
     order = _order(work)
     if request.args.get("again"):
-        _workshop().forget_failure(order)
+        workshop().forget_failure(order)
         return redirect(_url(".waiting", work, order), 303)
     try:
-        asked = _workshop().ask(order)
+        asked = workshop().ask(order)
     except BusyError as error:
         return _busy(work, order, error)
     return _answer(work, _page(work, order, asked), 500 if asked.failure else 200)
@@ -150,7 +150,7 @@ def _file_name(work: Opened) -> str:
     return f"{assessment.subject.code}-{assessment.period}-{assessment.kind.value}"
 
 
-def _workshop() -> Workshop:
+def workshop() -> Workshop:
     """Return where this web process has its reports made."""
     workshop = current_app.extensions.get(EXTENSION)
     if workshop is None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assessment.domain.framework import Indicator
+from assessment.domain.framework import Framework, Indicator
 from assessment.domain.scoring import IndicatorScore, Scorecard, ScoreStatus
 from assessment.errors import N_
 from assessment.texts import Texts
@@ -39,6 +39,7 @@ class Square:
 class MapRow:
     """A point with its squares, in framework order."""
 
+    key: str
     number: str
     title: str
     squares: tuple[Square, ...]
@@ -46,13 +47,18 @@ class MapRow:
 
 def country_map(work: Opened, card: Scorecard) -> tuple[MapRow, ...]:
     """Return the rows of the map."""
-    framework = work.framework
+    return map_of(work.framework, card, work.texts)
+
+
+def map_of(framework: Framework, card: Scorecard, texts: Texts) -> tuple[MapRow, ...]:
+    """Return the rows of the map of any scorecard of *framework*."""
     return tuple(
         MapRow(
+            point.key,
             framework.numbers[point.key],
             point.title,
             tuple(
-                _square(work.texts, framework.numbers[i.key], i, card.by_key[i.key])
+                _square(texts, framework.numbers[i.key], i, card.by_key[i.key])
                 for i in framework.indicators_of[point.key]
             ),
         )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_security import current_user
 
 from assessment.domain.answers import Assessment, AssessmentKind, Subject
 from assessment.domain.framework import Framework, Scope
@@ -20,18 +21,20 @@ from assessment.errors import (
 )
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import assessment_list
+from assessment.services.published.reading import published_count
 from assessment.services.samples.mixed import (
     exercise_files,
     make_mixed_set,
     store_exercises,
 )
 from assessment.texts import LANGUAGES
-from assessment.web.access import ANYONE, SIGNED_IN, allow, stamp
+from assessment.web.access import ANYONE, allow, stamp
 from assessment.web.asked.routes import show_asked
 from assessment.web.frame import step_url
 from assessment.web.language import COOKIE, current_texts
 from assessment.web.person import current_person
 from assessment.web.rendering import render
+from assessment.web.start.door import door_page
 from assessment.web.start.exercises import (
     ExercisesForm,
     exercises_page,
@@ -51,9 +54,11 @@ _NO_TRAINING = N_("Exercises belong to a training team, and you coordinate none.
 
 
 @bp.get("/")
-@allow(SIGNED_IN)
+@allow(ANYONE)
 def home() -> ResponseReturnValue:
-    """List the assessments and offer to begin one."""
+    """List the assessments and offer to begin one; to visitors, show the front door."""
+    if not current_user.is_authenticated:
+        return _door()
     state, person = app_state(), current_person()
     sight = sight_of(person)
     if sight.asked and not sight.whole and "shelf" not in request.args:
@@ -153,6 +158,13 @@ def language(code: str) -> ResponseReturnValue:
         samesite="Lax",
     )
     return response
+
+
+def _door() -> str:
+    state = app_state()
+    count = published_count(state.store)
+    page = door_page(state.frameworks.default, count, current_texts())
+    return render("start/door.html", page=page)
 
 
 def _indicator_count(summary: AssessmentSummary) -> int:

@@ -1,4 +1,4 @@
-"""The wizard: profile, task list, one indicator per page."""
+"""The wizard: profile, task list, one indicator per page, review."""
 
 from assessment.web.wizard.routes import bp
 

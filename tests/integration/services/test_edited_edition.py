@@ -10,7 +10,7 @@ from assessment.domain.records import EditionKey
 from assessment.errors import ComparisonError
 from assessment.services.assessments.editions import edited_in_place
 from assessment.services.assessments.making import create_assessment
-from assessment.services.comparisons.stored import compare_stored
+from assessment.services.comparisons.comparing import compare_chosen
 from assessment.storage.engine import Store
 from tests.builders import a_framework, an_assessment
 from tests.databases import STAMP
@@ -43,6 +43,6 @@ def test_two_texts_of_one_number_are_not_compared_in_any_order(store: Store) -> 
 
     for order in permutations(ids):
         with pytest.raises(ComparisonError, match="different texts of edition"):
-            compare_stored(
+            compare_chosen(
                 store, framework_of, order, person=operator("tests"), language="en"
             )  # type: ignore[arg-type]

@@ -123,7 +123,7 @@ def test_signing_in_needs_the_right_password(closed: Site) -> None:
     for page in (wrong, stranger):
         assert "The e-mail address or the password is not right." in page.text
     assert (right.status_code, right.location) == (302, "/assessments/new")
-    assert client.get("/").status_code == 200
+    assert client.get("/teams").status_code == 200
 
 
 def test_signing_out_ends_the_session(closed: Site) -> None:
@@ -133,7 +133,7 @@ def test_signing_out_ends_the_session(closed: Site) -> None:
 
     client.save("/sign-out", {})
 
-    assert client.get("/").status_code == 303
+    assert client.get("/teams").status_code == 303
 
 
 def test_signing_in_leads_to_no_other_site(closed: Site) -> None:

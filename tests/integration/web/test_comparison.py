@@ -20,7 +20,7 @@ from assessment.domain.records import Actor, Stamp
 from assessment.domain.scoring import score_assessment
 from assessment.services.assessments.editions import edition_of, keep_edition
 from assessment.services.assessments.making import create_assessment
-from assessment.services.comparisons import stored as stored_comparisons
+from assessment.services.comparisons import comparing
 from assessment.storage.engine import Store
 from assessment.texts import INVENTED_COUNTRIES, texts_in
 from assessment.web.comparison.forms import MOST
@@ -330,7 +330,7 @@ def test_scores_are_worked_out_once_per_revision(
     def refuse(*_given: object) -> None:
         raise AssertionError("scored again")
 
-    monkeypatch.setattr(stored_comparisons, "score_assessment", refuse)
+    monkeypatch.setattr(comparing, "score_assessment", refuse)
 
     assert anna.get("/compare").status_code == 200
     assert anna.get(address(*ids)).status_code == 200

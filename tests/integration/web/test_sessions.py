@@ -42,7 +42,7 @@ def copied(site: Site, client: AuditedClient) -> AuditedClient:
 
 def is_in(client: AuditedClient) -> bool:
     """Return whether *client* is signed in."""
-    return client.get("/").status_code == 200
+    return client.get("/teams").status_code == 200
 
 
 def test_a_copied_cookie_dies_when_its_owner_signs_out(closed: Site) -> None:
@@ -109,9 +109,9 @@ def test_no_token_is_given_out(closed: Site, sent: str) -> None:
 def test_no_token_opens_anything(closed: Site, app_token: str) -> None:
     client = closed.client()
 
-    assert client.get(f"/?auth_token={app_token}").status_code == 303
+    assert client.get(f"/teams?auth_token={app_token}").status_code == 303
     headers = {"Authentication-Token": app_token}
-    assert client.get("/", headers=headers).status_code == 303
+    assert client.get("/teams", headers=headers).status_code == 303
 
 
 @pytest.fixture

@@ -1,1 +1,0 @@
-"""Move drafts to another edition of their framework, after showing what that would do."""

@@ -1,0 +1,1 @@
+"""What was published, as far as others may see it: lists, pages, files, comparisons."""

@@ -1,0 +1,197 @@
+"""Files of what is published: tables, reports, and the snapshot itself."""
+
+from flask import Response, abort, make_response, redirect, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from assessment.domain.rounds.published import Published
+from assessment.domain.rounds.visibility import Part, Shown
+from assessment.errors import BusyError
+from assessment.services.published.files import (
+    TableOrder,
+    published_report,
+    published_rows,
+    published_table,
+)
+from assessment.services.published.reading import portable_file, require_part
+from assessment.services.reports.kinds import KINDS, USUAL_KIND, ReportOrder
+from assessment.services.reports.workshop import Asked
+from assessment.texts import report_language
+from assessment.web.access import ANYONE, allow
+from assessment.web.language import current_language, current_texts
+from assessment.web.published.caching import not_changed, with_tag
+from assessment.web.published.routes import Found, bp, opened
+from assessment.web.rendering import render
+from assessment.web.reports.pages import LOOK_AGAIN_S, ReportState, WaitingPage
+from assessment.web.reports.routes import workshop
+from assessment.web.state import app_state
+
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@bp.get("/<snapshot_code>/assessment.json")
+@allow(ANYONE)
+def portable(snapshot_code: str) -> ResponseReturnValue:
+    """Hand out the snapshot itself, byte for byte."""
+    found = opened(snapshot_code)
+    if not isinstance(found, Found):
+        return found
+    text = portable_file(app_state().store, found.published)
+    if known := not_changed(found.tag):
+        return known
+    response = Response(text, mimetype="application/json")
+    return _as_file(response, found, "json")
+
+
+@bp.get("/<snapshot_code>/data.<any(csv, xlsx, json):ending>")
+@allow(ANYONE)
+def table(snapshot_code: str, ending: str) -> ResponseReturnValue:
+    """Hand out the scores as a table."""
+    found = opened(snapshot_code)
+    if not isinstance(found, Found):
+        return found
+    shown = _shown(found, Part.SCORES)
+    if known := not_changed(found.tag):
+        return known
+    order = TableOrder(
+        found.framework,
+        found.published,
+        shown,
+        url_for(".show", snapshot_code=found.published.code, _external=True),
+        current_language(),
+        app_state().now(),
+    )
+    if ending == "json":
+        response = make_response({"rows": published_rows(order)})
+    else:
+        made = published_table(order, ending)
+        response = Response(made, mimetype=MEDIA_TYPES[ending])
+    return _as_file(response, found, ending)
+
+
+@bp.get("/<snapshot_code>/report.pdf")
+@allow(ANYONE)
+def report(snapshot_code: str) -> ResponseReturnValue:
+    """Hand a report out, or lead to the page that says how far it is."""
+    found = opened(snapshot_code)
+    if not isinstance(found, Found):
+        return found
+    order = _order(found)
+    try:
+        asked = workshop().ask(order)
+    except BusyError as error:
+        return _busy(found, order, error)
+    if asked.file is None:
+        return redirect(_url(".waiting", found, order), 303)
+    return send_file(
+        asked.file.resolve(),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=f"{_name(found.published)}-{order.kind}-{order.language}.pdf",
+        max_age=0,
+    )
+
+
+@bp.get("/<snapshot_code>/report")
+@allow(ANYONE)
+def waiting(snapshot_code: str) -> ResponseReturnValue:
+    """Say how far a report is, and go on by itself."""
+    found = opened(snapshot_code)
+    if not isinstance(found, Found):
+        return found
+    order = _order(found)
+    if request.args.get("again"):
+        workshop().forget_failure(order)
+        return redirect(_url(".waiting", found, order), 303)
+    try:
+        asked = workshop().ask(order)
+    except BusyError as error:
+        return _busy(found, order, error)
+    status = 500 if asked.failure else 200
+    return _wait(found, _page(found, order, asked), status)
+
+
+def _order(found: Found) -> ReportOrder:
+    shown = _shown(found, Part.CRITERIA)
+    kind = request.args.get("kind", USUAL_KIND)
+    if kind not in KINDS:
+        abort(404)
+    asked = request.args.get("lang")
+    language = report_language(asked or found.published.language, current_language())
+    if asked and language != asked:
+        abort(404)
+    return published_report(
+        found.framework,
+        found.published,
+        shown,
+        kind=kind,
+        language=language,
+        made_on=app_state().now(),
+        replies=found.around.replies,
+    )
+
+
+def _shown(found: Found, part: Part) -> Shown:
+    require_part(found.published, part)
+    if found.shown is None:
+        abort(404)
+    return found.shown
+
+
+def _page(found: Found, order: ReportOrder, asked: Asked) -> WaitingPage:
+    download = _url(".report", found, order)
+    again = _url(".waiting", found, order)
+    if asked.file is not None:
+        return WaitingPage(ReportState.READY, download, again, look_after_s=0)
+    if asked.failure:
+        again = _url(".waiting", found, order, again="yes")
+        return WaitingPage(ReportState.FAILED, download, again, why=asked.failure)
+    return WaitingPage(ReportState.MAKING, download, again, look_after_s=LOOK_AGAIN_S)
+
+
+def _busy(found: Found, order: ReportOrder, error: BusyError) -> ResponseReturnValue:
+    page = WaitingPage(
+        ReportState.BUSY,
+        _url(".report", found, order),
+        _url(".waiting", found, order),
+        look_after_s=error.retry_after_s,
+        why=current_texts().problem(error.problem),
+    )
+    response = _wait(found, page, 503)
+    response.headers["Retry-After"] = str(error.retry_after_s)
+    return response
+
+
+def _wait(found: Found, page: WaitingPage, status: int) -> Response:
+    response = make_response(
+        render("published/waiting.html", head=found.head, page=page), status
+    )
+    if page.look_after_s is not None:
+        onward = page.download if page.state is ReportState.READY else page.again
+        response.headers["Refresh"] = f"{page.look_after_s}; url={onward}"
+    return response
+
+
+def _url(
+    endpoint: str, found: Found, order: ReportOrder, again: str | None = None
+) -> str:
+    return url_for(
+        endpoint,
+        snapshot_code=found.published.code,
+        lang=order.language,
+        kind=order.kind,
+        again=again,
+    )
+
+
+def _as_file(response: Response, found: Found, ending: str) -> Response:
+    name = f"{_name(found.published)}.{ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return with_tag(response, found.tag)
+
+
+def _name(published: Published) -> str:
+    parts = (published.subject.code, published.period, published.kind.value)
+    return "-".join((*parts, published.code))
