@@ -96,3 +96,25 @@ def test_visible_words_go_through_the_catalogues() -> None:
             loose[name] = words
 
     assert loose == {}
+
+
+PRINTED = sorted(
+    (
+        *resources.WEB_TEMPLATES.rglob("*.html"),
+        *resources.REPORT_TEMPLATES.rglob("*.html"),
+    )
+)
+_BARE_COLON = re.compile(r"\}\}(?:\s*</\w+>)*\s*:(?=[\s<]|$)")
+
+
+@pytest.mark.parametrize("path", PRINTED, ids=lambda path: "/".join(path.parts[-2:]))
+def test_no_colon_stands_outside_the_sentence_it_belongs_to(path: Path) -> None:
+    """French sets a space before it: the colon is part of what is translated.
+
+    ``_("%(label)s:", label=...)`` does that for a label, ``named(label)`` in reports.
+    """
+    lines = path.read_text("utf-8").splitlines()
+
+    bare = [n for n, line in enumerate(lines, 1) if _BARE_COLON.search(line)]
+
+    assert bare == []

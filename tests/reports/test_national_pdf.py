@@ -9,7 +9,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from assessment.domain.answers import Clearance, PlanItem, Subject
+from assessment.domain.answers import Clearance, PlanItem, PlanStatus, Subject
 from assessment.reporting.national.compose import compose_national
 from assessment.reporting.paper.contents import code_of
 from assessment.reporting.paper.layout import lay_out, render_html, render_pdf
@@ -292,7 +292,10 @@ def beyond_the_edge(document):
 @pytest.mark.parametrize("kind", ["brief", "gap", "record"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_nothing_is_cut_at_the_page_edge_however_long_a_word(kind, language):
-    plan = (PlanItem("law", "c3", LONG, date(2027, 1, 1), note=LONG),)
+    plan = (
+        PlanItem("law", "c3", LONG, date(2027, 1, 1), note=LONG, wording=LONG),
+        PlanItem("law", "c4", status=PlanStatus.DECLINED, note=LONG, wording=LONG),
+    )
     report = a_report(
         kind,
         language,
@@ -300,6 +303,8 @@ def test_nothing_is_cut_at_the_page_edge_however_long_a_word(kind, language):
         respondent=LONG,
         subject=Subject("XS", LONG),
         plan=plan,
+        targets={"law": 4},
+        target_reasons={"law": LONG},
         clearance=Clearance(LONG, LONG, date(2026, 1, 1)),
     )
 

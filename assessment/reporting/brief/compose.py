@@ -250,6 +250,7 @@ def _first_thing(material: Material, gap: Gap) -> FirstThing:
         owner=material.sector(indicator.lead) if gap.is_open else step.owner,
         effort=Wording("") if gap.is_open else step.effort,
         more=more,
+        planned=Wording("") if gap.is_open else step.planned,
     )
 
 
@@ -264,7 +265,9 @@ def _lines(
             _rows(len(thing.title) + _CRITICAL * thing.is_critical, _COLUMN)
             + _rows(len(thing.missing), _COLUMN),
             _rows(len(thing.action), _COLUMN) + bool(thing.more),
-            _rows(len(thing.owner), _NARROW) + _rows(len(thing.effort), _NARROW),
+            _rows(len(thing.owner), _NARROW)
+            + _rows(len(thing.effort), _NARROW)
+            + _rows(len(thing.planned), _NARROW),
         )
         for thing in first
     )

@@ -32,6 +32,7 @@ class FirstThing:
 
     Attributes:
         more: How many further steps the same level asks for, in words.
+        planned: What the country's own plan says of it.
     """
 
     key: str
@@ -43,6 +44,7 @@ class FirstThing:
     owner: Wording
     effort: Wording
     more: Wording
+    planned: Wording = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

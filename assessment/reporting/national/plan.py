@@ -1,15 +1,22 @@
 """Compose the step-up plan: by owner and date, never an action without its goal. Pure."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 
-from assessment.domain.answers import PlanItem, PlanStatus
 from assessment.domain.framework import Criterion, Effort, Indicator
+from assessment.domain.plan.changing import key_of
+from assessment.domain.plan.standing import STATUS_WORDS, PlannedStep, counts_of
 from assessment.reporting.brief.country import steps_by_owner
 from assessment.reporting.brief.page import Ask
+from assessment.reporting.national.commitments import (
+    compose_declined,
+    compose_targets,
+    own_action,
+)
 from assessment.reporting.national.report import Plan, PlanLine, PlanOwner
 from assessment.reporting.shapes.material import Material
-from assessment.reporting.shapes.wording import Wording
+from assessment.reporting.shapes.wording import NOTHING, Wording
 
 PROPOSED = 20
 """As many as one meeting can go through."""
@@ -24,8 +31,15 @@ _Dated = tuple[date, PlanLine]
 
 
 def compose_plan(material: Material) -> Plan:
-    """Compose the country's own plan, or propose one from the next steps."""
-    return _own_plan(material) if material.assessment.plan else _proposed(material)
+    """Compose the country's own plan, or propose one from the next steps.
+
+    What is declined is neither proposed nor counted as a plan.
+    """
+    is_own = any(not step.is_declined for step in material.planned)
+    plan = _own_plan(material) if is_own else _proposed(material)
+    return replace(
+        plan, declined=compose_declined(material), targets=compose_targets(material)
+    )
 
 
 def _proposed(material: Material) -> Plan:
@@ -62,12 +76,15 @@ def _proposed(material: Material) -> Plan:
 def _next_criteria(material: Material) -> list[tuple[Indicator, Criterion]]:
     """Return the next steps of every answered gap, in the order of rule 10."""
     found: list[tuple[Indicator, Criterion]] = []
+    declined = {key_of(step.item) for step in material.planned if step.is_declined}
     for gap in material.gaps:
         indicator = material.framework.indicators_by_key[gap.indicator]
         found.extend(
             (indicator, criterion)
             for criterion in indicator.criteria()
-            if gap.level is not None and criterion.key in gap.next_steps
+            if gap.level is not None
+            and criterion.key in gap.next_steps
+            and (indicator.key, criterion.key) not in declined
         )
     return found
 
@@ -80,20 +97,17 @@ def _own_plan(material: Material) -> Plan:
     words = material.words
     by_owner: dict[str, list[_Dated]] = defaultdict(list)
     names: dict[str, Wording] = {}
-    for item in material.assessment.plan:
-        indicator = material.framework.indicators_by_key.get(item.indicator)
-        criteria = {c.key: c for c in indicator.criteria()} if indicator else {}
-        if indicator is None or item.criterion not in criteria:
+    for step in material.planned:
+        if step.is_declined:
             continue
-        criterion = criteria[item.criterion]
         owner = (
-            words.typed(item.owner)
-            if item.owner
-            else material.owner(indicator, criterion)
+            words.typed(step.item.owner)
+            if step.item.owner
+            else material.owner(step.indicator, step.criterion)
         )
         names.setdefault(str(owner), owner)
-        line = _planned(material, indicator, criterion, item)
-        by_owner[str(owner)].append((item.due or date.max, line))
+        line = _planned(material, step)
+        by_owner[str(owner)].append((step.item.due or date.max, line))
     return Plan(
         intro=words.say("The plan recorded with the assessment, by owner and date."),
         is_proposed=False,
@@ -103,6 +117,7 @@ def _own_plan(material: Material) -> Plan:
         ),
         asks=_asks(material),
         uncovered=_uncovered(material),
+        progress=_progress(material),
     )
 
 
@@ -129,27 +144,50 @@ def _uncovered(material: Material) -> Wording:
     )
 
 
-def _planned(
-    material: Material, indicator: Indicator, criterion: Criterion, item: PlanItem
-) -> PlanLine:
-    words = material.words
-    states = {
-        PlanStatus.PLANNED: words.say("planned"),
-        PlanStatus.STARTED: words.say("started"),
-        PlanStatus.DONE: words.say("done"),
-    }
+def _planned(material: Material, step: PlannedStep) -> PlanLine:
+    words, item = material.words, step.item
     return PlanLine(
-        number=material.number(indicator.key),
-        title=material.title(indicator.key),
-        goal=words.framework(criterion.text),
+        number=material.number(step.indicator.key),
+        title=material.title(step.indicator.key),
+        goal=words.framework(step.criterion.text),
         due=Wording(material.texts.date(item.due))
         if item.due
         else words.say("no date"),
-        effort=material.effort(criterion.effort),
-        action=words.framework(criterion.action),
-        status=states[item.status],
+        effort=material.effort(step.criterion.effort),
+        action=own_action(material, step),
+        status=words.say(STATUS_WORDS[item.status]),
         note=words.typed(item.note),
+        remark=_remark(material, step),
     )
+
+
+def _remark(material: Material, step: PlannedStep) -> Wording:
+    words = material.words
+    if step.is_met_meanwhile:
+        return words.say("met meanwhile")
+    if step.is_late:
+        return words.say("past its day")
+    if step.is_done_unseen:
+        return words.say("done, but not ticked yet")
+    return NOTHING if step.is_applicable else words.say("no longer asked")
+
+
+def _progress(material: Material) -> Wording:
+    """Return how far the plan is; the parts add up to the whole."""
+    words, counts = material.words, counts_of(material.planned)
+    parts = (
+        (counts.done, "%(num)s done", "%(num)s done"),
+        (counts.met, "%(num)s met meanwhile", "%(num)s met meanwhile"),
+        (counts.started, "%(num)s started", "%(num)s started"),
+        (counts.planned, "%(num)s planned", "%(num)s planned"),
+    )
+    told = [words.count(one, many, n) for n, one, many in parts if n]
+    if counts.late:
+        told.append(
+            words.count("%(num)s past its day", "%(num)s past their day", counts.late)
+        )
+    whole = words.count("%(num)s action", "%(num)s actions", counts.committed)
+    return words.join((whole, *told), " · ")
 
 
 def _asks(material: Material) -> tuple[Ask, ...]:

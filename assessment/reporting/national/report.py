@@ -94,6 +94,7 @@ class PlanLine:
     Attributes:
         action: Only in a plan of the country's own; a proposed one is explained by the
             card of its indicator.
+        remark: That it is past its day, or met meanwhile.
     """
 
     number: str
@@ -104,6 +105,35 @@ class PlanLine:
     action: Wording = NOTHING
     status: Wording = NOTHING
     note: Wording = NOTHING
+    remark: Wording = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """What the country says it will not do: what stays untrue, and why."""
+
+    number: str
+    title: Wording
+    goal: Wording
+    action: Wording
+    reason: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target that the country set itself.
+
+    Attributes:
+        standing: Where the indicator stands now.
+        standard: What the framework aims at.
+    """
+
+    number: str
+    title: Wording
+    target: Wording
+    standing: Wording
+    standard: Wording
+    reason: Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +146,21 @@ class PlanOwner:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The step-up plan: the country's own, or one proposed from the next steps."""
+    """The step-up plan: the country's own, or one proposed from the next steps.
+
+    Attributes:
+        progress: How far the country's own is, in one line.
+        targets: Those that the country set itself.
+    """
 
     intro: Wording
     is_proposed: bool
     owners: tuple[PlanOwner, ...]
     asks: tuple[Ask, ...]
     uncovered: Wording
+    progress: Wording = NOTHING
+    declined: tuple[Declined, ...] = ()
+    targets: tuple[TargetLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from assessment.domain.answers import Assessment, AssessmentKind
 from assessment.domain.findings import Finding, Scene, find_findings
 from assessment.domain.framework import Criterion, Effort, Framework, Indicator
 from assessment.domain.gaps import Gap, find_gaps, target_level
+from assessment.domain.plan.standing import PlannedStep, planned_steps
 from assessment.domain.profile import failed_conditions, reason
 from assessment.domain.scale import Scale, scale_of
 from assessment.domain.scoring import (
@@ -66,6 +67,11 @@ class Material:
     def gaps(self) -> tuple[Gap, ...]:
         """The gaps, in the order of rule 10."""
         return find_gaps(self.framework, self.assessment, self.card)
+
+    @cached_property
+    def planned(self) -> tuple[PlannedStep, ...]:
+        """The actions of the plan, as they stand on the day the report is made."""
+        return planned_steps(self.framework, self.assessment, self.made_on.date())
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

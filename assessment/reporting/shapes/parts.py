@@ -49,14 +49,17 @@ class Step:
 
     Attributes:
         missing: The criterion that would be met.
-        action: What to do.
+        action: What to do, in the country's own words where its plan has some.
+        owner: Who would do it; whom the plan names, where it names somebody.
         effort: What it mainly takes.
+        planned: What the country's plan says of it: how far, until when; or declined.
     """
 
     missing: Wording
     action: Wording
     owner: Wording
     effort: Wording
+    planned: Wording = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from assessment.domain.answers import Answer
+from assessment.domain.answers import Answer, PlanItem, PlanStatus
 from assessment.domain.findings import balance_of
 from assessment.domain.framework import Criterion, Indicator
 from assessment.domain.gaps import Gap
+from assessment.domain.plan.changing import StepKey, item_of
+from assessment.domain.plan.standing import STATUS_WORDS
 from assessment.domain.scale import Scale
 from assessment.domain.scoring import BandResult, GroupScore, ScoreStatus
 from assessment.errors import N_
@@ -26,7 +28,7 @@ from assessment.reporting.shapes.material import (
     state_text,
 )
 from assessment.reporting.shapes.parts import IndicatorCard, Score, Step
-from assessment.reporting.shapes.wording import Wording, figure
+from assessment.reporting.shapes.wording import NOTHING, Wording, figure
 
 _SQUARE = N_("%(number)s: %(state)s")
 _CRITICAL_SQUARE = N_("%(number)s, critical: %(state)s")
@@ -209,11 +211,37 @@ def step_of_criterion(
     material: Material, indicator: Indicator, criterion: Criterion
 ) -> Step:
     """Return what is missing when *criterion* is not met, and what would meet it."""
+    words = material.words
+    key = (indicator.key, criterion.key)
+    item = item_of(material.assessment.plan, key) or PlanItem(*key)
     return Step(
-        missing=material.words.framework(criterion.text),
-        action=material.words.framework(criterion.action),
-        owner=material.owner(indicator, criterion),
+        missing=words.framework(criterion.text),
+        action=words.typed(item.wording)
+        if item.wording
+        else words.framework(criterion.action),
+        owner=words.typed(item.owner)
+        if item.owner
+        else material.owner(indicator, criterion),
         effort=material.effort(criterion.effort),
+        planned=_planned(material, key),
+    )
+
+
+def _planned(material: Material, key: StepKey) -> Wording:
+    """Return in a few words what the country's plan says of a step; nothing: nothing."""
+    item = item_of(material.assessment.plan, key)
+    words = material.words
+    if item is None:
+        return NOTHING
+    if item.is_declined:
+        return words.say("will not be done: see the plan")
+    state = words.say(STATUS_WORDS[item.status])
+    if item.due is None or item.status is PlanStatus.DONE:
+        return words.say("in the plan: %(state)s", state=state)
+    return words.say(
+        "in the plan: %(state)s, until %(day)s",
+        state=state,
+        day=material.texts.date(item.due),
     )
 
 

@@ -235,6 +235,84 @@ def test_the_countrys_own_plan_is_printed_and_uncovered_gaps_are_named():
     assert report.plan.uncovered == "1 gap has no action in the plan yet: 1.2."
 
 
+def test_a_plan_is_printed_in_the_countrys_words_with_how_far_it_is():
+    plan = (
+        PlanItem("law", "c2", due=date(2020, 1, 1), wording="Adopt decree 14."),
+        PlanItem("law", "c1", "The minister", status=PlanStatus.STARTED),
+        PlanItem("data", "c2", status=PlanStatus.DONE),
+    )
+
+    report = a_report({"law": 1, "data": 1}, plan=plan)
+
+    lines = {line.goal: line for owner in report.plan.owners for line in owner.lines}
+    assert report.plan.progress == (
+        "3 actions, 1 done, 1 met meanwhile, 1 planned, 1 past its day".replace(
+            ", ", " · "
+        )
+    )
+    assert [
+        (str(line.action), str(line.remark))
+        for line in (
+            lines["It is true that c2 holds."],
+            lines["It is true that c1 holds."],
+        )
+    ] == [
+        ("Bring c2 about.", "done, but not ticked yet"),
+        ("Bring c1 about.", "met meanwhile"),
+    ]
+    own = [x for o in report.plan.owners for x in o.lines if x.remark == "past its day"]
+    assert [(line.goal, line.action) for line in own] == [
+        ("It is true that c2 holds.", "Adopt decree 14.")
+    ]
+    first = {thing.key: thing for thing in report.summary.first}
+    assert first["law"].action == "Adopt decree 14."
+    assert first["law"].planned == "in the plan: planned, until 1 January 2020"
+    assert first["data"].planned == "in the plan: done"
+
+
+def test_what_a_country_declines_is_printed_with_its_reason_and_never_proposed():
+    plan = (
+        PlanItem("law", "c2", status=PlanStatus.DECLINED, note="The court forbids it."),
+    )
+
+    report = a_report({"law": 1, "data": 1}, plan=plan)
+
+    (declined,) = report.plan.declined
+    assert (declined.number, declined.goal, declined.action, declined.reason) == (
+        "1.1",
+        "It is true that c2 holds.",
+        "Bring c2 about.",
+        "The court forbids it.",
+    )
+    assert report.plan.is_proposed
+    proposed = [x.number for owner in report.plan.owners for x in owner.lines]
+    assert proposed == ["1.2"]
+    first = {thing.key: thing for thing in report.summary.first}
+    assert first["law"].planned == "will not be done: see the plan"
+
+
+def test_targets_that_a_country_set_are_printed_with_their_reasons():
+    report = a_report(
+        {"law": 1, "data": 1},
+        targets={"data": 2, "law": 4},
+        target_reasons={"law": "Parliament asked for it."},
+    )
+
+    assert [
+        (t.number, t.target, t.standing, t.standard, t.reason)
+        for t in report.plan.targets
+    ] == [
+        (
+            *("1.1", "level 4, Lasting", "now level 1, Started"),
+            *("the framework aims at level 3", "Parliament asked for it."),
+        ),
+        (
+            *("1.2", "level 2, Partial", "now level 1, Started"),
+            *("the framework aims at level 3", "No reason is given."),
+        ),
+    ]
+
+
 def test_recommendations_stand_in_one_table():
     cited = (Citation("OWN"),)
     framework = a_framework(
