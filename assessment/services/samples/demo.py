@@ -22,6 +22,7 @@ from assessment.services.samples.demo_people import (
     TRAINING,
     make_demo_people,
 )
+from assessment.services.samples.lived_plan import with_lived_in_plan
 from assessment.services.samples.making import make_alternative, sample_words
 from assessment.storage.engine import Store
 from assessment.texts import texts_in
@@ -61,7 +62,12 @@ def fill_demo(
         if key not in there:
             begun = assessment
             if team == GOVERNMENT:
-                begun = _without_what_is_asked(framework, assessment)
+                begun = with_lived_in_plan(
+                    framework,
+                    _without_what_is_asked(framework, assessment),
+                    texts_in(language),
+                    stamp.at.date(),
+                )
             stored = create_assessment(store, framework, begun, stamp=stamp, team=team)
             there[key] = stored.id
             added += 1
