@@ -338,11 +338,15 @@ class Visitor:
     Attributes:
         session: What the session cookie names; a new password changes it.
         person: Who they are in which team.
+        has_factor: Whether they sign in with more than a password.
+        team_asks: Whether a team of theirs asks for that.
     """
 
     email: str
     session: str
     person: Person
+    has_factor: bool = False
+    team_asks: bool = False
 
 
 class PageConflictError(EditConflictError):

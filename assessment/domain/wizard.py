@@ -6,9 +6,8 @@ or marked "we do not know", and the two are counted apart (LESSONS 3).
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from assessment.domain.answers import Answer, Assessment
+from assessment.domain.answers import Assessment
 from assessment.domain.framework import Framework, Indicator
 from assessment.domain.profile import is_applicable
 from assessment.domain.scoring import ScoreStatus
@@ -69,33 +68,6 @@ class Progress:
     def is_complete(self) -> bool:
         """Whether nothing is left to deal with."""
         return self.unanswered == 0
-
-
-class EvidenceLack(StrEnum):
-    """Why an answer counts as not backed by evidence."""
-
-    NO_GRADE = "no-grade"
-    NOTHING_SHOWN = "nothing-shown"
-    NOT_NAMED = "not-named"
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What a person should look at before handing the assessment on.
-
-    Attributes:
-        open_facts: Keys of profile facts without an answer.
-        missing: Keys of applicable indicators nobody dealt with.
-        unknown: Keys of indicators marked "we do not know".
-        without_evidence: Indicator key -> what is lacking, in the order of the points.
-        progress: The counts over the whole framework.
-    """
-
-    open_facts: tuple[str, ...]
-    missing: tuple[str, ...]
-    unknown: tuple[str, ...]
-    without_evidence: tuple[tuple[str, EvidenceLack], ...]
-    progress: Progress
 
 
 def status_of(indicator: Indicator, assessment: Assessment) -> ScoreStatus:
@@ -161,38 +133,6 @@ def previous_step(framework: Framework, assessment: Assessment, before: str) -> 
     return TaskListStep()
 
 
-def review(framework: Framework, assessment: Assessment) -> Review:
-    """Return what is missing, unknown or not backed by evidence."""
-    statuses = {i.key: status_of(i, assessment) for i in framework.in_reading_order}
-    answered = (
-        (key, evidence_lack(framework, assessment.answers[key]))
-        for key, status in statuses.items()
-        if status is ScoreStatus.ANSWERED
-    )
-    return Review(
-        open_facts=open_facts(framework, assessment),
-        missing=_with(statuses, ScoreStatus.UNANSWERED),
-        unknown=_with(statuses, ScoreStatus.UNKNOWN),
-        without_evidence=tuple((k, lack) for k, lack in answered if lack is not None),
-        progress=progress_of(statuses.values()),
-    )
-
-
-def evidence_lack(framework: Framework, answer: Answer) -> EvidenceLack | None:
-    """Return what *answer* lacks to be backed by evidence; None when nothing.
-
-    An answer that claims nothing needs no evidence. The weakest grade says that there is
-    nothing to show; the strongest ones promise a document that should be named.
-    """
-    if not answer.met:
-        return None
-    if not answer.grade:
-        return EvidenceLack.NO_GRADE
-    if answer.grade == framework.grades[-1].grade:
-        return EvidenceLack.NOTHING_SHOWN
-    return None if answer.evidence else EvidenceLack.NOT_NAMED
-
-
 def _first_incomplete(
     assessment: Assessment, among: tuple[Indicator, ...], waiting: Collection[str]
 ) -> Step:
@@ -206,7 +146,3 @@ def _first_incomplete(
 
 def _position(framework: Framework, key: str) -> int:
     return framework.in_reading_order.index(framework.indicators_by_key[key])
-
-
-def _with(statuses: dict[str, ScoreStatus], wanted: ScoreStatus) -> tuple[str, ...]:
-    return tuple(key for key, status in statuses.items() if status is wanted)

@@ -8,6 +8,7 @@ never wait for a writer. PostgreSQL readers see one snapshot, too.
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from assessment.storage.problems import readable, storage_errors
 from assessment.storage.version import is_current
 
 BUSY_TIMEOUT_S = 10
+_AGAIN_S = 0.02
 """How long a save waits for another one to finish."""
 CONNECT_TIMEOUT_S = 10
 
@@ -177,8 +179,27 @@ def _reading(engine: Engine) -> Engine:
 def _on_sqlite_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy, not sqlite3, decides when to BEGIN
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log, waiting for another process that just does so.
+
+    SQLite waits for locks of transactions, but not for this one: two processes that make
+    the same database at once got "database is locked" at random.
+    """
+    end = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > end:
+                raise
+            time.sleep(_AGAIN_S)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -2,7 +2,8 @@
 
 ``@bp.route`` is always outermost, ``@allow(...)`` just below it: Flask registers what it is
 given, and a guard above it would never run. What a route is about stands in its address:
-``assessment_id`` (with ``indicator_key``), ``team_id``, or neither. The guard asks
+``assessment_id`` (with ``indicator_key``), ``team_id``, the ``code`` of a publication, or
+none of them. The guard asks
 :func:`~assessment.domain.people.may.may` before the view runs.
 """
 
@@ -21,13 +22,22 @@ from assessment.domain.people.may import ABOUT_A_TEAM, Action, Standing, may
 from assessment.domain.records import Actor, Stamp
 from assessment.errors import N_, NotAllowedError
 from assessment.services.people.access import require
+from assessment.services.replies.reading import find_answered
 from assessment.web.frame import opened
 from assessment.web.kept import kept_form
+from assessment.web.language import current_texts
 from assessment.web.person import current_person
 from assessment.web.rendering import render
+from assessment.web.state import app_state
 
 ViewT = TypeVar("ViewT", bound=Callable[..., Any])
 
+_SETTING_UP = ("security.", "account.")
+"""Where people get who still need a second factor: their own account, and signing out."""
+_NO_FACTOR = N_(
+    "Nothing was saved: your team asks for a second factor. Open your account in another "
+    "tab, set one up, then send this again."
+)
 _NO_TEAM = N_("You may not do this in any of your teams.")
 
 
@@ -64,6 +74,15 @@ FOREIGN_ROUTES: dict[str, tuple[Need, frozenset[str]]] = {
     "security.two_factor_setup_validate": (SIGNED_IN, frozenset({"POST"})),
     "security.mf_recovery_codes": (SIGNED_IN, frozenset({"GET", "POST"})),
     "security.mf_recovery": (ANYONE, frozenset({"GET", "POST"})),
+    # Passkeys; two of them half-way through signing in.
+    "security.tf_select": (ANYONE, frozenset({"GET", "POST"})),
+    "security.wan_signin": (ANYONE, frozenset({"GET", "POST"})),
+    "security.wan_signin_response": (ANYONE, frozenset({"POST"})),
+    "security.wan_register": (SIGNED_IN, frozenset({"GET", "POST"})),
+    "security.wan_register_response": (SIGNED_IN, frozenset({"POST"})),
+    "security.wan_delete": (SIGNED_IN, frozenset({"POST"})),
+    "security.wan_verify": (SIGNED_IN, frozenset({"GET", "POST"})),
+    "security.wan_verify_response": (SIGNED_IN, frozenset({"POST"})),
     # Single sign-on; registered where a provider is set.
     "security.oauthstart": (ANYONE, frozenset({"POST"})),
     "security.oauthresponse": (ANYONE, frozenset({"GET"})),
@@ -94,6 +113,8 @@ def guard() -> ResponseReturnValue | None:
         return None
     if not current_user.is_authenticated:
         return ask_to_sign_in()
+    if _owes_factor() and not request.endpoint.startswith(_SETTING_UP):
+        return _ask_for_factor()
     if isinstance(need, Action):
         _require(need)
     return None
@@ -146,11 +167,36 @@ def _require(action: Action) -> None:
     elif "team_id" in given:
         team: UUID = given["team_id"]
         require(current_person(), action, Standing(team))
+    elif action is Action.REPLY:
+        published = find_answered(app_state().store, given["code"], current_person())
+        require(current_person(), action, published.standing)
     elif action in ABOUT_A_TEAM:
         if not may_in_some_team(action):
             raise NotAllowedError(_NO_TEAM)
     else:
         require(current_person(), action)
+
+
+def _owes_factor() -> bool:
+    return bool(getattr(current_user, "owes_factor", False))
+
+
+def _ask_for_factor() -> ResponseReturnValue:
+    """Lead to where a second factor is set up; what was typed is shown, ready to be sent."""
+    if wants_json():
+        told = current_texts().gettext(_NO_FACTOR)
+        return {"problem": "error", "message": told}, 403
+    if request.method in {"GET", "HEAD"}:
+        return redirect(url_for("account.show"), code=303)
+    page = render(
+        "errors/error.html",
+        title=N_("A second factor is needed"),
+        text=_NO_FACTOR,
+        detail="",
+        kept=kept_form(),
+        can_send=True,
+    )
+    return page, 403
 
 
 def ask_to_sign_in() -> ResponseReturnValue:

@@ -6,7 +6,7 @@ password changes both, so that a link works once, and a newer link ends an older
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, cast
 
 from flask import Flask, Request, current_app, request, session
@@ -28,12 +28,15 @@ from assessment.services.people.accounts import find_account
 from assessment.services.samples.demo_people import DEMO_PEOPLE, make_demo_people
 from assessment.storage.people.accounts import account_sessions, user_datastore
 from assessment.web.app_codes import AppCodes
+from assessment.web.coming_back import going_on, parking
 from assessment.web.kept import carried_form
 from assessment.web.language import current_language
+from assessment.web.passkeys import PasskeyForm, PasskeyRules, init_passkeys
 from assessment.web.post import Post, follow_changes
 from assessment.web.rendering import render
 from assessment.web.security_config import security_config
 from assessment.web.security_forms import (
+    FactorForm,
     RescueForm,
     SecondFactorForm,
     SetPasswordForm,
@@ -43,14 +46,16 @@ from assessment.web.sessions import init_sessions, visitor_of
 from assessment.web.sign_on import init_sign_on, sign_on_config
 from assessment.web.state import EXTENSION, AppState, app_state
 
-View = Callable[[], ResponseReturnValue]
-
 SIGN_IN_PAGES = (
     "security.login",
     "security.two_factor_token_validation",
     "security.mf_recovery",
+    "security.wan_signin_response",
+    "security.oauthresponse",
 )
 """Each may be the last step of signing in."""
+LEAVING_PAGES = ("security.wan_signin", "security.oauthstart")
+"""Each leads to pages that cannot carry along what somebody typed."""
 
 
 def init_accounts(app: Flask) -> None:
@@ -69,6 +74,9 @@ def init_accounts(app: Flask) -> None:
         reset_password_form=SetPasswordForm,
         two_factor_setup_form=SecondFactorForm,
         two_factor_rescue_form=RescueForm,
+        two_factor_select_form=FactorForm,
+        webauthn_util_cls=PasskeyRules,
+        wan_register_form=PasskeyForm,
     )
     security.login_manager.user_loader(_signed_in)
     # Sessions are the one way in: no tokens in headers or addresses, and none given out.
@@ -77,6 +85,7 @@ def init_accounts(app: Flask) -> None:
     init_sessions(app)
     security.mail_context_processor(lambda: {"site": state.settings.url})
     follow_changes(app)
+    init_passkeys(app)
     # What somebody typed before the session ended comes along through signing in.
     name = state.settings.sign_on.name if state.settings.sign_on else ""
     security.login_context_processor(lambda: {"kept": carried_form(), "provider": name})
@@ -85,21 +94,25 @@ def init_accounts(app: Flask) -> None:
     security.tf_token_validation_context_processor(lambda: {"kept": carried_form()})
     security.mf_recovery_context_processor(lambda: {"kept": carried_form()})
     for endpoint in SIGN_IN_PAGES:
-        _go_on_after(app, endpoint)
+        _wrap(app, endpoint, lambda view, **given: going_on(partial(view, **given)))
+    for endpoint in LEAVING_PAGES:
+        _wrap(app, endpoint, parking)
 
     @app.teardown_appcontext
     def _end_session(_error: BaseException | None) -> None:
         sessions.remove()
 
 
-def _go_on_after(app: Flask, endpoint: str) -> None:
-    sign_in = cast(View, app.view_functions[endpoint])
+def _wrap(app: Flask, endpoint: str, around: Callable[..., Any]) -> None:
+    if endpoint not in app.view_functions:
+        return  # single sign-on, where no provider is set
+    view = app.view_functions[endpoint]
 
-    @wraps(sign_in)
-    def view() -> ResponseReturnValue:
-        return going_on(sign_in)
+    @wraps(view)
+    def wrapped(**given: Any) -> ResponseReturnValue:
+        return cast(ResponseReturnValue, around(view, **given))
 
-    app.view_functions[endpoint] = view
+    app.view_functions[endpoint] = wrapped
 
 
 class SignedIn(UserMixin):
@@ -117,6 +130,10 @@ class SignedIn(UserMixin):
         self.name = visitor.person.name
         self.fs_uniquifier = visitor.session
         self.person = visitor.person
+        settings = app_state().settings
+        is_asked = settings.second_factor and not settings.demo
+        # Asked with every request: a team may ask since this person signed in.
+        self.owes_factor = not visitor.has_factor and (is_asked or visitor.team_asks)
         # What people may do is asked of ``may``; the library's roles are not used.
         self.roles: list[RoleMixin] = []
 
@@ -157,21 +174,6 @@ def one_time_link(app: Flask, email: str, *, base_url: str) -> str:
         datastore.commit()
         link, _token = generate_reset_link(user)  # type: ignore[no-untyped-call]
     return cast(str, link)
-
-
-def going_on(sign_in: View) -> ResponseReturnValue:
-    """Sign in; then show what the form carried along, instead of leading elsewhere."""
-    answer = sign_in()
-    if request.method == "POST" and current_user.is_authenticated:
-        kept = carried_form()
-        if kept is not None:
-            return render("account/kept.html", kept=kept, can_send=True)
-    if request.endpoint == "security.login" and session.get("tf_state") == "ready":
-        # The code is asked for on this page, so that what was typed still comes along.
-        kept = carried_form()
-        if kept is not None:
-            return render("account/code.html", kept=kept, form=None)
-    return answer
 
 
 def library_account() -> Any:

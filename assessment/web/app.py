@@ -29,8 +29,10 @@ from assessment.web import (
     method,
     plan,
     published,
+    replies,
     reports,
     results,
+    review,
     rounds,
     second_factor,
     start,
@@ -57,6 +59,7 @@ BLUEPRINTS = (
     administration.bp,
     second_factor.bp,
     wizard.bp,
+    review.bp,
     asked.bp,
     delegation.bp,
     manage.bp,
@@ -70,6 +73,7 @@ BLUEPRINTS = (
     history.bp,
     rounds.bp,
     plan.bp,
+    replies.bp,
 )
 """One per feature. ``register`` adds those of later features."""
 

@@ -37,7 +37,7 @@ from assessment.web.state import AppState, app_state
 _ENDPOINTS: dict[type[Step], str] = {
     ProfileStep: "wizard.profile",
     TaskListStep: "wizard.tasks",
-    ReviewStep: "wizard.review",
+    ReviewStep: "review.show",
     ResultsStep: "results.overview",
 }
 

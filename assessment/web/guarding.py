@@ -11,6 +11,7 @@ from uuid import UUID
 from flask import request
 
 from assessment.domain.guard import Kind, Passage, find_personal_data
+from assessment.domain.records import Actor, Stamp
 from assessment.errors import N_
 from assessment.services.guard import Explanation, explain, unexplained
 from assessment.texts import Texts
@@ -70,7 +71,7 @@ class GuardWarning:
 
 
 def warning_about(
-    assessment_id: UUID, subject: str, passages: Iterable[Passage]
+    assessment_id: UUID, subject: str, passages: Iterable[Passage], signed: str = ""
 ) -> GuardWarning | None:
     """Return what to warn of before a text is saved; None: save it.
 
@@ -81,6 +82,7 @@ def warning_about(
         assessment_id: Of which assessment.
         subject: The indicator whose page it is.
         passages: What the guard found in the texts.
+        signed: Whose name the history of another team tells; empty: the person's own.
 
     Raises:
         StorageError: when the database cannot be read or written.
@@ -97,6 +99,7 @@ def warning_about(
     if says_so and not is_new and not wrong:
         given = Explanation(reason, still)
         by = stamp(state.now())
+        by = Stamp(Actor(by.actor.id, signed or by.actor.name), by.at)
         explain(state.store, assessment_id, subject, given, stamp=by)
         return None
     return _warning(still, reason, wrong, current_texts())

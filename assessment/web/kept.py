@@ -35,6 +35,8 @@ TYPED_PAGES = frozenset(
         "plan.change",
         "plan.follow_up",
         "plan.set_aim",
+        "replies.say",
+        "replies.withdraw",
     }
 )
 """Pages with text that people type: "back" shows it again, errors show it, too."""
@@ -48,7 +50,7 @@ MOST_BYTES = 4 * 1024 * 1024
 _TECHNICAL = frozenset({"csrf_token", "go"})
 _CHOICES = re.compile(
     r"ask|part|account|due|version|met|none|unknown|grade|kind|scope|status|level|language|country|"
-    r"fact-.*|none-.*|seen|explained"
+    r"fact-.*|none-.*|seen|explained|about|replaces|team"
 )
 _EVIDENCE = re.compile(r"evidence-([0-9]{1,4})-(title|link|date|page)")
 _PARTS = {
@@ -66,6 +68,9 @@ _LABELS = {
     "wording": N_("The action in your own words"),
     "owner": N_("Body in charge"),
     "why": N_("Why you aim there"),
+    "reply": N_("Reply"),
+    "function": N_("Your function"),
+    "withdrawal": N_("Why the reply is withdrawn"),
     "reason": N_("Why it is about no single person"),
 }
 _FIGURE = N_("Figure: %(name)s")
@@ -133,6 +138,20 @@ def carried_form() -> Kept | None:
         if name.startswith(PREFIX) and name != ADDRESS
     ]
     return _kept(path, carried)
+
+
+def as_sent(kept: Kept) -> list[list[str]]:
+    """Return *kept* as plain data: where it was sent, then names and values."""
+    fields = [[text.name, text.value] for text in kept.texts]
+    return [[ADDRESS, kept.path], *fields, *map(list, kept.choices)]
+
+
+def kept_again(sent: list[list[str]]) -> Kept | None:
+    """Return what :func:`as_sent` gave, if its page may still be sent to."""
+    (_, path), *fields = sent
+    if not _is_typed_page(path):
+        return None
+    return _kept(path, [(name, value) for name, value in fields])
 
 
 def is_from_here() -> bool:

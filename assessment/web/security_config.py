@@ -18,6 +18,8 @@ FRESH_FOR = timedelta(minutes=30)
 CODE_WINDOW_S = 30
 """How far clocks of phones may be off."""
 RECOVERY_CODES = 8
+PASSKEY_WITHIN = timedelta(minutes=5)
+"""How long somebody may look for their key."""
 ISSUER = "Gap assessment"
 """As an app for codes shows it."""
 
@@ -46,6 +48,21 @@ MESSAGES = {
     "TWO_FACTOR_SETUP_EXPIRED": N_("That took more than half an hour. Begin again."),
     "INVALID_RECOVERY_CODE": N_("This is none of your recovery codes."),
     "NO_RECOVERY_CODES_SETUP": N_("You have no recovery codes."),
+    "WEBAUTHN_EXPIRED": N_("That took too long. Begin again."),
+    "WEBAUTHN_NAME_REQUIRED": N_("Give the passkey a name."),
+    "WEBAUTHN_NAME_INUSE": N_("You have a passkey of this name already."),
+    "WEBAUTHN_NAME_NOT_FOUND": N_("You have no passkey of this name."),
+    "WEBAUTHN_NAME_DISALLOWED_CHARACTERS": N_(
+        "Use letters, digits, spaces and hyphens for the name of a passkey."
+    ),
+    "INVALID_INPUT_LENGTH": N_("Use fewer characters."),
+    "WEBAUTHN_CREDENTIAL_ID_INUSE": N_("This passkey is here already."),
+    "WEBAUTHN_UNKNOWN_CREDENTIAL_ID": N_("This passkey is not known here."),
+    "WEBAUTHN_ORPHAN_CREDENTIAL_ID": N_("This passkey is not known here."),
+    "WEBAUTHN_NO_VERIFY": N_("This passkey could not be checked. Try again."),
+    "WEBAUTHN_CREDENTIAL_WRONG_USAGE": N_("This passkey cannot be used for that."),
+    "WEBAUTHN_MISMATCH_USER_HANDLE": N_("This passkey belongs to another account."),
+    "DISABLED_ACCOUNT": N_("This account cannot sign in any more."),
 }
 """Flask-Security's message -> our words, when something is refused; templates translate."""
 
@@ -66,6 +83,8 @@ GOOD_NEWS = {
     "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": N_(
         "From now on, signing in also asks for a code of your app."
     ),
+    "WEBAUTHN_REGISTER_SUCCESSFUL": N_("The passkey is added."),
+    "WEBAUTHN_CREDENTIAL_DELETED": N_("The passkey is removed."),
     "TWO_FACTOR_DISABLED": N_("Signing in asks for your password only."),
 }
 
@@ -87,6 +106,10 @@ TEMPLATES = {
     "SECURITY_TWO_FACTOR_VERIFY_CODE_TEMPLATE": "account/code.html",
     "SECURITY_MULTI_FACTOR_RECOVERY_CODES_TEMPLATE": "account/recovery_codes.html",
     "SECURITY_MULTI_FACTOR_RECOVERY_TEMPLATE": "account/recovery.html",
+    "SECURITY_TWO_FACTOR_SELECT_TEMPLATE": "account/choose_factor.html",
+    "SECURITY_WAN_REGISTER_TEMPLATE": "account/passkeys.html",
+    "SECURITY_WAN_SIGNIN_TEMPLATE": "account/sign_in_passkey.html",
+    "SECURITY_WAN_VERIFY_TEMPLATE": "account/verify_passkey.html",
     "SECURITY_EMAIL_TEMPLATE_PASSWORD_RESET": "mail/set_password",
     "SECURITY_EMAIL_TEMPLATE_PASSWORD_RESET_NOTICE": "mail/password_changed",
     "SECURITY_EMAIL_TEMPLATE_PASSWORD_CHANGE_NOTICE": "mail/password_changed",
@@ -102,6 +125,7 @@ def security_config(settings: Settings) -> dict[str, Any]:
         **TEMPLATES,
         **_messages(),
         **_second_factor(settings),
+        **_PASSKEYS,
         "SECURITY_LOGIN_URL": "/sign-in",
         "SECURITY_LOGOUT_URL": "/sign-out",
         "SECURITY_LOGOUT_METHODS": ["POST"],
@@ -157,6 +181,22 @@ def _second_factor(settings: Settings) -> dict[str, Any]:
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES_URL": "/account/recovery-codes",
         "SECURITY_MULTI_FACTOR_RECOVERY_URL": "/sign-in/recovery",
     }
+
+
+_PASSKEYS: dict[str, Any] = {
+    "SECURITY_WEBAUTHN": True,
+    "SECURITY_WAN_RP_NAME": ISSUER,
+    "SECURITY_WAN_REGISTER_URL": "/account/passkeys",
+    "SECURITY_WAN_POST_REGISTER_VIEW": "security.wan_register",
+    "SECURITY_WAN_DELETE_URL": "/account/passkeys/remove",
+    "SECURITY_WAN_SIGNIN_URL": "/sign-in/passkey",
+    "SECURITY_WAN_SIGNIN_WITHIN": PASSKEY_WITHIN,
+    "SECURITY_WAN_SIGNIN_TIMEOUT": int(PASSKEY_WITHIN.total_seconds() * 1000),
+    "SECURITY_WAN_REGISTER_TIMEOUT": int(PASSKEY_WITHIN.total_seconds() * 1000),
+    "SECURITY_WAN_VERIFY_URL": "/account/verify/passkey",
+    # A passkey is found without an address: so nobody learns who has an account.
+    "SECURITY_WAN_ALLOW_USER_HINTS": False,
+}
 
 
 def _derived(secret: str) -> bytes:

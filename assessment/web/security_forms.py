@@ -6,9 +6,11 @@ from flask_security import (
     LoginForm,
     ResetPasswordForm,
     TwoFactorRescueForm,
+    TwoFactorSelectForm,
     TwoFactorSetupForm,
 )
 from wtforms import StringField
+from wtforms.validators import AnyOf
 
 from assessment.services.people.accounts import MINIMUM_PASSWORD_LENGTH
 from assessment.web.security_config import MESSAGES
@@ -48,6 +50,12 @@ class SecondFactorForm(TwoFactorSetupForm):
     """The library's; the page has buttons, and the library checks what they send."""
 
     setup = ChoiceField()
+
+
+class FactorForm(TwoFactorSelectForm):
+    """The library's; the page has buttons, and what they send is checked here."""
+
+    which = ChoiceField(validators=[AnyOf(("webauthn", "authenticator"))])
 
 
 class RescueForm(TwoFactorRescueForm):

@@ -211,6 +211,15 @@ class Framework:
         return {key: criteria for key, criteria in found.items() if criteria}
 
     @cached_property
+    def contradictions_about(self) -> Mapping[str, tuple[Contradiction, ...]]:
+        """Indicator key -> the contradictions that name it; others: left out."""
+        about: dict[str, list[Contradiction]] = {}
+        for declared in self.contradictions:
+            for key in declared.indicators:
+                about.setdefault(key, []).append(declared)
+        return {key: tuple(declared) for key, declared in about.items()}
+
+    @cached_property
     def numbers(self) -> Mapping[str, str]:
         """Point and indicator key -> the number people see, e.g. ``3`` and ``3.2``.
 

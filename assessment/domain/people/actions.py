@@ -34,6 +34,8 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     REPLY = "reply"
     COPY = "copy"
+    MIGRATE = "migrate"
+    """Move a draft to another edition of its framework."""
     SHELVE = "shelve"
     """Put away, put back, delete."""
     EXPORT = "export"

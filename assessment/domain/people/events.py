@@ -47,7 +47,13 @@ class AccountEvent(StrEnum):
     """A name or what an entry said was taken out of the trail."""
 
 
-PERSONAL = frozenset({AccountEvent.ADDRESS, AccountEvent.PASSKEY_ADDED})
+PERSONAL = frozenset(
+    {
+        AccountEvent.ADDRESS,
+        AccountEvent.PASSKEY_ADDED,
+        AccountEvent.PASSKEY_REMOVED,
+    }
+)
 """Entries that hold words about a person: emptied when the account is erased."""
 
 

@@ -154,6 +154,7 @@ TABLE: Mapping[Action, Mapping[TeamRole, Reach]] = {
     Action.WITHDRAW: {_COORDINATOR: Reach.ALL},
     Action.REPLY: {_COORDINATOR: Reach.THEIR_COUNTRY},
     Action.COPY: {_COORDINATOR: Reach.ALL},
+    Action.MIGRATE: {_COORDINATOR: Reach.ALL},
     Action.SHELVE: {_COORDINATOR: Reach.ALL},
     Action.EXPORT: {
         _COORDINATOR: Reach.ALL,
@@ -176,6 +177,7 @@ WHILE: Mapping[Action, frozenset[State]] = {
     Action.ANSWER: frozenset({State.DRAFT}),
     Action.EDIT_PROFILE: frozenset({State.DRAFT}),
     Action.EDIT_DETAILS: frozenset({State.DRAFT}),
+    Action.MIGRATE: frozenset({State.DRAFT}),
     Action.PLAN: frozenset({State.DRAFT}),
     Action.FOLLOW_UP: frozenset({State.PUBLISHED}),
     Action.COMMENT: frozenset({State.DRAFT, State.IN_REVIEW}),

@@ -8,7 +8,7 @@ from assessment.domain.review.findings import (
     ReviewKind,
 )
 from assessment.domain.review.one import evidence_lack
-from assessment.domain.review.several import Given
+from assessment.domain.review.several import Given, contradictions
 from assessment.domain.review.whole import blockers, review, review_of_indicator
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "ReviewFinding",
     "ReviewKind",
     "blockers",
+    "contradictions",
     "evidence_lack",
     "review",
     "review_of_indicator",

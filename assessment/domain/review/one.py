@@ -87,16 +87,14 @@ def evidence_lack(framework: Framework, answer: Answer) -> EvidenceLack | None:
 
 def _carried(looked: Looked) -> Iterator[ReviewFinding]:
     key = looked.indicator.key
+    rounds, limit = looked.kept.carried.get(key, 0), looked.framework.review
     if key in looked.kept.to_confirm:
         yield ReviewFinding(
             ReviewKind.UNCONFIRMED,
-            N_(
-                "It comes from the round before: confirm that it is true, or change it."
-            ),
+            _OF_THE_ROUND_BEFORE if rounds else _OF_THE_EDITION_BEFORE,
             blocks=True,
             indicators=(key,),
         )
-    rounds, limit = looked.kept.carried.get(key, 0), looked.framework.review
     if limit.unchanged_rounds is not None and rounds >= limit.unchanged_rounds:
         yield looked.found(
             ReviewKind.UNCHANGED,
@@ -142,7 +140,7 @@ def _links(looked: Looked, answer: Answer) -> Iterator[ReviewFinding]:
         if link in looked.kept.dead_links:
             yield looked.found(
                 ReviewKind.DEAD_LINK,
-                N_("There was no page behind this link: %(link)s"),
+                N_("This link led to nothing when it was looked for: %(link)s"),
                 link=link,
             )
 
@@ -179,6 +177,12 @@ def _year(date: str) -> int:
     return max(map(int, _YEAR.findall(date)), default=0)
 
 
+_OF_THE_ROUND_BEFORE = N_(
+    "It comes from the round before: confirm that it is true, or change it."
+)
+_OF_THE_EDITION_BEFORE = N_(
+    "The new edition asks a part of it otherwise: confirm that it is true, or change it."
+)
 _ABOVE = N_("Level %(level)s is claimed; what is shown supports level %(cap)s at most.")
 _ABOVE_NOTHING = N_(
     "Level %(level)s is claimed and nothing is shown; that supports level %(cap)s at most."

@@ -36,11 +36,20 @@ FEW = Decimal(4)
 
 
 def contradictions(
-    framework: Framework, assessment: Assessment
+    framework: Framework, assessment: Assessment, about: str = ""
 ) -> Iterator[ReviewFinding]:
-    """Yield the contradictions of *framework* whose conditions all hold."""
+    """Yield the contradictions whose conditions all hold.
+
+    Args:
+        framework: Declares them.
+        assessment: The answers.
+        about: Only those that name this indicator; empty: all.
+    """
     given = Given(framework, assessment.profile, assessment.answers)
-    for declared in framework.contradictions:
+    declaring = framework.contradictions
+    if about:
+        declaring = framework.contradictions_about.get(about, ())
+    for declared in declaring:
         if given.shows(declared):
             yield _told(declared)
 

@@ -49,11 +49,7 @@ def review_of_indicator(
     """
     indicator = framework.indicators_by_key[key]
     found = list(findings_of_one(Looked(framework, assessment, kept, indicator)))
-    found += (
-        finding
-        for finding in contradictions(framework, assessment)
-        if key in finding.indicators
-    )
+    found += contradictions(framework, assessment, key)
     return _in_order(framework, found)
 
 

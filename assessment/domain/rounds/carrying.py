@@ -9,8 +9,15 @@ from dataclasses import dataclass, replace
 
 from assessment.domain.answers import Answer, Assessment
 from assessment.domain.framework import Framework
+from assessment.domain.migration.fates import Fate
+from assessment.domain.migration.moving import Migration
 from assessment.domain.profile import is_applicable
-from assessment.domain.records import PageState, StoredAssessment
+from assessment.domain.records import (
+    EditionKey,
+    FormerAnswer,
+    PageState,
+    StoredAssessment,
+)
 from assessment.errors import N_, Problem
 
 _NOT_LATER = N_(
@@ -45,6 +52,29 @@ def carry_forward(stored: StoredAssessment, period: str) -> Carried:
         if key in before.answers or state.former is not None
     }
     return Carried(replace(before, period=period, clearance=None), pages)
+
+
+def carry_into(carried: Carried, migration: Migration, edition: EditionKey) -> Carried:
+    """Return what a new round starts from when it answers another edition.
+
+    Args:
+        carried: What it would start from in the edition of the last round.
+        migration: What becomes of that (its assessment is the one in *carried*).
+        edition: The edition of the last round: former answers say that they answer it.
+    """
+    before, after = carried.assessment.answers, migration.assessment
+    pages = {}
+    for outcome in migration.outcomes:
+        state = carried.pages.get(outcome.indicator)
+        if state is None or outcome.fate is Fate.GONE:
+            continue
+        if outcome.indicator in migration.former:
+            former = FormerAnswer(edition, before[outcome.indicator])
+            state = replace(state, former=former)
+        if outcome.fate is Fate.REOPENED:
+            state = replace(state, carried=0, to_confirm=False)
+        pages[outcome.indicator] = state
+    return Carried(after, pages)
 
 
 def unconfirmed(framework: Framework, stored: StoredAssessment) -> tuple[str, ...]:

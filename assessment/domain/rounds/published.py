@@ -53,7 +53,13 @@ class Published:
     def standing(self) -> Standing:
         """All that seeing it depends on: the publication, never the working state."""
         publication = self.publication
-        return Standing(self.team, publication.state, publication.visibility)
+        return Standing(
+            self.team,
+            publication.state,
+            publication.visibility,
+            country=self.subject.code,
+            is_alternative=self.kind is AssessmentKind.ALTERNATIVE,
+        )
 
 
 @dataclass(frozen=True, slots=True)

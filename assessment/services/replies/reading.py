@@ -4,10 +4,31 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from assessment.domain.framework import Framework
+from assessment.domain.people.may import Action
+from assessment.domain.people.teams import Person
+from assessment.domain.rounds.published import Published
 from assessment.domain.voices import Replies, StoredReply
 from assessment.domain.voices.replies import in_framework_order
+from assessment.errors import AssessmentNotFoundError
+from assessment.services.people.access import require
 from assessment.storage.engine import Store
+from assessment.storage.rounds.published_repository import PublishedRepository
 from assessment.storage.rounds.reply_repository import ReplyRepository
+
+
+def find_answered(store: Store, code: str, person: Person) -> Published:
+    """Return what was published under *code*, as far as *person* may know of it.
+
+    Raises:
+        AssessmentNotFoundError: when nothing was, or they may not.
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        found = PublishedRepository(session).by_code(code)
+    if found is None:
+        raise AssessmentNotFoundError("nothing was published under this code")
+    require(person, Action.SEE_PUBLISHED, found.standing)
+    return found
 
 
 def stored_replies(

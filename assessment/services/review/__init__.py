@@ -1,6 +1,14 @@
 """Review of a stored assessment: findings with what only storage knows, and their words."""
 
-from assessment.services.review.finding import kept_of, review_of
+from assessment.services.review.finding import kept_of, review_of, review_of_page
+from assessment.services.review.tables import FINDING_COLUMNS, findings_csv
 from assessment.services.review.words import finding_sentence
 
-__all__ = ["finding_sentence", "kept_of", "review_of"]
+__all__ = [
+    "FINDING_COLUMNS",
+    "finding_sentence",
+    "findings_csv",
+    "kept_of",
+    "review_of",
+    "review_of_page",
+]

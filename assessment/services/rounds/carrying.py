@@ -5,10 +5,16 @@ from uuid import UUID
 
 from assessment.domain.framework import Framework
 from assessment.domain.records import AuditAction, Stamp, StoredAssessment
-from assessment.domain.rounds.carrying import carry_forward, period_problems
+from assessment.domain.rounds.carrying import (
+    Carried,
+    carry_forward,
+    carry_into,
+    period_problems,
+)
 from assessment.errors import N_, EditConflictError, Problem, refuse
 from assessment.services.assessments.making import check_owner, new_assessment
 from assessment.services.delegation.asking import tell_asked
+from assessment.services.migration.previewing import preview
 from assessment.storage.assessments.assignment_repository import AssignmentRepository
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
@@ -29,11 +35,13 @@ class RoundStart:
         period: The year, or span of years, that it is about.
         repeats_asks: Whether the same is asked of the same people again.
         seen: The revision of the last round that the person looked at; None: any.
+        edition: The whole edition that it answers; None: that of the last round.
     """
 
     period: str
     repeats_asks: bool = False
     seen: int | None = None
+    edition: Framework | None = None
 
 
 _ANOTHER = N_(
@@ -52,7 +60,8 @@ def start_round(
 ) -> StoredAssessment:
     """Store the round after an assessment, with everything carried over but the clearance.
 
-    Answers wait to be confirmed; files, plan, targets and reasons come along.
+    Answers wait to be confirmed; files, plan, targets and reasons come along. Into another
+    edition they come as :func:`~assessment.services.migration.previewing.preview` says.
 
     Args:
         store: Where the last round is.
@@ -72,9 +81,12 @@ def start_round(
         repository = AssessmentRepository(session)
         before = repository.get(assessment_id)
         _refuse_start(before, start, after)
+        answered = start.edition or framework
         carried = carry_forward(before, start.period)
-        in_scope = framework.in_scope(before.assessment.scope)
-        new = new_assessment(in_scope, carried.assessment, stamp, team=before.team)
+        if answered is not framework:
+            moved = preview(framework, answered, _with(before, carried)).migration
+            carried = carry_into(carried, moved, before.edition)
+        new = new_assessment(answered, carried.assessment, stamp, team=before.team)
         check_owner(TeamRepository(session).find(before.team), carried.assessment)
         new = replace(new, pages=carried.pages, previous=before.id)
         repository.add(new, stamp, action=AuditAction.CARRIED)
@@ -94,6 +106,10 @@ def next_round(store: Store, assessment_id: UUID) -> UUID | None:
     """
     with store.reading() as session:
         return round_after(session, assessment_id)
+
+
+def _with(before: StoredAssessment, carried: Carried) -> StoredAssessment:
+    return replace(before, assessment=carried.assessment, pages=carried.pages)
 
 
 def asks_in(store: Store, assessment_id: UUID) -> int:

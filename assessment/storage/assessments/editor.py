@@ -109,7 +109,7 @@ class AssessmentEditor:
             EditConflictError: when somebody saved something else meanwhile; a
                 PageConflictError with what is stored now.
         """
-        self._require_state(Action.ANSWER)
+        self.require_state(Action.ANSWER)
         pages = self._pages
         row = pages.find(indicator_key)
         before = row.answer if row else None
@@ -135,7 +135,7 @@ class AssessmentEditor:
             EditConflictError: when the page is not what was seen any more, or holds no
                 answer that was carried over; a PageConflictError with what is stored.
         """
-        self._require_state(Action.ANSWER)
+        self.require_state(Action.ANSWER)
         pages = self._pages
         row = pages.find(indicator_key)
         if row is not None and pages.was_confirmed(row, seen):
@@ -154,7 +154,7 @@ class AssessmentEditor:
         Raises:
             ProfileConflictError: when somebody saved another one meanwhile.
         """
-        self._require_state(Action.EDIT_PROFILE)
+        self.require_state(Action.EDIT_PROFILE)
         old = self._stored(_A.profile).profile
         version = self._row.profile_version
         new = json_data.profile_to_json(profile)
@@ -178,7 +178,7 @@ class AssessmentEditor:
             NotAllowedError: when the state does not allow it.
         """
         follows_up = State(self._row.state) is State.PUBLISHED
-        self._require_state(Action.FOLLOW_UP if follows_up else Action.PLAN)
+        self.require_state(Action.FOLLOW_UP if follows_up else Action.PLAN)
         row = self._stored(_A.targets, _A.target_reasons, _A.plan)
         old = {
             "targets": row.targets,
@@ -204,7 +204,7 @@ class AssessmentEditor:
         Raises:
             DetailsConflictError: when somebody changed them meanwhile.
         """
-        self._require_state(Action.EDIT_DETAILS)
+        self.require_state(Action.EDIT_DETAILS)
         columns = (_A.subject_name, _A.period, _A.respondent, _A.language)
         stored = Details(*self._stored(*columns))
         if details == stored:
@@ -232,7 +232,7 @@ class AssessmentEditor:
         """
         if self._row.shelf == shelf:
             return False
-        self._require_state(Action.SHELVE)
+        self.require_state(Action.SHELVE)
         self._write({"shelf": shelf.value, "revision": _A.revision + 1})
         self._audit(_MOVES[shelf], {"shelf": self._row.shelf}, {"shelf": shelf.value})
         return True
@@ -242,7 +242,7 @@ class AssessmentEditor:
             update(ASSESSMENTS).where(_A.id == self._row.id).values(values)
         )
 
-    def _require_state(self, action: Action) -> None:
+    def require_state(self, action: Action) -> None:
         """Refuse what somebody's page still offers though the state has moved on."""
         state = State(self._row.state)
         corrected = (

@@ -17,6 +17,7 @@ from assessment.storage.tables import (
     evidence_file_table,
     invitation_table,
     membership_table,
+    passkey_table,
     reply_table,
     team_table,
 )
@@ -48,6 +49,7 @@ class AccountDataRepository:
         mine = (
             (account_table, ("email", "name", "is_administrator", "created_at")),
             (account_session_table, ("created_at", "seen_at", "browser")),
+            (passkey_table, ("name", "created_at", "lastuse_datetime")),
             (assignment_table, _ASKED),
             (reply_table, ("snapshot_id", "indicator_key", "at", "function", "text")),
             (evidence_file_table, ("assessment_id", "name", "size", "added_at")),

@@ -5,8 +5,15 @@ The web keeps one session per request: make it with :func:`account_sessions`, gi
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
 
-from flask_security import RoleMixin, SQLAlchemySessionUserDatastore, UserMixin
+from flask_security import (
+    RoleMixin,
+    SQLAlchemySessionUserDatastore,
+    UserMixin,
+    WebAuthnMixin,
+)
 from sqlalchemy import event
 from sqlalchemy.orm import (
     Mapped,
@@ -23,6 +30,7 @@ from assessment.storage.tables import (
     Base,
     account_role_table,
     account_table,
+    passkey_table,
     role_table,
 )
 
@@ -35,6 +43,45 @@ class Role(RoleMixin, Base):
     name: Mapped[str]
 
 
+class Usage(str):
+    """What a passkey is for: both ways of the library, which lets a key be one of them.
+
+    Alone it signs in only when it verified the person (web.passkeys asks for that);
+    after a password, holding it is enough.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, str) and str.__str__(other) in ("first", "secondary")
+
+    def __hash__(self) -> int:
+        return hash("usage")
+
+
+class Passkey(WebAuthnMixin, Base):
+    """A passkey of an account; its columns are those of the table."""
+
+    __table__ = passkey_table
+
+    account_id: Mapped[int]
+
+    def __init__(self, **given: Any) -> None:
+        given.pop("usage", None)
+        super().__init__(**given, created_at=datetime.now(UTC))
+
+    @property
+    def usage(  # type: ignore[override]  # a column to the library, a rule to us
+        self,
+    ) -> Usage:
+        """What it may be used for."""
+        return Usage()
+
+    def get_user_mapping(self) -> dict[str, Any]:
+        """Return how the library finds whose it is."""
+        return {"id": self.account_id}
+
+
 class User(UserMixin, Base):
     """Somebody who can sign in; its columns are those of the table."""
 
@@ -44,6 +91,10 @@ class User(UserMixin, Base):
     email: Mapped[str]
     roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # its own
         Role, secondary=account_role_table, order_by=role_table.c.name
+    )
+
+    webauthn: Mapped[list[Passkey]] = relationship(  # type: ignore[assignment]  # its own
+        Passkey, order_by=passkey_table.c.name, passive_deletes=True
     )
 
     def check_tf_required(
@@ -87,7 +138,7 @@ def user_datastore(
     session: scoped_session[Session],
 ) -> SQLAlchemySessionUserDatastore:
     """Return what Flask-Security finds and keeps accounts with."""
-    return SQLAlchemySessionUserDatastore(session, User, Role)
+    return SQLAlchemySessionUserDatastore(session, User, Role, Passkey)
 
 
 def _begin_to_write(session: Session, *_rest: object) -> None:

@@ -8,17 +8,23 @@ from sqlalchemy.orm import Session
 
 from assessment.domain.people.sessions import BrowserSession
 from assessment.domain.records import Visitor
+from assessment.storage.people.team_factor_repository import HAS_FACTOR
 from assessment.storage.people.team_repository import (
     PERSON_COLUMNS,
     person_from,
     with_teams,
 )
-from assessment.storage.tables import account_session_table, account_table
+from assessment.storage.tables import account_session_table, account_table, team_table
 
 _SESSION = account_session_table.c
 _ACCOUNT = account_table.c
 _VISITOR = with_teams(
-    select(*PERSON_COLUMNS, _SESSION.seen_at)
+    select(
+        *PERSON_COLUMNS,
+        _SESSION.seen_at,
+        team_table.c.second_factor,
+        HAS_FACTOR.label("has_factor"),
+    )
     .select_from(account_session_table)
     .join(account_table, _ACCOUNT.id == _SESSION.account_id)
     .where(
@@ -61,7 +67,14 @@ class SessionRepository:
         person = person_from(rows)
         if person is None:
             return None
-        return Visitor(rows[0].email, account_key, person), rows[0].seen_at
+        visitor = Visitor(
+            rows[0].email,
+            account_key,
+            person,
+            has_factor=rows[0].has_factor,
+            team_asks=any(row.second_factor for row in rows),
+        )
+        return visitor, rows[0].seen_at
 
     def see(self, token: str, now: datetime) -> None:
         """Note that the browser with *token* was here."""

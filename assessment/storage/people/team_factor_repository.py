@@ -2,17 +2,23 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from assessment.storage.tables import (
     account_session_table,
     account_table,
     membership_table,
+    passkey_table,
     team_table,
 )
 
 _ACCOUNT, _MEMBER, _TEAM = account_table.c, membership_table.c, team_table.c
+
+HAS_FACTOR: ColumnElement[bool] = _ACCOUNT.tf_primary_method.is_not(
+    None
+) | exists().where(passkey_table.c.account_id == _ACCOUNT.id).correlate(account_table)
+"""Whether an account signs in with more than a password: an app for codes, or a passkey."""
 
 
 class TeamFactorRepository:
@@ -38,7 +44,7 @@ class TeamFactorRepository:
 
     def has_one(self, account: int) -> bool:
         """Return whether *account* has set one up."""
-        query = select(_ACCOUNT.tf_primary_method).where(_ACCOUNT.id == account)
+        query = select(HAS_FACTOR).where(_ACCOUNT.id == account)
         return bool(self._session.scalar(query))
 
     def ask(self, team: UUID, *, is_asked: bool) -> None:
@@ -52,7 +58,7 @@ class TeamFactorRepository:
         without = (
             select(_ACCOUNT.id)
             .join_from(account_table, membership_table)
-            .where(_MEMBER.team_id == team, _ACCOUNT.tf_primary_method.is_(None))
+            .where(_MEMBER.team_id == team, ~HAS_FACTOR)
         )
         self._session.execute(
             delete(account_session_table).where(

@@ -16,6 +16,7 @@ from assessment.storage.tables.assessments import (
     PageRow,
     TrailHeadRow,
     assignment_table,
+    invited_ask_table,
 )
 from assessment.storage.tables.base import Base, CommaList, UtcDateTime
 from assessment.storage.tables.people import (
@@ -25,6 +26,8 @@ from assessment.storage.tables.people import (
     attempt_table,
     invitation_table,
     membership_table,
+    parked_text_table,
+    passkey_table,
     role_table,
     team_table,
 )
@@ -58,8 +61,11 @@ __all__ = [
     "attempt_table",
     "evidence_file_table",
     "invitation_table",
+    "invited_ask_table",
     "link_check_table",
     "membership_table",
+    "parked_text_table",
+    "passkey_table",
     "publication_table",
     "reply_table",
     "role_table",

@@ -188,6 +188,24 @@ AUDIT_ENTRIES: Table = AuditEntryRow.metadata.tables["audit_entry"]
 COMMENTS: Table = CommentRow.metadata.tables["comment"]
 TRAIL_HEADS: Table = TrailHeadRow.metadata.tables["trail_head"]
 
+# The same, asked of somebody who is only invited yet: by address, and without an answer.
+invited_ask_table = Table(
+    "invited_ask",
+    Base.metadata,
+    Column("id", Uuid(), primary_key=True),
+    Column("assessment_id", ForeignKey("assessment.id"), nullable=False),
+    # In lower case.
+    Column("email", String(255), nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("key", String(), nullable=False),
+    Column("due", Date()),
+    Column("note", Text(), nullable=False),
+    Column("asked_by", ForeignKey("account.id", ondelete="SET NULL")),
+    Column("asked_at", UtcDateTime(), nullable=False),
+    Column("reminded_at", UtcDateTime()),
+    UniqueConstraint("assessment_id", "email", "kind", "key"),
+)
+
 # What was asked of whom: a point, a sector or one indicator of an assessment.
 assignment_table = Table(
     "assignment",

@@ -6,8 +6,10 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Integer,
+    LargeBinary,
     String,
     Table,
+    Text,
     Uuid,
 )
 from sqlalchemy.ext.mutable import MutableList
@@ -56,6 +58,42 @@ account_table = Table(
     Column("tf_primary_method", String(64)),
     Column("tf_totp_secret", String(255)),
     Column("mf_recovery_codes", MutableList.as_mutable(CommaList())),
+    # What passkeys call the account: nothing that says who it is.
+    Column("fs_webauthn_user_handle", String(64), unique=True),
+)
+
+# Passkeys (WebAuthn): the key itself never leaves the device it was made on.
+passkey_table = Table(
+    "passkey",
+    Base.metadata,
+    Column("id", Integer(), primary_key=True),
+    Column(
+        "account_id",
+        ForeignKey("account.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("name", String(64), nullable=False),
+    Column("credential_id", LargeBinary(1024), nullable=False, unique=True),
+    Column("public_key", LargeBinary(), nullable=False),
+    Column("sign_count", Integer(), nullable=False),
+    Column("transports", MutableList.as_mutable(CommaList())),
+    Column("extensions", Text()),
+    Column("device_type", String(64), nullable=False),
+    Column("backup_state", Boolean(), nullable=False),
+    Column("created_at", UtcDateTime(), nullable=False),
+    # The library's own times are naive UTC.
+    Column("lastuse_datetime", DateTime(), nullable=False),
+)
+
+# What somebody typed before their session ended, while they sign in by a way that cannot
+# carry it along. Encrypted with a key that only their browser has.
+parked_text_table = Table(
+    "parked_text",
+    Base.metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("text", LargeBinary(), nullable=False),
+    Column("ends_at", UtcDateTime(), nullable=False, index=True),
 )
 
 team_table = Table(

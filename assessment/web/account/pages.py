@@ -12,12 +12,14 @@ class SessionLine:
     """One browser in which somebody is signed in, in words.
 
     Attributes:
+        browser: Empty when it is not known.
         is_here: Whether it is the one that asks.
     """
 
     key: str
     since: str
     seen: str
+    browser: str
     is_here: bool
 
 
@@ -28,14 +30,18 @@ class AccountPage:
     Attributes:
         has_second_factor: Whether signing in also asks for a code.
         recovery_codes: How many are left.
+        passkeys: How many there are.
+        owes_factor: Whether a team or the site asks for a second factor that is missing.
     """
 
     email: str
     has_second_factor: bool
     recovery_codes: int
     sessions: tuple[SessionLine, ...]
+    passkeys: int = 0
     teams: tuple[TeamLine, ...] = ()
     is_administrator: bool = False
+    owes_factor: bool = False
 
 
 def session_lines(
@@ -47,6 +53,7 @@ def session_lines(
             each.key,
             texts.datetime(each.begun_at),
             texts.datetime(each.seen_at),
+            each.browser,
             each.key == here,
         )
         for each in sessions

@@ -19,7 +19,8 @@ from assessment.services.people.trail import note
 from assessment.services.samples.demo_people import DEMO_PEOPLE
 from assessment.web.access import ANYONE, SIGNED_IN, allow, stamp
 from assessment.web.account.pages import AccountPage, session_lines
-from assessment.web.accounts import going_on, library_account, sign_in_to_demo
+from assessment.web.accounts import library_account, sign_in_to_demo
+from assessment.web.coming_back import going_on
 from assessment.web.demo import is_demo_visitor
 from assessment.web.language import current_texts
 from assessment.web.person import current_person
@@ -62,8 +63,10 @@ def show() -> ResponseReturnValue:
         bool(user.tf_primary_method and user.tf_totp_secret),
         len(user.mf_recovery_codes or ()),
         session_lines(sessions, key_of(token_here()), texts),
+        len(user.webauthn),
         tuple(team_line(team, texts, person) for team in person.teams.values()),
         is_administrator=person.is_administrator,
+        owes_factor=current_user.owes_factor,
     )
     return render("account/account.html", page=page)
 

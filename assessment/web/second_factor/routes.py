@@ -43,7 +43,8 @@ def of_team(team_id: UUID) -> ResponseReturnValue:
         url_for("second_factor.change", team_id=team_id),
         url_for("teams.show", team_id=team_id),
         is_asked_of_team(store, team_id),
-        has_own=bool(user.tf_primary_method and user.tf_totp_secret),
+        has_own=bool(user.tf_primary_method and user.tf_totp_secret)
+        or bool(user.webauthn),
     )
     return render("second_factor/team.html", page=page)
 

@@ -1,4 +1,4 @@
-"""The wizard: profile, task list, one indicator per page, review."""
+"""The wizard: profile, task list, one indicator per page."""
 
 from assessment.web.wizard.routes import bp
 

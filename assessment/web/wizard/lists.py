@@ -1,4 +1,4 @@
-"""Page objects of the wizard's lists: tasks, review, profile."""
+"""Page objects of the wizard's lists: tasks, profile."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,16 +9,13 @@ from markupsafe import Markup
 
 from assessment.domain.answers import Profile
 from assessment.domain.framework import Fact, Framework, Indicator, Point
+from assessment.domain.review import contradictions
 from assessment.domain.scoring import ScoreStatus, score_indicator
 from assessment.domain.wizard import (
-    EvidenceLack,
     Progress,
-    Review,
     progress_of,
-    review,
     status_of,
 )
-from assessment.errors import N_
 from assessment.web.frame import Opened, indicator_url
 from assessment.web.wizard.notices import SavedNotice
 from assessment.web.wizard.pages import NotAsked, why_not_asked
@@ -80,6 +77,7 @@ class TaskListPage:
     lead: str = ""
     comments: int = 0
     talk: str = ""
+    misfits: int = 0
 
     @property
     def open_facts(self) -> int:
@@ -131,6 +129,7 @@ def task_list_page(
         resume=resume,
         comments=sum(said.values()),
         talk=url_for("talk.show_open", assessment_id=opened.stored.id),
+        misfits=sum(1 for _ in contradictions(framework, assessment)),
     )
 
 
@@ -203,66 +202,6 @@ def _task_group(
             if statuses[indicator.key] is ScoreStatus.INAPPLICABLE
             for sentence in why_not_asked(opened, indicator)[:1]
         ),
-    )
-
-
-LACK_WORDS = {
-    EvidenceLack.NO_GRADE: N_("nobody said what shows it"),
-    EvidenceLack.NOTHING_SHOWN: N_("there is nothing to show yet"),
-    EvidenceLack.NOT_NAMED: N_("the document is not named"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewLine:
-    """Something to look at, and where."""
-
-    label: str
-    url: str
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewPage:
-    """What is missing, unknown or without evidence."""
-
-    review: Review
-    facts: tuple[ReviewLine, ...]
-    missing: tuple[ReviewLine, ...]
-    unknown: tuple[ReviewLine, ...]
-    without_evidence: tuple[ReviewLine, ...]
-    notice: SavedNotice | None
-
-
-def review_page(opened: Opened, notice: SavedNotice | None = None) -> ReviewPage:
-    """Work out the review page; *notice* says what was saved just before."""
-    found = review(opened.framework, opened.stored.assessment)
-    facts = opened.framework.facts_by_key
-    profile = opened.frame.profile
-
-    def line(key: str, remark: str = "") -> ReviewLine:
-        indicator = opened.framework.indicators_by_key[key]
-        title = opened.texts.framework(indicator.title)
-        number = opened.framework.numbers[key]
-        return ReviewLine(
-            f"{number} {title}", indicator_url(opened.stored.id, key), remark
-        )
-
-    return ReviewPage(
-        review=found,
-        facts=tuple(
-            ReviewLine(
-                opened.texts.framework(facts[key].question), f"{profile}#fact-{key}"
-            )
-            for key in found.open_facts
-        ),
-        missing=tuple(line(key) for key in found.missing),
-        unknown=tuple(line(key) for key in found.unknown),
-        without_evidence=tuple(
-            line(key, opened.texts.gettext(LACK_WORDS[lack]))
-            for key, lack in found.without_evidence
-        ),
-        notice=notice,
     )
 
 

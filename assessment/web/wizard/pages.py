@@ -28,6 +28,7 @@ from assessment.domain.wizard import (
 )
 from assessment.web.frame import Opened, indicator_url
 from assessment.web.guarding import GuardWarning
+from assessment.web.review.findings import FindingLine
 from assessment.web.wizard.drafts import Draft
 from assessment.web.wizard.folded import MarkedTexts, folded_help, marked_texts
 from assessment.web.wizard.ladder import (
@@ -148,6 +149,7 @@ class IndicatorPage:
     wants_rows: bool = False
     is_saved: bool = False
     warning: GuardWarning | None = None
+    findings: tuple[FindingLine, ...] = ()
     carried: CarriedView | None = None
     still_waits: SavedNotice | None = None
 

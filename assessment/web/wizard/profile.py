@@ -16,7 +16,7 @@ from assessment.web.access import stamp
 from assessment.web.frame import Opened, indicator_url, step_url
 from assessment.web.rendering import render
 from assessment.web.wizard.forms import NO_VERSION, ProfileForm
-from assessment.web.wizard.lists import FactView, ReviewLine, fact_views
+from assessment.web.wizard.lists import FactView, fact_views
 from assessment.web.wizard.pages import FieldError
 
 _CONTRADICTION = N_(
@@ -28,11 +28,19 @@ _NO_VERSION_TEXT = N_(
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedLine:
+    """An indicator whose questions changed, and where it is."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeView:
     """What a changed profile did to indicators that hold answers."""
 
-    reopened: tuple[ReviewLine, ...]
-    set_aside: tuple[ReviewLine, ...]
+    reopened: tuple[ChangedLine, ...]
+    set_aside: tuple[ChangedLine, ...]
     go_on: str
 
 
@@ -118,10 +126,10 @@ def where_to_resume(work: Opened) -> Step:
     )
 
 
-def _line(work: Opened, key: str) -> ReviewLine:
+def _line(work: Opened, key: str) -> ChangedLine:
     title = work.texts.framework(work.framework.indicators_by_key[key].title)
     number = work.framework.numbers[key]
-    return ReviewLine(f"{number} {title}", indicator_url(work.stored.id, key))
+    return ChangedLine(f"{number} {title}", indicator_url(work.stored.id, key))
 
 
 def _page(

@@ -25,6 +25,7 @@ from assessment.web.access import allow, stamp, wants_json
 from assessment.web.frame import Opened, opened, step_url
 from assessment.web.guarding import GuardWarning, warning_about
 from assessment.web.rendering import fragment, render
+from assessment.web.review.findings import findings_on
 from assessment.web.talk.pages import open_by_indicator, talk_view
 from assessment.web.wizard.conflicts import conflict_page
 from assessment.web.wizard.drafts import Draft, draft_of
@@ -33,7 +34,6 @@ from assessment.web.wizard.forms import indicator_form
 from assessment.web.wizard.lists import (
     TaskListPage,
     TasksPage,
-    review_page,
     task_list_page,
 )
 from assessment.web.wizard.notices import saved_notice
@@ -203,16 +203,6 @@ def clear_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnVa
     return redirect(f"{here}?cleared=yes", code=303)
 
 
-@bp.get("/review")
-@allow(Action.SEE)
-def review(assessment_id: UUID) -> ResponseReturnValue:
-    """Show what is missing, unknown or without evidence."""
-    work = opened(assessment_id)
-    notice = saved_notice(work, request.args.get("saved", ""))
-    page = review_page(work, notice)
-    return render("wizard/review.html", frame=work.frame, page=page)
-
-
 def _asked(work: Opened, indicator_key: str) -> Indicator:
     found = work.framework.indicators_by_key.get(indicator_key)
     if found is None:
@@ -238,6 +228,7 @@ def _show(
     rows = 3 if more else 0 if draft.evidence else SPARE_ROWS
     page = replace(
         indicator_page(work, asked, draft, problems=problems, rows=rows),
+        findings=() if problems else findings_on(work, asked.key),
         notice=saved_notice(work, request.args.get("saved", "")),
         still_waits=saved_notice(work, request.args.get("waits", "")),
         is_cleared="cleared" in request.args,

@@ -53,8 +53,8 @@ def test_links_that_led_nowhere_are_found(
 ) -> None:
     assert review_of(store, FRAMEWORK, stored) == ()
 
-    checked(store, stored.id, HERE, "alive")
-    checked(store, stored.id, GONE, "dead")
+    checked(store, stored.id, HERE, "refused")
+    checked(store, stored.id, GONE, "gone")
 
     (finding,) = review_of(store, FRAMEWORK, stored)
     assert finding.kind is ReviewKind.DEAD_LINK

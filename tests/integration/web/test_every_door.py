@@ -49,7 +49,8 @@ ABOUT_AN_ASSESSMENT: dict[tuple[str, str], tuple[set[str], set[State]]] = {
     ("wizard.indicator", "GET"): (ALL, EVERY_STATE),
     ("wizard.save_indicator", "POST"): ({COORDINATOR, CONTRIBUTOR}, DRAFT),
     ("wizard.clear_indicator", "POST"): ({COORDINATOR, CONTRIBUTOR}, DRAFT),
-    ("wizard.review", "GET"): (ALL, EVERY_STATE),
+    ("review.show", "GET"): (ALL, EVERY_STATE),
+    ("review.table", "GET"): (ALL, EVERY_STATE),
     ("results.overview", "GET"): (ALL, EVERY_STATE),
     ("results.gaps", "GET"): (ALL, EVERY_STATE),
     ("results.lens", "GET"): (ALL, EVERY_STATE),
@@ -151,6 +152,7 @@ FOR_EVERYBODY = {
     ("invitations.accept_it", "POST"),
     ("invitations.show", "GET"),
     ("method.show", "GET"),
+    ("replies.show", "GET"),
     ("published.index", "GET"),
     ("published.lens", "GET"),
     ("published.point", "GET"),
@@ -162,6 +164,12 @@ FOR_EVERYBODY = {
     ("start.home", "GET"),
     ("start.language", "GET"),
 }
+FOR_WHOEVER_REPLIES = {
+    ("replies.form", "GET"),
+    ("replies.say", "POST"),
+    ("replies.withdraw", "POST"),
+}
+"""The government of a country, to what others published: see ``test_replies``."""
 FOR_SIGNED_IN = {
     ("account.data", "GET"),
     ("account.ask_erasure", "GET"),
@@ -298,13 +306,13 @@ def test_every_route_stands_in_one_of_the_tables(site: Site) -> None:
         *FOR_SIGNED_IN,
         *FOR_COORDINATORS,
         *FOR_ADMINISTRATORS,
+        *FOR_WHOEVER_REPLIES,
     }
     views = site.app.view_functions
     silent = {n for n, view in views.items() if not hasattr(view, "allowed")}
     # Not opened to anybody: the library registers them with others.
     assert silent - set(FOREIGN_ROUTES) == {
         "security.static",
-        "security.tf_select",
         "security.two_factor_rescue",
     }
 

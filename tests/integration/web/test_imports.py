@@ -21,6 +21,7 @@ from assessment.services.reports.kinds import KINDS, ReportOrder
 from assessment.services.reports.making import report_pdf
 from assessment.services.samples.demo_people import DEMO_PEOPLE
 from tests.builders import an_answer, an_assessment, we_do_not_know
+from tests.databases import STAMP
 from tests.integration.web.test_every_door import put_into
 from tests.teams import a_team
 from tests.web import AuditedClient, Site
@@ -299,7 +300,7 @@ def test_who_only_reads_a_draft_does_not_change_it_from_a_file(site: Site) -> No
     a_team(site.store, UUID(int=5), TeamKind.TRAINING)
     reader = DEMO_PEOPLE["reader"].email
     site.signed_in("reader")
-    add_member(site.store, UUID(int=5), reader, {TeamRole.COORDINATOR})
+    add_member(site.store, UUID(int=5), reader, {TeamRole.COORDINATOR}, stamp=STAMP)
     client = site.signed_in_as(reader)
     file = as_file(site, brought(site, answers={"law": an_answer()}))
     page = look(client, "again.json", file)

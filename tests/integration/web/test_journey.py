@@ -137,7 +137,8 @@ def test_unknown_answers_are_listed_and_do_not_count_as_zero(
     review = anna.get(f"/assessments/{key}/review").text
     tasks = anna.get(f"/assessments/{key}/").text
 
-    assert "1.2 Title of data" in review
+    assert "<span>Title of data</span>" in review
+    assert "1 indicator is marked “we do not know”" in review
     assert (
         "1 of 4 indicators answered, 1 marked “we do not know”, 2 still open" in tasks
     )

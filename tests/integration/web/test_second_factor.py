@@ -6,13 +6,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from passlib.totp import TOTP
 from werkzeug.test import TestResponse
 
 from assessment.domain.people.teams import TeamRole
+from assessment.services.people.parking import (
+    KEPT_FOR,
+    LONGEST,
+    MOST,
+    park,
+    take_parked,
+)
 from assessment.services.people.teams import add_member
 from assessment.storage.engine import Store
-from tests.databases import STAMP
+from tests.databases import NOON, STAMP
 from tests.integration.web.test_own_account import enter, is_in, link_in, mails
 from tests.teams import OURS, a_team
 from tests.web import EMAIL, PASSWORD, AuditedClient, Site, hidden, make_site
@@ -181,3 +189,60 @@ def test_a_team_asks_its_members_and_signs_out_who_has_none(closed: Site) -> Non
     assert not is_in(ben)
     anna.save(here, {"ask": "no"})
     assert is_in(enter(closed, email="ben@example.org"))
+
+
+def carried_by(site: Site) -> dict[str, str]:
+    """Return what a sign-in form carries along."""
+    to = f"/assessments/{site.begin()}/indicators/law"
+    return {"kept-to": to, "kept-note": "half a sentence"}
+
+
+def test_what_was_typed_comes_along_through_a_recovery_code(
+    closed: Site, tmp_path: Path
+) -> None:
+    here = enter(closed)
+    set_up(here)
+    page = here.save("/account/recovery-codes", {"generate_new_codes": "1"})
+    codes = re.findall(r"<code>([0-9a-f-]+)</code>", page.text)
+    client = closed.client()
+    password = {"email": EMAIL, "password": PASSWORD}
+
+    client.save("/sign-in", {**password, **carried_by(closed)})
+    stored = (tmp_path / "assessment.sqlite").read_bytes()
+    stored += (tmp_path / "assessment.sqlite-wal").read_bytes()
+    answer = send(client, "/sign-in/recovery", {"code": codes[0]})
+
+    assert b"half a sentence" not in stored
+    assert "You are signed in again" in answer.text
+    assert "half a sentence" in answer.text
+
+
+def test_what_was_typed_comes_along_through_setting_up(
+    store: Store, tmp_path: Path
+) -> None:
+    site = make_site(store, tmp_path, demo=False, second_factor=True)
+    site.with_password()
+    client = site.client()
+    password = {"email": EMAIL, "password": PASSWORD}
+    client.save("/sign-in", {**password, **carried_by(site)})
+
+    page = send(client, "/account/second-factor", {"setup": "authenticator"})
+    answer = send(client, "/sign-in/code", {"code": code(key_in(page.text))})
+
+    assert "half a sentence" in answer.text
+
+
+def test_a_parked_text_is_given_once_within_an_hour_and_there_is_an_end(
+    store: Store,
+) -> None:
+    key = park(store, "half", NOON)
+    assert take_parked(store, Fernet.generate_key().decode(), NOON) is None
+    assert take_parked(store, key, NOON) == "half"
+    assert take_parked(store, key, NOON) is None
+    late = park(store, "half", NOON)
+    assert take_parked(store, late, NOON + KEPT_FOR) is None
+    assert park(store, "x" * (LONGEST + 1), NOON) == ""
+    for _ in range(MOST):
+        park(store, "half", NOON)
+    assert park(store, "half", NOON) == ""
+    assert park(store, "half", NOON + KEPT_FOR) != ""

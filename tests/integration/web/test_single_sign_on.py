@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from werkzeug.test import TestResponse
 
 from assessment.domain.people.invitations import Offer
 from assessment.domain.people.teams import TeamRole
@@ -18,7 +19,7 @@ from assessment.services.people.invitations import invite
 from assessment.services.people.teams import list_members
 from assessment.sign_on_settings import SingleSignOn
 from assessment.storage.engine import Store
-from tests.databases import NOON
+from tests.databases import NOON, STAMP
 from tests.teams import OURS, a_team
 from tests.web import EMAIL, AuditedClient, Site, make_site
 
@@ -76,7 +77,12 @@ def closed(store: Store, tmp_path: Path, provider: SingleSignOn) -> Site:
 
 def come_by(client: AuditedClient, who: str) -> str:
     """Sign in at the provider as *who*; return the path that we are then led to."""
-    there = client.save("/sign-in/with/provider", {})
+    return str(back_from(client, who, {}).location)
+
+
+def back_from(client: AuditedClient, who: str, carried: dict[str, str]) -> TestResponse:
+    """Sign in at the provider as *who*; return what our site then answers."""
+    there = client.save("/sign-in/with/provider", carried)
     assert there.status_code == 302
     assert "code_challenge_method=S256" in there.location
     back = requests.post(
@@ -84,7 +90,7 @@ def come_by(client: AuditedClient, who: str) -> str:
     )
     assert back.status_code == 302, back.text
     path = back.headers["Location"].removeprefix("http://localhost")
-    return str(client.get(path).location)
+    return client.get(path)
 
 
 def is_in(client: AuditedClient) -> bool:
@@ -124,7 +130,7 @@ def test_a_stranger_gets_no_account_and_who_is_invited_does(closed: Site) -> Non
     anna = find_account(closed.store, EMAIL)
     assert anna is not None
     offer = Offer("BEN@example.org", OURS, frozenset({TeamRole.READER}), "en")
-    token = invite(closed.store, offer, by=anna.id, now=NOON)
+    token = invite(closed.store, offer, stamp=STAMP)
 
     ben = closed.client()
     assert come_by(ben, "ben") == "/"
@@ -160,3 +166,18 @@ def test_a_site_that_asks_for_a_second_factor_asks_here_too(
     assert come_by(client, "anna").startswith("/account/second-factor")
 
     assert not is_in(client)
+
+
+def test_what_was_typed_comes_along_through_the_provider(closed: Site) -> None:
+    to = f"/assessments/{closed.begin()}/indicators/law"
+    carried = {"kept-to": to, "kept-note": "half a sentence", "kept-met": "c1"}
+
+    page = back_from(closed.client(), "anna", carried)
+
+    assert "You are signed in again" in page.text
+    assert "half a sentence" in page.text
+    assert f'action="{to}"' in page.text
+    assert 'name="met" value="c1"' in page.text
+    with closed.store.engine.connect() as connection:
+        left = connection.exec_driver_sql("SELECT count(*) FROM parked_text").scalar()
+    assert left == 0

@@ -147,6 +147,7 @@ def test_every_template_is_drawn(site: Site, anna: AuditedClient) -> None:
         f"/assessments/{key}/results/explain/by/points/{point}",
         f"/assessments/{key}/results/explain/indicators/law",
         f"/assessments/{closed}/indicators/ports",
+        f"/assessments/{key}/indicators/law",
     ):
         anna.get(path)
     anna.save(

@@ -81,6 +81,7 @@ CELLS = {
     Action.CHANGE_VISIBILITY: (YES, NO, NO, NO),
     Action.WITHDRAW: (YES, NO, NO, NO),
     Action.COPY: (YES, NO, NO, NO),
+    Action.MIGRATE: (YES, NO, NO, NO),
     Action.SHELVE: (YES, NO, NO, NO),
     Action.EXPORT: (YES, YES, YES, YES),
     Action.SEE_HISTORY: (YES, YES, YES, YES),

@@ -1,22 +1,16 @@
 """Steps and progress of the wizard, without web or storage."""
 
-import pytest
-
-from assessment.domain.answers import Answer, EvidenceItem
 from assessment.domain.scoring import ScoreStatus
 from assessment.domain.wizard import (
-    EvidenceLack,
     IndicatorStep,
     ProfileStep,
     Progress,
     ReviewStep,
     TaskListStep,
-    evidence_lack,
     first_step,
     next_step,
     previous_step,
     progress_of,
-    review,
     status_of,
 )
 from tests.builders import (
@@ -86,34 +80,3 @@ def test_an_answer_to_what_does_not_apply_counts_as_nothing() -> None:
     ports = FRAMEWORK.indicators_by_key["ports"]
 
     assert status_of(ports, assessment) is ScoreStatus.INAPPLICABLE
-
-
-def test_the_review_lists_what_is_missing_unknown_and_without_evidence() -> None:
-    assessment = an_assessment(
-        FRAMEWORK, {"law": an_answer("c1", grade="A"), "ports": we_do_not_know()}
-    )
-
-    found = review(FRAMEWORK, assessment)
-
-    assert found.open_facts == ("coast",)
-    assert found.missing == ("data",)
-    assert found.unknown == ("ports",)
-    assert found.without_evidence == (("law", EvidenceLack.NOT_NAMED),)
-
-
-LAW = EvidenceItem("The law")
-
-
-@pytest.mark.parametrize(
-    ("answer", "lack"),
-    [
-        (an_answer("c1", grade=""), EvidenceLack.NO_GRADE),
-        (an_answer("c1", grade="D"), EvidenceLack.NOTHING_SHOWN),
-        (an_answer("c1", grade="B"), EvidenceLack.NOT_NAMED),
-        (an_answer("c1", grade="B", evidence=(LAW,)), None),
-        (an_answer(grade=""), None),
-    ],
-    ids=["no grade", "weakest grade", "not named", "named", "nothing claimed"],
-)
-def test_what_an_answer_lacks(answer: Answer, lack: EvidenceLack | None) -> None:
-    assert evidence_lack(FRAMEWORK, answer) == lack

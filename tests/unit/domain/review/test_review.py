@@ -134,6 +134,17 @@ def test_a_carried_answer_blocks_until_it_is_confirmed() -> None:
     assert found_in(SOUND, kept=kept) == [ReviewKind.UNCONFIRMED]
 
 
+def test_an_answer_of_another_edition_is_not_said_to_be_of_another_round() -> None:
+    assessment = an_assessment(FRAMEWORK, {"law": SOUND})
+
+    def said(carried: int) -> str:
+        kept = Kept(to_confirm=frozenset({"law"}), carried={"law": carried})
+        return review_of_indicator(FRAMEWORK, assessment, "law", kept)[0].sentence
+
+    assert "round before" in said(1)
+    assert "new edition" in said(0)
+
+
 def test_an_answer_unchanged_for_three_rounds_is_worth_asking_again() -> None:
     assert found_in(SOUND, kept=Kept(carried={"law": 2})) == []
     assert found_in(SOUND, kept=Kept(carried={"law": 3})) == [ReviewKind.UNCHANGED]

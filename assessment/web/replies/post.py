@@ -1,0 +1,59 @@
+"""Messages about replies and alternatives: to the team whose work is spoken of."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from flask import url_for
+
+from assessment.domain.framework import Framework
+from assessment.domain.people.teams import Member, TeamRole
+from assessment.domain.rounds.published import Published
+from assessment.errors import N_
+from assessment.services.people.teams import list_members
+from assessment.services.replies.replying import Said
+from assessment.services.replies.telling import teams_of_country
+from assessment.web.language import current_texts
+from assessment.web.post import post
+from assessment.web.rendering import render
+from assessment.web.state import app_state
+
+
+def tell_of_reply(published: Published, framework: Framework, said: Said) -> None:
+    """Write to the coordinators of the team that was replied to."""
+    indicator = framework.indicators_by_key.get(said.indicator)
+    texts = current_texts()
+    body = render(
+        "mail/replied.txt",
+        team=said.team.name,
+        country=texts.country(published.subject.code, published.subject.name),
+        period=published.period,
+        number=framework.numbers[indicator.key] if indicator else "",
+        link=url_for("replies.show", code=published.code, _external=True),
+    )
+    for email in _coordinators(published.team):
+        post(email, N_("A government replied to your assessment"), body)
+
+
+def tell_of_voice(published: Published) -> None:
+    """Write to the government teams of the country that an alternative is published."""
+    texts = current_texts()
+    body = render(
+        "mail/voice_published.txt",
+        who=published.respondent,
+        country=texts.country(published.subject.code, published.subject.name),
+        period=published.period,
+        link=url_for("replies.show", code=published.code, _external=True),
+    )
+    subject = N_("An alternative assessment of your country was published")
+    for team in teams_of_country(app_state().store, published.subject.code):
+        for email in _coordinators(team.id):
+            post(email, subject, body)
+
+
+def _coordinators(team: UUID) -> Iterable[str]:
+    members: tuple[Member, ...] = list_members(app_state().store, team)
+    return [
+        member.email
+        for member in members
+        if member.is_active and TeamRole.COORDINATOR in member.roles
+    ]

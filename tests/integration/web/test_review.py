@@ -1,0 +1,172 @@
+"""The review page, what other pages show of it, and what it keeps from whom."""
+
+import csv
+import io
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from assessment.domain.answers import EvidenceItem
+from assessment.domain.framework import Contradiction, CriterionSign
+from assessment.domain.people.asks import AskKind
+from assessment.services.delegation.asking import Order, ask
+from assessment.services.people.accounts import find_account
+from assessment.services.samples.demo_people import DEMO_PEOPLE
+from assessment.storage.engine import Store
+from tests.builders import an_answer, we_do_not_know
+from tests.databases import STAMP, counted_queries
+from tests.teams import in_our_team
+from tests.web import AuditedClient, Site, web_app, web_framework
+
+SAYS = "The law is said to be complete, and it seems that nobody cares."
+ODD = Contradiction(
+    "law-without-care",
+    (
+        CriterionSign("law", "c2a", met=True),
+        CriterionSign("care", "c1", met=False),
+    ),
+    SAYS,
+)
+DOCUMENT = EvidenceItem("The law", link="https://example.org/law")
+LAW = an_answer("c1", "c2a", "c2b", evidence=(DOCUMENT,))
+CARE = an_answer(evidence=(DOCUMENT,))
+
+
+@pytest.fixture
+def site(store: Store, tmp_path: Path) -> Site:
+    """The application with a framework that declares a contradiction."""
+    framework = web_framework(contradictions=(ODD,))
+    in_our_team(store)
+    return Site(web_app(store, tmp_path, framework, demo=True), store, framework)
+
+
+def begun(site: Site) -> UUID:
+    """Return an assessment with something of everything to look at."""
+    return site.begin({"coast": ("yes",)}, law=LAW, care=CARE, data=we_do_not_know())
+
+
+def test_what_blocks_comes_first_and_each_finding_leads_to_its_page(
+    site: Site, anna: AuditedClient
+) -> None:
+    key = begun(site)
+
+    page = anna.get(f"/assessments/{key}/review").text
+
+    first, _, rest = page.partition('id="second-look"')
+    assert "1 thing has to be settled before it is handed on" in first
+    assert f'href="/assessments/{key}/indicators/ports"' in first
+    assert SAYS not in first
+    assert SAYS in rest
+    assert f'href="/assessments/{key}/indicators/law#met-c2a"' in rest
+    assert f'href="/assessments/{key}/indicators/care"' in rest
+    assert "“We do not know”, without a note" in rest
+    assert f'href="/assessments/{key}/profile#fact-routes"' in rest
+
+
+def test_an_assessment_without_findings_can_be_handed_on(
+    site: Site, anna: AuditedClient
+) -> None:
+    sound = an_answer("c1", evidence=(DOCUMENT,))
+    key = site.begin(
+        {"coast": ("no",), "routes": ()}, law=sound, care=sound, data=sound
+    )
+
+    page = anna.get(f"/assessments/{key}/review").text
+
+    assert "Nothing stops it from being handed on, and nothing needs" in page
+    assert "/review.csv" not in page
+
+
+def test_the_page_of_an_indicator_says_what_was_found_in_it(
+    site: Site, anna: AuditedClient
+) -> None:
+    key = begun(site)
+
+    law = anna.get(f"/assessments/{key}/indicators/law").text
+    ports = anna.get(f"/assessments/{key}/indicators/ports").text
+
+    folded = law.partition('class="second-look"')[2].partition("</details>")[0]
+    assert "1 thing is worth a second look" in folded
+    assert SAYS in folded
+    assert f'href="/assessments/{key}/indicators/care"' in folded
+    assert f'href="/assessments/{key}/indicators/law' not in folded
+    assert "second-look" not in ports
+
+
+def test_the_finding_goes_when_the_answer_changes(
+    site: Site, anna: AuditedClient
+) -> None:
+    key = begun(site)
+
+    anna.save(f"/assessments/{key}/indicators/care", {"version": "1", "met": ["c1"]})
+
+    assert SAYS not in anna.get(f"/assessments/{key}/review").text
+    assert SAYS not in anna.get(f"/assessments/{key}/indicators/law").text
+
+
+def test_a_contributor_learns_nothing_of_what_others_answered(
+    site: Site, anna: AuditedClient
+) -> None:
+    key = begun(site)
+    jonas = site.signed_in("contributor")
+    account = find_account(site.store, DEMO_PEOPLE["contributor"].email)
+    assert account is not None
+    order = Order(account.id, ((AskKind.INDICATOR, "law"),))
+    ask(site.store, site.framework, key, order, STAMP)
+
+    seen = [
+        jonas.get(f"/assessments/{key}/{page}").text
+        for page in ("review", "review.csv", "indicators/law", "")
+    ]
+
+    for text in seen:
+        assert SAYS not in text
+        assert "care" not in text.lower().replace("careful", "")
+        assert "ports" not in text
+    assert SAYS in anna.get(f"/assessments/{key}/review").text
+
+
+def test_the_findings_are_a_table_too(site: Site, anna: AuditedClient) -> None:
+    key = begun(site)
+
+    response = anna.get(f"/assessments/{key}/review.csv")
+
+    assert response.mimetype == "text/csv"
+    assert "review-XS-2026.csv" in response.headers["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(response.data.decode("utf-8-sig"))))
+    assert [(row["finding"], row["blocks"], row["indicator"]) for row in rows[:3]] == [
+        ("unanswered", "yes", "ports"),
+        ("contradiction", "no", "law"),
+        ("contradiction", "no", "care"),
+    ]
+    assert rows[1]["sentence"] == SAYS
+
+
+def test_the_task_list_says_that_answers_do_not_seem_to_fit(
+    site: Site, anna: AuditedClient
+) -> None:
+    key = begun(site)
+
+    tasks = anna.get(f"/assessments/{key}/").text
+
+    assert f'href="/assessments/{key}/review#second-look"' in tasks
+    assert "1 thing that does not seem to fit together" in tasks
+
+
+def test_the_page_of_an_indicator_asks_the_database_once_more_at_most(
+    site: Site, anna: AuditedClient
+) -> None:
+    key = begun(site)
+    pages = [f"/assessments/{key}/indicators/{name}" for name in ("ports", "law")]
+    for page in pages:
+        anna.get(page)
+
+    counts = []
+    for page in pages:
+        with counted_queries(site.store.engine) as queries:
+            anna.get(page)
+        counts.append(len(queries))
+
+    without, with_link = counts
+    assert with_link <= without + 1
