@@ -38,12 +38,13 @@ from assessment.web import (
     start,
     talk,
     teams,
+    verify,
     wizard,
 )
 from assessment.web.accounts import SIGN_IN_PAGES, init_accounts
 from assessment.web.kept import TYPED_PAGES
 from assessment.web.language import current_language, say_language
-from assessment.web.limits import limit_sign_in
+from assessment.web.limits import limit_guessing, limit_sign_in
 from assessment.web.mounting import Mounted
 from assessment.web.packing import pack_assets
 from assessment.web.published.caching import PUBLIC, is_public
@@ -72,6 +73,7 @@ BLUEPRINTS = (
     talk.bp,
     history.bp,
     rounds.bp,
+    verify.bp,
     plan.bp,
     replies.bp,
 )
@@ -119,6 +121,7 @@ def create_app(
     init_rendering(app)
     _protect(app, settings)
     register(app, *BLUEPRINTS)
+    limit_guessing(app, app.extensions[EXTENSION])
     errors.register_error_pages(app)
     return app
 

@@ -4,6 +4,7 @@ Successes do not count. Flask-Limiter decides; the database counts.
 """
 
 from hashlib import sha256
+from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ from assessment.web.state import AppState, app_state
 _ONE_SITE = 64
 """Length of the prefix that one household or office has of IPv6: the rest it chooses."""
 _LONGEST_EMAIL = 255
+_LIMITER = "assessment-limiter"
 MAIL_LIMIT = "5 per hour"
 """How often one account can be sent mail by asking for it."""
 
@@ -31,6 +33,8 @@ def limit_sign_in(app: Flask, state: AppState) -> None:
         storage_uri=f"{SCHEME}://",
         storage_options=counted,
     )
+
+    app.extensions[_LIMITER] = limiter
 
     def limited(endpoint: str, limit: str, **of: Any) -> None:
         of.setdefault("deduct_when", has_failed)
@@ -57,6 +61,20 @@ def limit_sign_in(app: Flask, state: AppState) -> None:
             deduct_when=lambda response: response.status_code not in {302, 303},
         )
     limited("security.change_email", MAIL_LIMIT, key_func=account_signed_in, **asked)
+
+
+def limit_guessing(app: Flask, state: AppState) -> None:
+    """Limit asking for codes of which nothing is known; known ones do not count.
+
+    Call it when every page is registered and sign-in is limited.
+    """
+    limiter: Limiter = app.extensions[_LIMITER]
+    wrapped = limiter.limit(
+        state.settings.sign_in_limit,
+        methods=["GET"],
+        deduct_when=lambda response: response.status_code == HTTPStatus.NOT_FOUND,
+    )(app.view_functions["verify.show"])
+    app.view_functions["verify.show"] = cast(RouteCallable, wrapped)
 
 
 def address_of_visitor() -> str:

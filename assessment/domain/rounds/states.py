@@ -14,6 +14,10 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+UNSIGNED = frozenset({State.DRAFT, State.IN_REVIEW})
+"""States in which nobody has signed what stands."""
+
+
 class Visibility(StrEnum):
     """How much of a published assessment others see; each includes the ones before."""
 

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 import qrcode
 
 from assessment.domain.rounds.snapshot import digest_of_text, verification_code
-from assessment.domain.rounds.states import State
+from assessment.domain.rounds.states import UNSIGNED, State
 from assessment.reporting.shapes.drawings import INK, PAPER
 from assessment.reporting.shapes.wording import Wording, Words
 
-UNSIGNED = frozenset({State.DRAFT, State.IN_REVIEW})
-"""States in which nobody has signed: a report of them has no code."""
 _QUIET = 4
 """Modules of white around a code, as its standard (ISO/IEC 18004) wants."""
 _GROUP = 4

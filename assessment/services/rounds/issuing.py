@@ -8,7 +8,8 @@ from datetime import datetime
 from assessment.domain.framework import Framework
 from assessment.domain.records import StoredAssessment
 from assessment.domain.rounds.snapshot import Snapshot
-from assessment.reporting.shapes.seal import UNSIGNED, Imprint
+from assessment.domain.rounds.states import UNSIGNED
+from assessment.reporting.shapes.seal import Imprint
 from assessment.services.assessments.exchange import portable_text
 from assessment.services.reports.kinds import ReportOrder
 from assessment.services.rounds.reading import assessment_in, snapshot_of

@@ -8,8 +8,10 @@ from assessment.domain.answers import Assessment
 from assessment.domain.framework import Framework
 from assessment.domain.records import AuditEntry
 from assessment.domain.rounds.snapshot import Publication, Snapshot
+from assessment.domain.rounds.states import UNSIGNED
 from assessment.portable import read_assessment
 from assessment.storage.engine import Store
+from assessment.storage.rounds.facts import facts_in
 from assessment.storage.rounds.log import moves_of
 from assessment.storage.rounds.repository import RoundRepository
 
@@ -81,6 +83,49 @@ def snapshot_by_digest(store: Store, digest: str) -> Cleared | None:
         if snapshot is None:
             return None
         return Cleared(snapshot, repository.publication(snapshot.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What is known of a code.
+
+    Attributes:
+        publication: None: it was never published.
+        country, country_name, period: What it is about; not for everybody.
+        stands: Whether it is what was signed last and was not taken back.
+    """
+
+    snapshot: Snapshot
+    publication: Publication | None
+    country: str
+    country_name: str
+    period: str
+    stands: bool
+
+
+def verification_of(store: Store, code: str) -> Verification | None:
+    """Return what is known of a code, written as it is printed; None: nothing.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        repository = RoundRepository(session)
+        snapshot = repository.by_code(code)
+        if snapshot is None:
+            return None
+        last = repository.last_snapshot(snapshot.assessment)
+        state = repository.state_of(snapshot.assessment)
+        publication = repository.publication(snapshot.id)
+    facts = facts_in(snapshot.text)
+    return Verification(
+        snapshot,
+        publication,
+        facts["country"],
+        facts["country_name"],
+        facts["period"],
+        stands=state not in UNSIGNED and last == snapshot,
+    )
 
 
 @dataclass(frozen=True, slots=True)

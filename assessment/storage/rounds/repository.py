@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Row, Select, insert, select, update
 from sqlalchemy.orm import Session
 
 from assessment.domain.rounds.snapshot import Publication, Snapshot
-from assessment.domain.rounds.states import Visibility
+from assessment.domain.rounds.states import State, Visibility
 from assessment.storage.rounds.facts import facts_in
-from assessment.storage.tables import publication_table, snapshot_table
+from assessment.storage.tables import ASSESSMENTS, publication_table, snapshot_table
 
 _S, _P = snapshot_table.c, publication_table.c
 
@@ -74,6 +74,11 @@ class RoundRepository:
                 reason=publication.reason,
             )
         )
+
+    def state_of(self, assessment_id: UUID) -> State:
+        """Return the working state of an assessment, deleted ones' too."""
+        query = select(ASSESSMENTS.c.state).where(ASSESSMENTS.c.id == assessment_id)
+        return State(self._session.execute(query).scalar_one())
 
     def publication(self, snapshot_id: UUID) -> Publication | None:
         """Return whether and how a snapshot is shown; None: it was never published."""

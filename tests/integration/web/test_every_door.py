@@ -163,6 +163,7 @@ FOR_EVERYBODY = {
     ("published.waiting", "GET"),
     ("start.home", "GET"),
     ("start.language", "GET"),
+    ("verify.show", "GET"),
 }
 FOR_WHOEVER_REPLIES = {
     ("replies.form", "GET"),
