@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from flask import url_for
+
 from assessment.domain.people.may import Action, may
 from assessment.domain.people.teams import TeamRole
 from assessment.domain.records import AuditAction, AuditEntry
@@ -77,7 +79,7 @@ class MoveLine:
 
 @dataclass(frozen=True, slots=True)
 class ClearedLine:
-    """Something that was cleared, and what became of it."""
+    """Something that was cleared, and what became of it; *url* where it is published."""
 
     code: str
     digest: str
@@ -87,6 +89,7 @@ class ClearedLine:
     state: str
     visibility: str
     is_shown: bool
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,4 +305,7 @@ def _cleared_line(work: Opened, cleared: Cleared) -> ClearedLine:
         state=state,
         visibility=VISIBILITY_WORDS[publication.visibility] if publication else "",
         is_shown=publication is not None and publication.is_shown,
+        url=url_for("published.show", snapshot_code=snapshot.code)
+        if publication is not None
+        else "",
     )

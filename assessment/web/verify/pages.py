@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from flask import current_app, url_for
+from flask import url_for
 
 from assessment.domain.rounds.snapshot import read_code
 from assessment.domain.rounds.states import State
@@ -109,9 +109,7 @@ def _about(found: Verification, texts: Texts) -> About | None:
     publication = found.publication
     if publication is None or not publication.is_shown:
         return None
-    url = ""
-    if "published.show" in current_app.view_functions:
-        url = url_for("published.show", code=found.snapshot.code)
+    url = url_for("published.show", snapshot_code=found.snapshot.code)
     return About(
         texts.country(found.country, found.country_name),
         found.period,
