@@ -239,6 +239,10 @@ class InvitationError(ExplainedError):
     """An invitation cannot be accepted, or not by this person."""
 
 
+class LinksNotAskedError(ExplainedError):
+    """The links of an assessment could not be asked; what is known of them stays."""
+
+
 class MailError(ExplainedError):
     """A message could not be handed on; nobody got it."""
 

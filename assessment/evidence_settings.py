@@ -25,12 +25,15 @@ class EvidenceSettings:
         files_bytes: How large all files of one assessment may be together.
         asks_links: Whether the program may ask the sites behind links; ``no`` where it
             has no way out.
+        asks_anywhere: Also on this machine and in its network. For tests; no variable
+            of the environment sets it.
     """
 
     folder: Path | None = None
     file_bytes: int = 10 * MB
     files_bytes: int = 500 * MB
     asks_links: bool = True
+    asks_anywhere: bool = False
 
 
 DEFAULT_EVIDENCE = EvidenceSettings()

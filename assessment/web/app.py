@@ -22,6 +22,7 @@ from assessment.web import (
     comparison,
     delegation,
     errors,
+    evidence,
     history,
     imports,
     invitations,
@@ -50,6 +51,7 @@ from assessment.web.packing import pack_assets
 from assessment.web.published.caching import PUBLIC, is_public
 from assessment.web.rendering import init_rendering
 from assessment.web.state import EXTENSION, AppState, Frameworks
+from assessment.web.uploads import UploadRequest, allow_uploads
 
 BLUEPRINTS = (
     start.bp,
@@ -61,6 +63,7 @@ BLUEPRINTS = (
     second_factor.bp,
     wizard.bp,
     review.bp,
+    evidence.bp,
     asked.bp,
     delegation.bp,
     manage.bp,
@@ -115,6 +118,7 @@ def create_app(
         template_folder=str(resources.WEB_TEMPLATES),
         static_folder=str(resources.WEB_STATIC),
     )
+    app.request_class = UploadRequest
     app.config.update(flask_config(settings))
     app.extensions[EXTENSION] = state or make_state(settings)
     _stand_behind(app, settings)
@@ -178,6 +182,7 @@ def _protect(app: Flask, settings: Settings) -> None:
     """Add language, sign-in, CSRF, headers, limits and the guard, in that order."""
     Babel(app, locale_selector=current_language)
     app.before_request(_allow_larger_imports)
+    app.before_request(lambda: allow_uploads(settings))
     CSRFProtect(app)
     init_accounts(app)
     app.before_request(access.guard)

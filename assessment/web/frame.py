@@ -65,6 +65,7 @@ class Frame:
         stand: Where it says how far the round is.
         state: How far that is, in a word.
         why_read_only: Why nobody changes it now; empty while it is a draft.
+        evidence: Where its register of documents is.
     """
 
     id: UUID
@@ -95,6 +96,7 @@ class Frame:
     state: str = ""
     why_read_only: str = ""
     plan: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,9 @@ class Opened:
             may_manage=self.may(Action.COPY),
             sees_whole=self.sees_whole,
             plan=_page_url(request.script_root, self.stored.id, "plan.show"),
+            evidence=_page_url(
+                request.script_root, self.stored.id, "evidence.register"
+            ),
             history=history_url(self.stored.id) if self.may(Action.SEE_HISTORY) else "",
             to_confirm=len(self.unconfirmed),
             carried=_page_url(request.script_root, self.stored.id, "carried.show"),

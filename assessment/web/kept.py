@@ -29,6 +29,8 @@ TYPED_PAGES = frozenset(
         "wizard.save_profile",
         "start.new",
         "talk.say",
+        "evidence.mend",
+        "evidence.save",
         "asked.hand_back",
         "delegation.order",
         "delegation.change",
@@ -50,7 +52,9 @@ MOST_BYTES = 4 * 1024 * 1024
 _TECHNICAL = frozenset({"csrf_token", "go"})
 _CHOICES = re.compile(
     r"ask|part|account|due|version|met|none|unknown|grade|kind|scope|status|level|language|country|"
-    r"fact-.*|none-.*|seen|explained|about|replaces|team"
+    r"fact-.*|none-.*|seen|explained|about|replaces|team|again|"
+    r"evidence-[0-9]{1,4}-(file|drop)|"
+    r"seen-(title|link|date)"
 )
 _EVIDENCE = re.compile(r"evidence-([0-9]{1,4})-(title|link|date|page)")
 _PARTS = {
@@ -71,6 +75,9 @@ _LABELS = {
     "reply": N_("Reply"),
     "function": N_("Your function"),
     "withdrawal": N_("Why the reply is withdrawn"),
+    "title": N_("Title"),
+    "link": N_("Link"),
+    "date": N_("Date"),
     "reason": N_("Why it is about no single person"),
 }
 _FIGURE = N_("Figure: %(name)s")
@@ -193,6 +200,8 @@ def _form_of(sent: Request) -> MultiDict[str, str] | None:
         return again.form
     except (HTTPException, OSError):
         return None
+    finally:
+        again.close()  # files that came along
 
 
 def _is_typed_page(path: str) -> bool:

@@ -1,11 +1,12 @@
 """Bring assessments in from portable files, and hand them out as such."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from assessment.domain.answers import Assessment
+from assessment.domain.evidence import FileRecord
 from assessment.domain.framework import Framework
 from assessment.domain.records import AuditAction, Stamp, StoredAssessment
 from assessment.errors import (
@@ -22,6 +23,7 @@ from assessment.services.assessments.reading import load_assessment
 from assessment.services.reports.reading import contents_of
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
+from assessment.storage.evidence import EvidenceRepository
 from assessment.storage.people.team_repository import TeamRepository
 
 
@@ -66,6 +68,7 @@ def import_all(
     *,
     stamp: Stamp,
     team: UUID,
+    records: Mapping[str, Sequence[FileRecord]] | None = None,
 ) -> tuple[StoredAssessment, ...]:
     """Store the assessments in several portable files: all of them or none.
 
@@ -75,6 +78,7 @@ def import_all(
         files: Name and text of each.
         stamp: Who brings them, and when.
         team: The team that owns them from now on.
+        records: Name of a file -> the files that came with it; their contents are kept.
 
     Raises:
         As :func:`import_assessment`.
@@ -92,8 +96,10 @@ def import_all(
         for each in incoming:
             check_owner(owner, each.assessment)
         repository = AssessmentRepository(session)
-        for stored in new:
+        for stored, each in zip(new, incoming, strict=True):
             repository.add(stored, stamp, action=AuditAction.IMPORTED)
+            for record in (records or {}).get(each.source, ()):
+                EvidenceRepository(session).add(stored.id, record)
         return tuple(repository.get(stored.id) for stored in new)
 
 

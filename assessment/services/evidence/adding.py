@@ -4,13 +4,21 @@ from dataclasses import dataclass
 from typing import IO
 from uuid import UUID
 
-from assessment.domain.evidence import FILE_KINDS, FileRecord, safe_file_name
+from sqlalchemy.orm import Session
+
+from assessment.domain.evidence import (
+    FILE_KINDS,
+    FileRecord,
+    files_named,
+    safe_file_name,
+)
 from assessment.domain.framework import Framework
 from assessment.domain.records import Stamp
 from assessment.errors import N_, InvalidFileError, Problem
 from assessment.evidence_settings import MB, EvidenceSettings
 from assessment.services.evidence.recognising import UnrecognisedError, recognise
 from assessment.storage.assessments.editor import edit_assessment
+from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
 from assessment.storage.evidence import EvidenceRepository, EvidenceStore
 
@@ -27,10 +35,15 @@ _NO_ROOM = N_(
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it was brought: its name, and its content, which can be read twice."""
+    """A file as it was brought: its name, and its content, which can be read twice.
+
+    Attributes:
+        received: Bytes that came, where not all of a large one were kept.
+    """
 
     name: str
     stream: IO[bytes]
+    received: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +74,14 @@ def check_upload(upload: Upload, limits: EvidenceSettings) -> FileRecordDraft:
     Raises:
         InvalidFileError: when it is empty, too large, or of no kind that is taken.
     """
-    size = upload.stream.seek(0, 2)
+    size = upload.received
+    if size is None:
+        upload.stream.seek(0, 2)
+        size = upload.stream.tell()
     if size == 0:
         raise _refused(upload, _EMPTY)
     if size > limits.file_bytes:
-        values = {"size": megabytes(size), "limit": limits.file_bytes // MB}
+        values = {"size": megabytes(size), "limit": megabytes(limits.file_bytes)}
         raise _refused(upload, _TOO_LARGE, **values)
     try:
         kind = recognise(upload.stream)
@@ -88,7 +104,7 @@ def add_file(  # noqa: PLR0913 - each says one thing of what is kept where
     """Keep a file for an assessment. Whether an answer names it is another step.
 
     The content is durable before its row is written, and the row before this returns. The
-    same content brought again keeps the name it has.
+    same content brought again keeps the name it has, once an answer names it.
 
     Raises:
         InvalidFileError: in plain words; nothing was kept.
@@ -102,21 +118,27 @@ def add_file(  # noqa: PLR0913 - each says one thing of what is kept where
         edit_assessment(session, framework, assessment_id, stamp)  # and nobody else
         rows = EvidenceRepository(session)
         known = rows.find(assessment_id, kept.digest)
-        if known is not None:
+        if known is not None and _is_named(session, assessment_id, kept.digest):
             return known
+        rows.drop(assessment_id, [kept.digest])  # nobody has used its name yet
         total = rows.total_size(assessment_id) + kept.size
         if total > limits.files_bytes:
-            values = {"size": megabytes(total), "limit": limits.files_bytes // MB}
+            values = {"size": megabytes(total), "limit": megabytes(limits.files_bytes)}
             raise _refused(upload, _NO_ROOM, **values)
         file = draft.record(kept.digest, stamp)
         rows.add(assessment_id, file)
     return file
 
 
+def _is_named(session: Session, assessment_id: UUID, digest: str) -> bool:
+    stored = AssessmentRepository(session).get(assessment_id).assessment
+    return digest in files_named(stored.answers.values())
+
+
 def megabytes(size: int) -> str:
-    """Return *size* in megabytes with one decimal, never shown smaller than it is."""
+    """Return *size* in megabytes with at most one decimal, never shown smaller than it is."""
     tenths = -(-size * 10 // MB)
-    return f"{tenths // 10}.{tenths % 10}"
+    return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
 
 
 def _kinds() -> str:

@@ -73,7 +73,7 @@ def recognise(stream: IO[bytes]) -> FileKind:
 
 
 def _office_kind(stream: IO[bytes]) -> FileKind:
-    if not _has_small_directory(stream):
+    if not has_small_directory(stream):
         raise UnrecognisedError(NOT_TAKEN)
     stream.seek(0)
     try:
@@ -85,7 +85,7 @@ def _office_kind(stream: IO[bytes]) -> FileKind:
         raise UnrecognisedError(DAMAGED) from error
 
 
-def _has_small_directory(stream: IO[bytes]) -> bool:
+def has_small_directory(stream: IO[bytes]) -> bool:
     """Return whether the table of contents is small enough to be read into memory."""
     size = stream.seek(0, 2)
     stream.seek(max(0, size - _TAIL))

@@ -97,9 +97,17 @@ class AssessmentEditor:
         self._pages = Pages(session, row.id, stamp)
 
     def save_page(
-        self, indicator_key: str, answer: Answer | None, *, seen: int
+        self,
+        indicator_key: str,
+        answer: Answer | None,
+        *,
+        seen: int,
+        mends: bool = False,
     ) -> SavedPage | None:
         """Store *answer* if the page is still at version *seen*.
+
+        With *mends*, only what backs it was put right: who gave it, and whether it waits
+        to be confirmed, stays.
 
         Returns:
             What was saved; None when exactly this was stored already, so that sending
@@ -118,7 +126,9 @@ class AssessmentEditor:
             return None
         version = row.version if row else 0
         new = json_data.answer_to_json(answer, before)
-        if version != seen or not pages.claim(indicator_key, new, seen=seen):
+        if version != seen or not pages.claim(
+            indicator_key, new, seen=seen, as_before=row if mends else None
+        ):
             raise pages.conflict(indicator_key, seen)
         self._audit(AuditAction.ANSWER, before, new, subject=indicator_key)
         actor = self._stamp.actor

@@ -33,6 +33,7 @@ _CONFIRM = (
     .values({_P[name]: bindparam(name) for name in _CONFIRMED})
     .returning(_P.version)
 )
+_OF_WHO_GAVE_IT = ("saved_by", "saved_by_id", "carried", "to_confirm", "former")
 
 
 class Pages:
@@ -48,9 +49,17 @@ class Pages:
         return self._session.execute(_FIND, self._key(indicator_key)).first()
 
     def claim(
-        self, indicator_key: str, answer: json_data.Json | None, *, seen: int
+        self,
+        indicator_key: str,
+        answer: json_data.Json | None,
+        *,
+        seen: int,
+        as_before: Fields | None = None,
     ) -> bool:
-        """Write *answer* if the page is at version *seen*; False when it is not."""
+        """Write *answer* if the page is at version *seen*; False when it is not.
+
+        What the row *as_before* says of who gave it, and of its confirmation, stays.
+        """
         values = self._saved(seen) | {
             "answer": answer,
             # Whoever saves it says that it is true in this round.
@@ -58,6 +67,8 @@ class Pages:
             "to_confirm": False,
             "former": None,
         }
+        if as_before is not None:
+            values |= {name: getattr(as_before, name) for name in _OF_WHO_GAVE_IT}
         if seen == 0:
             return self._insert(indicator_key, values)
         given = self._key(indicator_key) | {"seen": seen} | values

@@ -7,7 +7,7 @@ exclude each other.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -15,7 +15,6 @@ from functools import lru_cache
 from babel.numbers import NumberFormatError, parse_decimal
 from wtforms import (
     BooleanField,
-    FieldList,
     Form,
     FormField,
     SelectMultipleField,
@@ -25,10 +24,17 @@ from wtforms import (
 
 from assessment.domain.answer_check import EVIDENCE_ITEMS, check_answer
 from assessment.domain.answers import Answer, AnswerStatus, EvidenceItem, FigureEntry
+from assessment.domain.evidence import item_key
 from assessment.domain.framework import FactKind, Framework, Indicator
 from assessment.errors import N_, Problem
 from assessment.texts import Texts, texts_in
 from assessment.web.typed import stripped
+from assessment.web.wizard.documents import (
+    NOTHING_BROUGHT,
+    Brought,
+    EvidenceForm,
+    Rows,
+)
 from assessment.web.wizard.drafts import FEW, Draft, FigureDraft
 
 NO_VERSION = -1
@@ -36,46 +42,13 @@ _MAX_NUMBER_LENGTH = 40
 _YEAR = ".year"
 """Ends the name of the field beside a figure; no key has a dot, so none can collide."""
 
-_BARE_SITE = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}([/?#]\S*)?", re.IGNORECASE)
-"""An address as people say it, without ``https://``."""
-
 _DIGIT_GROUP = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))")
 _COMMA_DECIMALS = re.compile(r"[+-]?\d+,\d+")
-
-
-def _with_scheme(link: str) -> str:
-    """Return *link* with the ``https://`` that people leave out."""
-    return f"https://{link}" if _BARE_SITE.fullmatch(link) else link
 
 
 def _note_text(text: str | None) -> str:
     # Browsers send CRLF; stored and compared texts have plain line ends.
     return stripped((text or "").replace("\r\n", "\n"))
-
-
-class Rows(FieldList):  # type: ignore[misc]
-    """Rows by their number. The library takes "²" and 5,000 digits for numbers, and breaks."""
-
-    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
-        row = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,4}})(-.*)?", re.DOTALL)
-        for name in formdata:
-            if found := row.fullmatch(name):
-                yield int(found[1])
-
-
-class EvidenceForm(Form):  # type: ignore[misc]  # WTForms has no types
-    """One row of evidence; an empty row is no evidence."""
-
-    title = StringField(filters=[stripped])
-    link = StringField(filters=[stripped, _with_scheme])
-    date = StringField(filters=[stripped])
-    page = StringField(filters=[stripped])
-
-    def item(self) -> EvidenceItem:
-        """Return the row as evidence."""
-        return EvidenceItem(
-            self.title.data, self.link.data, self.date.data, self.page.data
-        )
 
 
 class IndicatorForm(Form):  # type: ignore[misc]
@@ -85,9 +58,10 @@ class IndicatorForm(Form):  # type: ignore[misc]
     """
 
     class Meta:
-        """Options of WTForms, and ours: the words of the reader's language."""
+        """Options of WTForms, and ours: the reader's language, and files that came along."""
 
         texts: Texts = texts_in("en")
+        brought: Brought = NOTHING_BROUGHT
 
     indicator: Indicator
 
@@ -137,7 +111,7 @@ class IndicatorForm(Form):  # type: ignore[misc]
         Returns:
             ``(answer, problems)``; the answer counts only when there is no problem.
         """
-        problems = self._choice_problems()
+        problems = self._choice_problems() | dict(self._brought.problems)
         figures = self._figures(problems)
         status = AnswerStatus.UNKNOWN if self.unknown.data else AnswerStatus.ANSWERED
         ticked = frozenset(self.met.data or ())
@@ -157,12 +131,13 @@ class IndicatorForm(Form):  # type: ignore[misc]
     def as_drawn(self, problems: Mapping[str, str]) -> dict[str, str]:
         """Return *problems* by the fields of the page drawn anew: empty rows are gone."""
         places = {row: place for place, (row, _) in enumerate(self._rows())}
+        spare = len(places)  # where a row without words is drawn, with what is wrong
         drawn = {}
         for name, sentence in problems.items():
             kind, _, rest = name.partition("-")
             row, _, part = rest.partition("-")
-            if kind == "evidence" and int(row) in places:
-                name = f"evidence-{places[int(row)]}-{part}"  # noqa: PLW2901
+            if kind == "evidence":
+                name = f"evidence-{places.get(int(row), spare)}-{part}"  # noqa: PLW2901
             drawn[name] = sentence
         return drawn
 
@@ -182,7 +157,10 @@ class IndicatorForm(Form):  # type: ignore[misc]
             return None
         before = stored or Answer(answer.status)
         wrong_rows = {
-            int(p.split("-")[1]) for p in problems if p.startswith("evidence")
+            int(p.split("-")[1])
+            for p in problems
+            # A file that was refused takes nothing from the words beside it.
+            if p.startswith("evidence") and not p.endswith("-upload")
         }
         wrong_figures = {
             p.removeprefix("figure-").removesuffix(_YEAR)
@@ -210,9 +188,31 @@ class IndicatorForm(Form):  # type: ignore[misc]
         texts: Texts = self.meta.texts
         return texts
 
+    @property
+    def _brought(self) -> Brought:
+        came: Brought = self.meta.brought
+        return came
+
     def _rows(self) -> list[tuple[int, EvidenceItem]]:
-        rows = ((place, row.form.item()) for place, row in enumerate(self.evidence))
-        return [(place, item) for place, item in rows if item != EvidenceItem("")]
+        rows = [
+            (int(row.name.rpartition("-")[2]), row.form.item(self._brought.names))
+            for row in self.evidence
+        ]
+        rows = [(row, self._with_file(row, item)) for row, item in rows]
+        rows = [(row, item) for row, item in rows if item != EvidenceItem("")]
+        again = self._brought.again
+        if again and item_key(again) not in {item_key(item) for _, item in rows}:
+            rows.append((max((row for row, _ in rows), default=-1) + 1, again))
+        return rows
+
+    def _with_file(self, row: int, item: EvidenceItem) -> EvidenceItem:
+        """Return *item* with the file that was brought for its row; it names the title."""
+        digest = self._brought.rows.get(row)
+        if digest is None:
+            return item
+        name = self._brought.names[digest]
+        title = item.title or name.rpartition(".")[0]
+        return replace(item, title=title, file=digest, file_name=name)
 
     def _choice_problems(self) -> dict[str, str]:
         draft = self.draft()

@@ -8,6 +8,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from assessment.domain.answers import Answer, EvidenceItem, Profile
+from assessment.domain.evidence import FILE_KINDS, RegisterItem
 from assessment.domain.framework import (
     EvidenceGrade,
     Indicator,
@@ -26,10 +27,13 @@ from assessment.domain.scoring import (
 from assessment.domain.wizard import (
     status_of,
 )
+from assessment.evidence_settings import MB
 from assessment.web.frame import Opened, indicator_url
 from assessment.web.guarding import GuardWarning
 from assessment.web.review.findings import FindingLine
+from assessment.web.wizard.documents import file_views, used_elsewhere
 from assessment.web.wizard.drafts import Draft
+from assessment.web.wizard.files import FileView
 from assessment.web.wizard.folded import MarkedTexts, folded_help, marked_texts
 from assessment.web.wizard.ladder import (
     LevelView,
@@ -84,6 +88,26 @@ class PageUrls:
     here: str
     clear: str
     explain: str
+    register: str
+
+
+@dataclass(frozen=True, slots=True)
+class UploadView:
+    """What the page says of files that it takes.
+
+    Attributes:
+        accept: Endings of their names, for the dialogue of the browser.
+        url: Where a script sends one.
+    """
+
+    url: str
+    accept: str
+    most_bytes: int
+
+    @property
+    def most_mb(self) -> int:
+        """How large one may be, in megabytes."""
+        return self.most_bytes // MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +135,9 @@ class IndicatorPage:
     Attributes:
         draft: What stands in the fields.
         evidence: The rows of documents, empty ones to fill in at the end.
+        files: The files that they name.
+        again: Documents of other answers that could be used here, too.
+        titles: What those are called, to be offered while typing.
         errors: What is wrong with the fields, in the order of the page.
         notice: What was saved just before, to be said at the top.
         is_cleared: Whether the answer was emptied just before.
@@ -140,6 +167,10 @@ class IndicatorPage:
     folded: Markup
     siblings: tuple[Sibling, ...]
     evidence: tuple[EvidenceItem, ...]
+    files: tuple[FileView, ...]
+    again: tuple[RegisterItem, ...]
+    titles: tuple[str, ...]
+    upload: UploadView
     saved: PageState | None
     has_answer: bool
     cap_band: str
@@ -156,6 +187,10 @@ class IndicatorPage:
     def wrong(self, target: str) -> str:
         """Return what is wrong with the field of that id; empty when nothing is."""
         return next((e.message for e in self.errors if e.target == target), "")
+
+    def file_of(self, item: EvidenceItem) -> FileView | None:
+        """Return the file that *item* names; None when it names none."""
+        return next((f for f in self.files if f.digest == item.file), None)
 
     @property
     def has_figures(self) -> bool:
@@ -210,6 +245,7 @@ def indicator_page(
     score = score_indicator(framework, indicator, answer, profile)
     level = level_view(opened, indicator, answer, score)
     siblings = _siblings(opened, indicator)
+    again = used_elsewhere(opened, draft.evidence)
     return IndicatorPage(
         indicator=indicator,
         draft=draft,
@@ -229,6 +265,10 @@ def indicator_page(
         folded=folded_help(opened, indicator),
         siblings=siblings,
         evidence=draft.evidence + (EvidenceItem(""),) * rows,
+        files=file_views(opened, draft.evidence),
+        again=again,
+        titles=tuple(dict.fromkeys(entry.item.title for entry in again)),
+        upload=_upload(opened, indicator),
         saved=opened.stored.pages.get(indicator.key),
         has_answer=indicator.key in opened.stored.assessment.answers,
         cap_band=framework.bands_by_key[framework.scoring.cap_band].label,
@@ -256,7 +296,15 @@ def _page_urls(opened: Opened, indicator: Indicator) -> PageUrls:
         assessment_id=opened.stored.id,
         indicator_key=indicator.key,
     )
-    return PageUrls(here=here, clear=f"{here}/clear", explain=explain)
+    register = url_for("evidence.register", assessment_id=opened.stored.id)
+    return PageUrls(here, f"{here}/clear", explain, register)
+
+
+def _upload(opened: Opened, indicator: Indicator) -> UploadView:
+    endings = (f".{ending}" for kind in FILE_KINDS for ending in kind.endings)
+    url = f"{indicator_url(opened.stored.id, indicator.key)}/files"
+    most = opened.state.settings.evidence.file_bytes
+    return UploadView(url, ",".join(endings), most)
 
 
 def kept_criteria(

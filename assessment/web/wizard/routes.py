@@ -28,6 +28,7 @@ from assessment.web.rendering import fragment, render
 from assessment.web.review.findings import findings_on
 from assessment.web.talk.pages import open_by_indicator, talk_view
 from assessment.web.wizard.conflicts import conflict_page
+from assessment.web.wizard.documents import brought
 from assessment.web.wizard.drafts import Draft, draft_of
 from assessment.web.wizard.following import url_of_next_asked
 from assessment.web.wizard.forms import indicator_form
@@ -103,7 +104,8 @@ def save_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnVal
     """Save one page, then go where the button says; a script gets data instead."""
     work = opened(assessment_id)
     asked = _asked(work, indicator_key)
-    form = indicator_form(asked)(request.form, meta={"texts": work.texts})
+    meta = {"texts": work.texts, "brought": brought(work)}
+    form = indicator_form(asked)(request.form, meta=meta)
     draft, stored = form.draft(), work.stored.assessment.answers.get(indicator_key)
     looks = request.form.get("go") == "look"
     if looks or (draft.is_blank and stored is None):
@@ -226,6 +228,8 @@ def _show(
 ) -> ResponseReturnValue:
     more = request.values.get("go") == "evidence" or "more" in request.args
     rows = 3 if more else 0 if draft.evidence else SPARE_ROWS
+    if any(name.endswith("-upload") for name in problems or ()):
+        rows = max(rows, SPARE_ROWS)
     page = replace(
         indicator_page(work, asked, draft, problems=problems, rows=rows),
         findings=() if problems else findings_on(work, asked.key),

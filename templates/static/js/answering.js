@@ -78,7 +78,10 @@ function addRows() {
     const shown = new Intl.NumberFormat(language);
     last.removeAttribute("data-row");
     row.dataset.row = place + 1;
-    row.querySelectorAll(".wrong").forEach((w) => w.remove());
+    row.querySelectorAll(".wrong, [data-kept]").forEach((w) => w.remove());
+    row.querySelectorAll("[data-upload-status]").forEach((w) => { w.textContent = ""; });
+    const files = row.querySelector("[data-document]");
+    if (files) files.dataset.document = `evidence-${place + 1}`;
     for (const element of row.querySelectorAll("[id], [for], [name]")) {
       for (const name of ["id", "for", "name"]) {
         const value = element.getAttribute(name);
@@ -99,9 +102,16 @@ function addRows() {
 
 const MAY_NAME = /[\p{Nd}@岁]|名叫|姓名|named|called|name|nomm|appel|nom|llamad|nombre|имени|зовут|اسم|دعى|مدعو/iu;
 
+// What is typed and ticked. Files travel on their own (evidence.js).
+function fieldsOf(any) {
+  const data = new FormData(any);
+  for (const [name, value] of [...data]) if (typeof value !== "string") data.delete(name);
+  return data;
+}
+
 // What would be saved: all but the version and the token.
 function contentOf(any) {
-  const data = new FormData(any);
+  const data = fieldsOf(any);
   data.delete("version");
   data.delete("csrf_token");
   return new URLSearchParams(data).toString();
@@ -146,7 +156,7 @@ function autosave() {
 
   async function post(isRetry = false) {
     const now = content();
-    const body = new URLSearchParams(new FormData(form));
+    const body = new URLSearchParams(fieldsOf(form));
     tell(form.dataset.saving);
     try {
       const response = await fetch(form.action, {

@@ -119,6 +119,15 @@ def test_a_file_is_kept_with_its_name_kind_and_size(store, contents, stored):
     assert rows_of(store, stored) == {file.digest: file}
     with contents.open(file.digest) as opened:
         assert opened.read() == a_pdf()
+
+
+def test_a_file_keeps_its_name_once_an_answer_names_it(store, contents, stored):
+    """Somebody warned of a name changes it, and brings the same content again."""
+    add(store, contents, stored, a_pdf(), "Amina_14_years_old.pdf")
+    file = add(store, contents, stored, a_pdf(), "statement.pdf")
+    assert rows_of(store, stored) == {file.digest: file}
+    assert file.name == "statement.pdf"
+    save(store, stored, EvidenceItem("Law", file=file.digest, file_name="x.pdf"))
     assert add(store, contents, stored, a_pdf(), "again.pdf") == file
 
 
@@ -126,7 +135,7 @@ def test_a_file_is_kept_with_its_name_kind_and_size(store, contents, stored):
     ("content", "limits", "says"),
     [
         (b"", LIMITS, "is empty"),
-        (a_pdf(), EvidenceSettings(file_bytes=500), "at most 0 MB"),
+        (a_pdf(), EvidenceSettings(file_bytes=500), "at most 0.1 MB"),
         (a_pdf(), EvidenceSettings(files_bytes=500), "files of this assessment"),
         (b"hello", LIMITS, "best as PDF"),
     ],

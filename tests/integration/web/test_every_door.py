@@ -7,9 +7,11 @@ route that is missing from the tables fails the test.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import text
@@ -17,10 +19,13 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from assessment import resources
+from assessment.domain.answers import EvidenceItem
+from assessment.domain.evidence import item_key
 from assessment.domain.people.asks import AskKind, Assignment
 from assessment.domain.people.may import State
 from assessment.domain.people.teams import TeamRole
 from assessment.services.delegation.asks import keep_assignment
+from assessment.services.evidence.adding import Upload, add_file
 from assessment.services.people.accounts import create_account, find_account
 from assessment.services.people.teams import add_member
 from assessment.services.reports.workshop import Asked
@@ -28,8 +33,10 @@ from assessment.services.samples.demo_people import DEMO_PEOPLE
 from assessment.storage.engine import Store
 from assessment.web.access import FOREIGN_ROUTES
 from assessment.web.reports.routes import EXTENSION as WORKSHOP
+from assessment.web.state import AppState
 from tests.builders import an_answer
 from tests.databases import NOON, STAMP, counted_queries
+from tests.files import a_pdf
 from tests.teams import OURS, THEIRS, a_team
 from tests.web import AuditedClient, Site
 
@@ -51,6 +58,14 @@ ABOUT_AN_ASSESSMENT: dict[tuple[str, str], tuple[set[str], set[State]]] = {
     ("wizard.clear_indicator", "POST"): ({COORDINATOR, CONTRIBUTOR}, DRAFT),
     ("review.show", "GET"): (ALL, EVERY_STATE),
     ("review.table", "GET"): (ALL, EVERY_STATE),
+    ("evidence.register", "GET"): (ALL, EVERY_STATE),
+    ("evidence.download", "GET"): (ALL, EVERY_STATE),
+    ("evidence.export", "GET"): (ALL, EVERY_STATE),
+    ("evidence.upload", "POST"): ({COORDINATOR, CONTRIBUTOR}, DRAFT),
+    ("evidence.mend", "GET"): ({COORDINATOR, CONTRIBUTOR}, DRAFT),
+    ("evidence.save", "POST"): ({COORDINATOR, CONTRIBUTOR}, DRAFT),
+    ("evidence.remove", "POST"): ({COORDINATOR, CONTRIBUTOR}, DRAFT),
+    ("evidence.check", "POST"): (WHOLE, EVERY_STATE),
     ("results.overview", "GET"): (ALL, EVERY_STATE),
     ("results.gaps", "GET"): (ALL, EVERY_STATE),
     ("results.lens", "GET"): (ALL, EVERY_STATE),
@@ -193,6 +208,9 @@ FOR_COORDINATORS = {
 OUTSIDERS = ("outsider", "administrator", "nowhere")
 REFUSED, NOT_THERE = 403, 404
 MISSING = uuid4()
+DOCUMENT = EvidenceItem(
+    "The law", file=sha256(a_pdf()).hexdigest(), file_name="law.pdf"
+)
 
 
 class NoWorkshop:
@@ -228,6 +246,8 @@ class Door:
             "group_key": "systems",
             "code": "fr",
             "ending": "csv",
+            "digest": DOCUMENT.file,
+            "item_key": item_key(DOCUMENT),
             "account": 1,
             "snapshot_code": "0000-0000-00000",
             "token": "none",
@@ -282,6 +302,23 @@ def asked(site: Site, assessment_id: UUID, key: str = "law") -> None:
     )
 
 
+def with_document(site: Site, assessment_id: UUID) -> None:
+    """Let an answer, which the contributor is asked for, too, name a file."""
+    state: AppState = site.app.extensions["assessment"]
+    add_file(
+        site.store,
+        state.contents,
+        site.framework,
+        assessment_id,
+        Upload("law.pdf", BytesIO(a_pdf())),
+        limits=state.settings.evidence,
+        stamp=STAMP,
+    )
+    answer = an_answer("c1", evidence=(DOCUMENT,))
+    site.answered_by_ben(assessment_id, "care", answer, seen=0)
+    asked(site, assessment_id, "care")
+
+
 def put_into(store: Store, assessment_id: UUID, state: State) -> None:
     """Put an assessment into *state*, and on the list, whatever happened to it."""
     with store.writing() as session:
@@ -296,7 +333,7 @@ def put_into(store: Store, assessment_id: UUID, state: State) -> None:
 def knock(client: AuditedClient, door: Door, address: str, token: str) -> TestResponse:
     """Send a request; one that changes something holds nothing but the token."""
     if door.method == "GET":
-        return client.get(address)
+        return client.get(address, buffered=True)
     return client.open(address, method=door.method, data={"csrf_token": token})
 
 
@@ -324,6 +361,7 @@ def test_an_assessment_opens_to_those_it_is_meant_for(
 ) -> None:
     key = walked.begin(law=an_answer("c1"))
     asked(walked, key)
+    with_document(walked, key)
     clients = browsers(walked)
     tokens = {who: client.token() for who, client in clients.items()}
     wrong = []
@@ -483,6 +521,15 @@ def test_what_is_hidden_takes_as_many_queries_as_what_is_not_there(
             assert seen[0] == seen[1], (who, door.name)
 
 
+def words_in(response: TestResponse) -> str:
+    """Return all that a page, or an archive, says."""
+    if response.mimetype != "application/zip":
+        # A workbook is packed: tests of the plan look into it.
+        return response.data.decode("utf-8", "replace")
+    with ZipFile(BytesIO(response.data)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
+
+
 def test_a_contributor_gets_nothing_of_what_was_not_asked(walked: Site) -> None:
     secret = an_answer("c1", note="Nobody else may read this")
     key = walked.begin(law=an_answer("c1", note="Asked"), data=secret, care=secret)
@@ -491,9 +538,7 @@ def test_a_contributor_gets_nothing_of_what_was_not_asked(walked: Site) -> None:
     for door in doors(walked):
         if "assessment_id" not in door.rule.arguments or door.method != "GET":
             continue
-        # A workbook is packed: tests of the plan look into it.
-        sent = contributor.get(door.address(assessment_id=key))
-        page = sent.data.decode("utf-8", "replace")
+        page = words_in(contributor.get(door.address(assessment_id=key)))
         assert "Nobody else may read" not in page, door.name
         assert "/indicators/data" not in page, door.name
         assert "/indicators/care" not in page, door.name
