@@ -4,43 +4,19 @@ From 2025 to 2026: ``law`` is only reworded, ``data`` asks one thing more on its
 ``care`` counts a figure otherwise, ``ports`` is asked no more, and ``budget`` is new.
 """
 
-from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from assessment.domain.answers import Answer, EvidenceItem, FigureEntry
-from assessment.domain.framework import Figure, Framework
-from tests.builders import a_framework, a_ladder, a_point, an_answer, an_indicator
+from assessment.framework_file import load_framework
+from assessment.services.assessments.editions import keep_edition
+from assessment.storage.engine import Store
+from tests.builders import an_answer
 
-HELPED = Figure("helped", "Children helped", "children", counts_people=True)
-SPENT = Figure("spent", "Money spent", "million")
-
-BEFORE: Framework = a_framework(
-    an_indicator("law"),
-    an_indicator("data", type="outcome", critical=True),
-    an_indicator("ports", type="process"),
-    an_indicator("care", point="care", figures=(HELPED, SPENT)),
-    points=(a_point("systems"), a_point("care")),
-    edition="2025",
-    digest="5" * 64,
-)
-
-
-def _after() -> Framework:
-    law, data, _, care = BEFORE.indicators
-    return replace(
-        BEFORE,
-        edition="2026",
-        digest="6" * 64,
-        indicators=(
-            replace(law, title="Another title of law"),
-            replace(data, ladder=a_ladder("c1 published", "c2", "c3", "c4")),
-            replace(care, figures=(replace(HELPED, unit="percent"), SPENT)),
-            an_indicator("budget", point="care"),
-        ),
-    )
-
-
-AFTER: Framework = _after()
+_FOLDER = Path(__file__).parent / "data" / "frameworks"
+FILE_BEFORE = _FOLDER / "lighthouses-2025.yaml"
+FILE_AFTER = _FOLDER / "lighthouses-2026.yaml"
+BEFORE, AFTER = load_framework(FILE_BEFORE), load_framework(FILE_AFTER)
 
 FIGURES = (FigureEntry("helped", None, 2024), FigureEntry("spent", Decimal(3), 2024))
 ANSWERS: dict[str, Answer] = {
@@ -52,3 +28,9 @@ ANSWERS: dict[str, Answer] = {
     "care": an_answer("c1", figures=FIGURES, note="Two shelters."),
 }
 """What a country said of 2025: everything is answered."""
+
+
+def keep_both(store: Store) -> None:
+    """Keep the files of both editions, as serving first one and then the other does."""
+    keep_edition(store, BEFORE, FILE_BEFORE.read_bytes())
+    keep_edition(store, AFTER, FILE_AFTER.read_bytes())

@@ -20,6 +20,7 @@ from assessment.cli.comparing import compare
 from assessment.cli.examples import StartHere
 from assessment.cli.exchanging import export_, import_
 from assessment.cli.framework import check, diff, schema
+from assessment.cli.migrating import migrate
 from assessment.cli.operating import upgrade, user
 from assessment.cli.outputs import say
 from assessment.cli.planning import plan
@@ -63,6 +64,7 @@ for command in (
     remind,
     erase,
     upgrade,
+    migrate,
 ):
     cli.add_command(command)
 

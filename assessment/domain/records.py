@@ -72,10 +72,6 @@ class FormerAnswer:
     answer: Answer
 
 
-LONG_UNCHANGED = 3
-"""An answer that stood through so many rounds is flagged: is it still looked at?"""
-
-
 @dataclass(frozen=True, slots=True)
 class PageState:
     """When a page was last saved, and by whom; versions count from 1.
@@ -96,10 +92,12 @@ class PageState:
     to_confirm: bool = False
     former: FormerAnswer | None = None
 
-    @property
-    def is_long_unchanged(self) -> bool:
-        """Whether it has stood for so many rounds that it is flagged."""
-        return self.carried >= LONG_UNCHANGED
+    def is_long_unchanged(self, rounds: int | None) -> bool:
+        """Whether it has stood for *rounds* rounds or more; None: no number is too many.
+
+        Frameworks say how many: ``framework.review.unchanged_rounds``.
+        """
+        return rounds is not None and self.carried >= rounds
 
 
 @dataclass(frozen=True, slots=True)

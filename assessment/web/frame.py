@@ -22,6 +22,7 @@ from assessment.domain.wizard import (
     Step,
     TaskListStep,
 )
+from assessment.services.migration.previewing import is_other_edition
 from assessment.services.people.access import (
     find_assessment,
     part_seen,
@@ -62,6 +63,8 @@ class Frame:
         history: Where its history is; empty for who may not see it.
         to_confirm: How many answers were carried over and wait to be confirmed.
         carried: The list of them.
+        edition: Where it can be moved to the edition in use; empty: it answers that, or
+            this person may not move it.
         stand: Where it says how far the round is.
         state: How far that is, in a word.
         why_read_only: Why nobody changes it now; empty while it is a draft.
@@ -92,6 +95,7 @@ class Frame:
     history: str = ""
     to_confirm: int = 0
     carried: str = ""
+    edition: str = ""
     stand: str = ""
     state: str = ""
     why_read_only: str = ""
@@ -182,6 +186,7 @@ class Opened:
             history=history_url(self.stored.id) if self.may(Action.SEE_HISTORY) else "",
             to_confirm=len(self.unconfirmed),
             carried=_page_url(request.script_root, self.stored.id, "carried.show"),
+            edition=self._edition_url,
             stand=stand_url(self.stored.id),
             state=STATE_WORDS[self.stored.state],
             why_read_only=WHY_READ_ONLY.get(self.stored.state, ""),
@@ -191,6 +196,15 @@ class Opened:
     def unconfirmed(self) -> frozenset[str]:
         """Indicators whose answer was carried over and waits to be confirmed."""
         return frozenset(unconfirmed(self.framework, self.stored))
+
+    @property
+    def _edition_url(self) -> str:
+        is_other = is_other_edition(self.stored, self.state.frameworks.default)
+        if not is_other or self.stored.shelf is not Shelf.LIST:
+            return ""
+        if not self.may(Action.MIGRATE):
+            return ""
+        return _page_url(request.script_root, self.stored.id, "editions.show")
 
     @property
     def _asked_url(self) -> str:

@@ -23,3 +23,14 @@ def readable(text: str) -> str:
 def stripped(text: object) -> str:
     """Return what was typed into a line, readable and without spaces around it."""
     return readable(str(text if text is not None else "")).strip()
+
+
+_DIGITS = 9
+_NEVER_SHOWN = -1
+
+
+def shown_number(text: str | None) -> int:
+    """Return a version or revision that a page sends back; -1, which none ever has, else."""
+    text = text or ""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _DIGITS
+    return int(text) if is_number else _NEVER_SHOWN

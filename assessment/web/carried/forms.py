@@ -4,17 +4,7 @@ from wtforms import BooleanField, Form, StringField
 
 from assessment.texts import Texts, texts_in
 from assessment.web.start.forms import check_period
-from assessment.web.typed import stripped
-
-_DIGITS = 9
-_NEVER_SHOWN = -1
-
-
-def shown_number(text: str | None) -> int:
-    """Return a version or revision that a page sends back; -1, which none ever has, else."""
-    text = text or ""
-    is_number = text.isascii() and text.isdecimal() and len(text) <= _DIGITS
-    return int(text) if is_number else _NEVER_SHOWN
+from assessment.web.typed import shown_number, stripped
 
 
 class NextRoundForm(Form):  # type: ignore[misc]  # WTForms has no types
@@ -27,6 +17,7 @@ class NextRoundForm(Form):  # type: ignore[misc]  # WTForms has no types
 
     year = StringField(filters=[stripped])
     repeats = BooleanField()
+    edition = BooleanField()
     seen = StringField()
 
     def validate_year(self, field: StringField) -> None:

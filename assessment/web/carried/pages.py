@@ -11,9 +11,10 @@ from assessment.domain.answers import Answer
 from assessment.domain.framework import Indicator
 from assessment.domain.people.may import Action
 from assessment.domain.profile import is_criterion_applicable
-from assessment.domain.records import PageState, Shelf
+from assessment.domain.records import Shelf
 from assessment.domain.rounds.carrying import unconfirmed
 from assessment.domain.scoring import score_indicator
+from assessment.web.editions.pages import StepView
 from assessment.web.frame import Opened, indicator_url
 from assessment.web.wizard.pages import FieldError
 
@@ -95,7 +96,8 @@ def carried_page(work: Opened) -> CarriedPage:
         for point, members in groupby(waiting, lambda indicator: indicator.point)
     )
     pages = work.stored.pages
-    long = sum(pages[indicator.key].is_long_unchanged for indicator in waiting)
+    rounds = framework.review.unchanged_rounds
+    long = sum(pages[one.key].is_long_unchanged(rounds) for one in waiting)
     return CarriedPage(groups, len(waiting), long)
 
 
@@ -140,7 +142,7 @@ def _line(work: Opened, indicator: Indicator) -> CarriedLine:
         evidence=tuple(item.title for item in answer.evidence),
         note=answer.note,
         rounds=page.carried,
-        is_long=page.is_long_unchanged,
+        is_long=page.is_long_unchanged(framework.review.unchanged_rounds),
         saved_at=page.saved_at,
         saved_by=page.saved_by,
     )
@@ -177,6 +179,8 @@ class NextRoundPage:
         repeats: Whether that is ticked.
         after: Where the round is that was started already; empty: none was.
         is_draft: Whether the last round is a draft still.
+        step: What taking the edition in use does; None: the last round answers that.
+        takes_edition: Whether that is ticked.
     """
 
     period: str
@@ -190,14 +194,11 @@ class NextRoundPage:
     repeats: bool
     after: str
     is_draft: bool
+    step: StepView | None = None
+    takes_edition: bool = True
     errors: tuple[FieldError, ...] = ()
     is_changed: bool = False
 
     def wrong(self, target: str) -> str:
         """Return what is wrong with a field; empty when nothing is."""
         return next((e.message for e in self.errors if e.target == target), "")
-
-
-def stood(page: PageState) -> bool:
-    """Return whether a page will have stood for three rounds once it is carried over."""
-    return PageState(1, page.saved_at, "", carried=page.carried + 1).is_long_unchanged

@@ -13,11 +13,16 @@ from assessment.errors import EditConflictError, InvalidInputError
 from assessment.services.rounds.carrying import RoundStart, start_round
 from assessment.services.rounds.confirming import confirm_answer
 from assessment.web.access import allow, stamp
-from assessment.web.carried.forms import NextRoundForm, shown_number
-from assessment.web.carried.next_round import Typed, next_round_page
+from assessment.web.carried.forms import NextRoundForm
+from assessment.web.carried.next_round import (
+    Typed,
+    edition_offered,
+    next_round_page,
+)
 from assessment.web.carried.pages import carried_page, following, named
 from assessment.web.frame import Opened, opened, step_url
 from assessment.web.rendering import render
+from assessment.web.typed import shown_number
 from assessment.web.wizard.pages import FieldError
 
 bp = Blueprint("carried", __name__, url_prefix="/assessments/<uuid:assessment_id>")
@@ -73,7 +78,8 @@ def start(assessment_id: UUID) -> ResponseReturnValue:
     """Start a new round from this one."""
     work = opened(assessment_id)
     form = NextRoundForm(request.form, meta={"texts": work.texts})
-    typed = Typed(str(form.year.data or ""), bool(form.repeats.data))
+    takes = bool(form.edition.data)
+    typed = Typed(str(form.year.data or ""), bool(form.repeats.data), takes)
     if not form.validate():
         wrong = tuple(FieldError(name, said[0]) for name, said in form.errors.items())
         return _refused(work, wrong, typed)
@@ -82,7 +88,12 @@ def start(assessment_id: UUID) -> ResponseReturnValue:
             work.state.store,
             work.state.frameworks.get(work.stored.edition),
             assessment_id,
-            RoundStart(form.period, bool(form.repeats.data), form.seen_revision),
+            RoundStart(
+                form.period,
+                typed.repeats,
+                form.seen_revision,
+                edition_offered(work) if takes else None,
+            ),
             stamp=stamp(work.state.now()),
         )
     except InvalidInputError as error:

@@ -62,6 +62,17 @@ class Draft:
             self.has_choice or self.grade or self.evidence or self.note or typed
         )
 
+    def says_as_much_as(self, other: "Draft") -> bool:
+        """Whether both enter the same, whatever version of the page they were made on."""
+        return self.entered == other.entered
+
+    @property
+    def entered(self) -> tuple[object, ...]:
+        """Everything in the fields, with empty figures left out."""
+        figures = {k: f for k, f in self.figures.items() if f.value or f.year}
+        choice = (self.met, self.is_none, self.is_unknown, self.grade)
+        return (*choice, self.evidence, figures, self.note)
+
     def answer_so_far(self) -> Answer | None:
         """Return the part that scores, for showing the level while typing; None if open."""
         if self.is_unknown:

@@ -163,6 +163,7 @@ def _task_line(opened: Opened, indicator: Indicator, status: ScoreStatus) -> Tas
     score = score_indicator(framework, indicator, answer, assessment.profile)
     sector = framework.sectors_by_key.get(indicator.lead)
     page = opened.stored.pages.get(indicator.key)
+    rounds = framework.review.unchanged_rounds
     return TaskLine(
         key=indicator.key,
         number=framework.numbers[indicator.key],
@@ -173,7 +174,7 @@ def _task_line(opened: Opened, indicator: Indicator, status: ScoreStatus) -> Tas
         level=score.level,
         lead=sector.label if sector else indicator.lead,
         to_confirm=page is not None and page.to_confirm,
-        unchanged=page.carried if page and page.is_long_unchanged else 0,
+        unchanged=page.carried if page and page.is_long_unchanged(rounds) else 0,
     )
 
 

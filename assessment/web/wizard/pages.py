@@ -35,6 +35,7 @@ from assessment.web.wizard.documents import file_views, used_elsewhere
 from assessment.web.wizard.drafts import Draft
 from assessment.web.wizard.files import FileView
 from assessment.web.wizard.folded import MarkedTexts, folded_help, marked_texts
+from assessment.web.wizard.former import FormerView, former_view
 from assessment.web.wizard.ladder import (
     LevelView,
     RungView,
@@ -147,6 +148,7 @@ class IndicatorPage:
         cap_band: The best band while this critical indicator caps it.
         carried: That it comes from the last round; None: it was answered in this one.
         still_waits: What was saved just before unchanged, and waits to be confirmed.
+        former: What was answered to an older edition, and has to be answered anew.
     """
 
     indicator: Indicator
@@ -183,6 +185,7 @@ class IndicatorPage:
     findings: tuple[FindingLine, ...] = ()
     carried: CarriedView | None = None
     still_waits: SavedNotice | None = None
+    former: FormerView | None = None
 
     def wrong(self, target: str) -> str:
         """Return what is wrong with the field of that id; empty when nothing is."""
@@ -244,12 +247,13 @@ def indicator_page(
     answer = draft.answer_so_far()
     score = score_indicator(framework, indicator, answer, profile)
     level = level_view(opened, indicator, answer, score)
-    siblings = _siblings(opened, indicator)
     again = used_elsewhere(opened, draft.evidence)
+    siblings, urls = _siblings(opened, indicator), _page_urls(opened, indicator)
+    page = opened.stored.pages.get(indicator.key)
     return IndicatorPage(
         indicator=indicator,
         draft=draft,
-        urls=_page_urls(opened, indicator),
+        urls=urls,
         point=framework.points_by_key[indicator.point],
         number=framework.numbers[indicator.key],
         point_number=framework.numbers[indicator.point],
@@ -269,20 +273,21 @@ def indicator_page(
         again=again,
         titles=tuple(dict.fromkeys(entry.item.title for entry in again)),
         upload=_upload(opened, indicator),
-        saved=opened.stored.pages.get(indicator.key),
+        saved=page,
         has_answer=indicator.key in opened.stored.assessment.answers,
         cap_band=framework.bands_by_key[framework.scoring.cap_band].label,
         errors=_field_errors(problems or {}, indicator, profile),
-        carried=_carried_view(opened.stored.pages.get(indicator.key)),
+        carried=_carried_view(page, framework.review.unchanged_rounds),
+        former=former_view(opened, indicator, page.former if page else None, urls.here),
     )
 
 
-def _carried_view(page: PageState | None) -> CarriedView | None:
+def _carried_view(page: PageState | None, rounds: int | None) -> CarriedView | None:
     if page is None or not (page.carried or page.to_confirm):
         return None
     return CarriedView(
         page.carried,
-        page.is_long_unchanged,
+        page.is_long_unchanged(rounds),
         page.to_confirm,
         page.saved_at,
         page.saved_by,

@@ -31,6 +31,7 @@ from assessment.web.wizard.conflicts import conflict_page
 from assessment.web.wizard.documents import brought
 from assessment.web.wizard.drafts import Draft, draft_of
 from assessment.web.wizard.following import url_of_next_asked
+from assessment.web.wizard.former import draft_beside
 from assessment.web.wizard.forms import indicator_form
 from assessment.web.wizard.lists import (
     TaskListPage,
@@ -108,7 +109,8 @@ def save_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnVal
     form = indicator_form(asked)(request.form, meta=meta)
     draft, stored = form.draft(), work.stored.assessment.answers.get(indicator_key)
     looks = request.form.get("go") == "look"
-    if looks or (draft.is_blank and stored is None):
+    says_nothing = draft.is_blank or draft.says_as_much_as(_stored_draft(work, asked))
+    if looks or (stored is None and says_nothing):
         # Nothing said, nothing to save: people may skip.
         return _show(work, asked, draft) if looks else _go_on(work, asked)
     kept = kept_criteria(asked, work.stored.assessment.profile, stored)
@@ -214,7 +216,11 @@ def _asked(work: Opened, indicator_key: str) -> Indicator:
 
 def _stored_draft(work: Opened, asked: Indicator) -> Draft:
     answer = work.stored.assessment.answers.get(asked.key)
-    return draft_of(answer, work.stored.version_of(asked.key), work.texts)
+    page, version = work.stored.pages.get(asked.key), work.stored.version_of(asked.key)
+    if answer is None and page is not None and page.former is not None:
+        ticks = request.args.get("former") == "take"
+        return draft_beside(asked, page.former, version, work.texts, ticks=ticks)
+    return draft_of(answer, version, work.texts)
 
 
 def _show(

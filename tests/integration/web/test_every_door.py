@@ -120,6 +120,8 @@ ABOUT_AN_ASSESSMENT: dict[tuple[str, str], tuple[set[str], set[State]]] = {
     ("delegation.remind", "POST"): ({COORDINATOR}, DRAFT),
     ("manage.show", "GET"): ({COORDINATOR}, EVERY_STATE),
     ("manage.change", "POST"): ({COORDINATOR}, DRAFT),
+    ("editions.show", "GET"): ({COORDINATOR}, DRAFT),
+    ("editions.step", "POST"): ({COORDINATOR}, DRAFT),
     ("carried.show", "GET"): (ALL, EVERY_STATE),
     ("carried.confirm", "POST"): ({COORDINATOR, CONTRIBUTOR}, DRAFT),
     ("carried.next_round", "GET"): ({COORDINATOR}, EVERY_STATE),

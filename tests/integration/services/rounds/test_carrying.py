@@ -161,7 +161,7 @@ def test_an_answer_unchanged_for_three_rounds_is_flagged(store: Store) -> None:
         latest = next_year(store, latest)
         page = PageKey(latest.id, "law")
         latest = confirm_answer(store, FRAMEWORK, page, seen=1, stamp=YEAR_LATER)
-        flagged.append(latest.pages["law"].is_long_unchanged)
+        flagged.append(latest.pages["law"].is_long_unchanged(3))
 
     assert latest.pages["law"].carried == 4
     assert flagged == [False, False, True, True]
