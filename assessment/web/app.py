@@ -41,6 +41,7 @@ from assessment.web import (
     talk,
     teams,
     verify,
+    voices,
     wizard,
 )
 from assessment.web.accounts import SIGN_IN_PAGES, init_accounts
@@ -81,6 +82,7 @@ BLUEPRINTS = (
     verify.bp,
     plan.bp,
     replies.bp,
+    voices.bp,
 )
 """One per feature. ``register`` adds those of later features."""
 

@@ -197,6 +197,23 @@ class AssessmentRepository:
         rows = self._session.execute(query, {"shelf": shelf.value})
         return tuple(summary_from(row) for row in rows)
 
+    def alike(
+        self, sight: Sight, stored: StoredAssessment
+    ) -> tuple[AssessmentSummary, ...]:
+        """Return others in *sight* of the same country, period and edition (one query)."""
+        mine, edition = stored.assessment, stored.edition
+        query = _SUMMARIES.where(
+            _in_sight(sight),
+            _A.id != stored.id,
+            _A.subject_code == mine.subject.code,
+            _A.period == mine.period,
+            _A.framework == edition.framework,
+            _A.edition == edition.edition,
+            _A.digest == edition.digest,
+        )
+        rows = self._session.execute(query, {"shelf": Shelf.LIST.value})
+        return tuple(summary_from(row) for row in rows)
+
     def standings(
         self, ids: Collection[UUID], *, only_confirmed: bool = False
     ) -> dict[UUID, tuple[Profile, dict[str, AnswerStatus]]]:

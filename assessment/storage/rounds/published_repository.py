@@ -92,6 +92,12 @@ class PublishedRepository:
         found = self._lines(_LINES.where(_S.code == code))
         return found[0] if found else None
 
+    def of_assessment(self, assessment_id: UUID) -> Published | None:
+        """Return what others see of an assessment now; None: nothing of it."""
+        query = _LINES.where(_LISTED, _P.assessment_id == assessment_id)
+        found = self._lines(query.order_by(_P.published_at.desc(), _S.code).limit(1))
+        return found[0] if found else None
+
     def by_codes(self, codes: Collection[str]) -> tuple[Published, ...]:
         """Return what was published under some codes (one query)."""
         return self._lines(_LINES.where(_S.code.in_(codes)).order_by(_S.code))

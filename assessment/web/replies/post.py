@@ -5,13 +5,16 @@ from uuid import UUID
 
 from flask import url_for
 
+from assessment.domain.answers import AssessmentKind
 from assessment.domain.framework import Framework
 from assessment.domain.people.teams import Member, TeamRole
 from assessment.domain.rounds.published import Published
 from assessment.errors import N_
 from assessment.services.people.teams import list_members
 from assessment.services.replies.replying import Said
-from assessment.services.replies.telling import teams_of_country
+from assessment.services.voices.beside import own_publication
+from assessment.services.voices.telling import teams_of_country
+from assessment.web.frame import Opened
 from assessment.web.language import current_texts
 from assessment.web.post import post
 from assessment.web.rendering import render
@@ -34,8 +37,16 @@ def tell_of_reply(published: Published, framework: Framework, said: Said) -> Non
         post(email, N_("A government replied to your assessment"), body)
 
 
-def tell_of_voice(published: Published) -> None:
-    """Write to the government teams of the country that an alternative is published."""
+def tell_of_voice(work: Opened) -> None:
+    """Write to the government teams of the country when an alternative was published.
+
+    Not where nothing of it is shown: then nobody outside its team knows of it.
+    """
+    if work.stored.assessment.kind is not AssessmentKind.ALTERNATIVE:
+        return
+    published = own_publication(work.state.store, work.stored.id)
+    if published is None:
+        return
     texts = current_texts()
     body = render(
         "mail/voice_published.txt",

@@ -23,6 +23,7 @@ from assessment.errors import BusyError
 from assessment.services.reports.kinds import KINDS, USUAL_KIND, ReportOrder
 from assessment.services.reports.workshop import Asked, Workshop
 from assessment.services.rounds.issuing import issued_order
+from assessment.services.voices.ordering import with_voices
 from assessment.texts import report_language
 from assessment.web.access import allow
 from assessment.web.frame import Opened, opened
@@ -122,7 +123,7 @@ def _order(work: Opened) -> ReportOrder:
     )
     if asked and language != asked:
         abort(404)
-    return issued_order(
+    order = issued_order(
         work.state.store,
         work.state.frameworks.get(work.stored.edition),
         work.stored,
@@ -131,6 +132,8 @@ def _order(work: Opened) -> ReportOrder:
         made_on=work.state.now(),
         address=work.state.settings.public_address,
     )
+    wanted = request.args.get("beside", "")
+    return with_voices(work.state.store, order, work.stored, work.person, wanted)
 
 
 def _url(
@@ -141,6 +144,7 @@ def _url(
         assessment_id=work.stored.id,
         lang=order.language,
         kind=order.kind,
+        beside=request.args.get("beside") or None,
         again=again,
     )
 

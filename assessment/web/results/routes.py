@@ -28,6 +28,7 @@ from assessment.web.results.pages import (
     overview_page,
     score_lines,
 )
+from assessment.web.voice_names import voices_note
 
 bp = Blueprint(
     "results", __name__, url_prefix="/assessments/<uuid:assessment_id>/results"
@@ -46,7 +47,9 @@ def overview(assessment_id: UUID) -> ResponseReturnValue:
         lambda: overview_page(work),
         frame=frame,
     )
-    return render("results/overview.html", frame=frame, page=body)
+    return render(
+        "results/overview.html", frame=frame, page=body, voices=voices_note(work)
+    )
 
 
 @bp.get("/gaps")

@@ -16,6 +16,7 @@ from assessment.web.access import allow, stamp
 from assessment.web.frame import Opened, opened
 from assessment.web.guarding import warning_about
 from assessment.web.rendering import render
+from assessment.web.replies.post import tell_of_voice
 from assessment.web.round_words import DONE_WORDS
 from assessment.web.rounds.forms import REMARK, MoveForm, visibility_of
 from assessment.web.rounds.pages import StandPage, Typed, stand_page
@@ -165,6 +166,8 @@ def _move(
             for p in refused.problems
         )
         return _page(work, stand_page(work, typed, sent=sent, errors=wrong))
+    if sent == "publish":
+        tell_of_voice(work)
     there = url_for(".show", assessment_id=assessment_id, done=sent)
     return redirect(there, code=303)
 

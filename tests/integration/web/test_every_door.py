@@ -75,6 +75,7 @@ ABOUT_AN_ASSESSMENT: dict[tuple[str, str], tuple[set[str], set[State]]] = {
     ("results.export", "GET"): (ALL, EVERY_STATE),
     ("reports.download", "GET"): (WHOLE, EVERY_STATE),
     ("reports.waiting", "GET"): (WHOLE, EVERY_STATE),
+    ("voices.beside", "GET"): (WHOLE, EVERY_STATE),
     ("talk.show_open", "GET"): (ALL, EVERY_STATE),
     ("talk.say", "POST"): (TALKERS, TALKING),
     ("talk.settle", "POST"): (TALKERS, TALKING),

@@ -315,3 +315,34 @@ def test_what_people_write_is_shown_and_does_nothing(
     assert "<script>alert" not in page
     assert "<b>x</b>" not in page
     assert "{{ 7*7 }}" in unescape(page)
+
+
+def cleared(site: Site) -> Snapshot:
+    """Return an alternative that is cleared and waits to be published."""
+    site.signed_in("ngo")
+    voice = a_voice(site.framework, period="2025")
+    return published(site.store, site.framework, voice, ORGANISATION, visibility=None)
+
+
+@pytest.mark.parametrize("visibility", ["bands", "all", "nothing"])
+def test_the_government_is_written_to_when_an_alternative_is_published(
+    site: Site, mara: AuditedClient, visibility: str
+) -> None:
+    snapshot = cleared(site)
+    member(site, "neighbour", TeamRole.COORDINATOR, NEIGHBOUR, "XC")
+    outbox = Path(site.app.extensions["assessment"].settings.data_folder) / "outbox"
+
+    done = site.signed_in("ngo").save(
+        f"/assessments/{snapshot.assessment}/stand/publish", {"visibility": visibility}
+    )
+
+    assert done.status_code == 303
+    mails = [mail.read_text(encoding="utf-8") for mail in outbox.glob("*.eml")]
+    to = {line for mail in mails for line in mail.splitlines() if line[:3] == "To:"}
+    if visibility == "nothing":
+        assert not to
+    else:
+        assert "To: mara@example.org" in to
+        assert "To: neighbour@example.org" not in to
+        assert all("published an alternative assessment" in mail for mail in mails)
+        assert all(at(snapshot) in mail for mail in mails)

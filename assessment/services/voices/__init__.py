@@ -1,0 +1,1 @@
+"""Other voices: alternative assessments begun, and found beside what they are about."""
