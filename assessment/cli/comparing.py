@@ -20,6 +20,10 @@ from assessment.errors import InvalidInputError, InvalidPortableFileError, Probl
 if TYPE_CHECKING:
     from assessment.domain.comparison import Comparison, Entry
     from assessment.domain.framework import Framework
+    from assessment.domain.robustness import Ranking
+
+MOST = 60
+"""Up to so many, it is told of every pair how often one stands above the other."""
 
 FORMATS = (".html", ".xlsx", ".csv")
 
@@ -28,7 +32,7 @@ FORMATS = (".html", ".xlsx", ".csv")
     cls=WithExamples,
     examples=(
         "assessment compare north.json south.json -o comparison.html",
-        "assessment compare 2025/*.json 2026/*.json -o years.xlsx",
+        "assessment compare 2025/*.json 2026/*.json -o years.xlsx --ranks",
     ),
 )
 @input_file("files", nargs=-1, required=True, metavar="FILE...")
@@ -37,6 +41,11 @@ FORMATS = (".html", ".xlsx", ".csv")
     "--as-given",
     is_flag=True,
     help="Keep the order of the files instead of country and year.",
+)
+@click.option(
+    "--ranks",
+    is_flag=True,
+    help="Rank them too, each rank with the interval that it holds in.",
 )
 @language_option
 @framework_option
@@ -47,11 +56,12 @@ def compare(
     framework_path: Path | None,
     *,
     as_given: bool,
+    ranks: bool,
 ) -> None:
     """Set assessments of one edition side by side.
 
     Provisional ones are left out and named. Invented countries are compared only with
-    each other. Nobody is ranked.
+    each other. Nobody is ranked unasked.
     """
     from assessment.domain.comparison import compare as compare_entries
 
@@ -65,7 +75,12 @@ def compare(
     comparison = compare_entries(framework, entries)
     for excluded in comparison.excluded:
         say(f"Left out: {excluded.key} ({excluded.reason.value})")
-    write_output(output, _made(framework, comparison, ending, language))
+    ranking = None
+    if ranks:
+        from assessment.domain.robustness import rank_robustly
+
+        ranking = rank_robustly(framework, comparison, every_pair=len(entries) <= MOST)
+    write_output(output, _made(framework, comparison, ending, language, ranking))
 
 
 def _entries(files: tuple[Path, ...], framework: "Framework") -> "tuple[Entry, ...]":
@@ -85,16 +100,24 @@ def _entries(files: tuple[Path, ...], framework: "Framework") -> "tuple[Entry, .
 
 
 def _made(
-    framework: "Framework", comparison: "Comparison", ending: str, language: str
+    framework: "Framework",
+    comparison: "Comparison",
+    ending: str,
+    language: str,
+    ranking: "Ranking | None",
 ) -> bytes | str:
     if ending == ".html":
         from assessment.services.comparisons.page import comparison_page
 
-        return comparison_page(framework, comparison, language=language, made_on=now())
+        return comparison_page(
+            framework, comparison, language=language, made_on=now(), ranking=ranking
+        )
     if ending == ".csv":
         from assessment.services.comparisons.tables import comparison_csv
 
-        return comparison_csv(framework, comparison, language=language)
+        return comparison_csv(framework, comparison, language=language, ranking=ranking)
     from assessment.services.comparisons.workbooks import comparison_xlsx
 
-    return comparison_xlsx(framework, comparison, language=language, made_on=now())
+    return comparison_xlsx(
+        framework, comparison, language=language, made_on=now(), ranking=ranking
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assessment.domain.comparison import Cell, Column, Comparison, short_id
 from assessment.domain.framework import Framework
+from assessment.domain.robustness import Ranking
 from assessment.tabular.safe_cells import data_number, safe_text
 from assessment.texts import Texts
 
@@ -50,11 +51,17 @@ COLUMNS = (
 )
 """Names of the columns of the long table: data names, the same in every language."""
 
+RANK_COLUMNS = ("rank", "rank_low", "rank_high", "rank_seed", "rank_draws")
+"""Further columns when ranks were asked for: filled in the rows of the whole."""
+
 OVERALL = "overall"
 
 
 def long_records(
-    framework: Framework, comparison: Comparison, words: TableWords
+    framework: Framework,
+    comparison: Comparison,
+    words: TableWords,
+    ranking: Ranking | None = None,
 ) -> list[dict[str, object]]:
     """Return one row per assessment and heading; the whole comes first, then points.
 
@@ -62,10 +69,22 @@ def long_records(
     in a spreadsheet.
     """
     return [
-        {**_who(column, words), **_what(framework, key, cell, words)}
+        {
+            **_who(column, words),
+            **_what(framework, key, cell, words),
+            **(_rank(ranking, column.key) if ranking and key == OVERALL else {}),
+        }
         for place, column in enumerate(comparison.columns)
         for key, cell in _cells(comparison, place)
     ]
+
+
+def _rank(ranking: Ranking, key: str) -> dict[str, object]:
+    found = next((line for line in ranking.lines if line.key == key), None)
+    if found is None:
+        return {}
+    places = found.rank, found.low, found.high, ranking.seed, ranking.draws
+    return dict(zip(RANK_COLUMNS, places, strict=True))
 
 
 def _cells(comparison: Comparison, place: int) -> Iterator[tuple[str, Cell]]:

@@ -1,7 +1,6 @@
 """A comparison as a workbook: heat table, ranges, bands, data, what was left out, method."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -17,9 +16,12 @@ from assessment.domain.comparison import (
     differing_levels,
 )
 from assessment.domain.framework import Framework
+from assessment.domain.robustness import Ranking
 from assessment.domain.scale import scale_of
+from assessment.tabular.comparison_book import Book, first_line, write_banner
+from assessment.tabular.comparison_ranks import write_ranks
 from assessment.tabular.comparison_records import COLUMNS, TableWords, long_records
-from assessment.tabular.safe_cells import safe_text, tab_name
+from assessment.tabular.safe_cells import safe_text
 
 RAMP = (
     ("#EFE7D6", "#16232B"),
@@ -37,65 +39,13 @@ _OPTIONS = {
 }
 
 
-@dataclass(slots=True)
-class _Book:
-    """A workbook being written."""
-
-    framework: Framework
-    comparison: Comparison
-    words: TableWords
-    writer: Any
-    taken: set[str] = field(default_factory=set)
-    formats: dict[str, Any] = field(default_factory=dict)
-
-    def gettext(self, text: str, **values: object) -> str:
-        """Return *text* in the reader's language."""
-        return self.words.texts.gettext(text, **values)
-
-    def format(self, name: str, **properties: object) -> Any:
-        """Return the cell format called *name*, made on first use."""
-        if name not in self.formats:
-            self.formats[name] = self.writer.book.add_format(
-                {"valign": "vcenter", **properties}
-            )
-        return self.formats[name]
-
-    def sheet(self, title: str) -> Any:
-        """Return a new worksheet that suits the language and says when it is training."""
-        name = tab_name(title, self.taken)
-        sheet = self.writer.book.add_worksheet(name)
-        self.writer.sheets[name] = sheet
-        self.dress(sheet)
-        return sheet
-
-    def dress(self, sheet: Any) -> None:
-        """Set *sheet* up for reading and printing."""
-        if self.words.texts.direction == "rtl":
-            sheet.right_to_left()
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        if self.comparison.is_training:
-            sheet.set_header(f"&C&B{self.watermark}")
-
-    @property
-    def score_format(self) -> str:
-        """How a score is shown: with the decimals of the scale, as everywhere."""
-        decimals = scale_of(self.framework).decimals
-        return "0." + "0" * decimals if decimals else "0"
-
-    @property
-    def watermark(self) -> str:
-        """What every sheet of training data says."""
-        return self.gettext("SAMPLE – invented countries, for training only")
-
-
 def comparison_to_xlsx(
     framework: Framework,
     comparison: Comparison,
     words: TableWords,
     *,
     made_on: datetime,
+    ranking: Ranking | None = None,
 ) -> bytes:
     """Return *comparison* as an Excel workbook with values only, no formulas.
 
@@ -106,19 +56,21 @@ def comparison_to_xlsx(
     with pd.ExcelWriter(
         stream, engine="xlsxwriter", engine_kwargs={"options": _OPTIONS}
     ) as writer:
-        book = _Book(framework, comparison, words, writer)
+        book = Book(framework, comparison, words, writer)
         _set_properties(book, made_on)
         _write_scores(book)
         _write_ranges(book)
         _write_bands(book)
         _write_two_views(book)
+        if ranking is not None:
+            write_ranks(book, ranking)
         _write_data(book)
         _write_left_out(book)
-        _write_method(book, made_on)
+        _write_method(book, made_on, has_ranks=ranking is not None)
     return stream.getvalue()
 
 
-def _set_properties(book: _Book, made_on: datetime) -> None:
+def _set_properties(book: Book, made_on: datetime) -> None:
     book.writer.book.set_properties(
         {
             "title": book.gettext("Comparison of assessments"),
@@ -130,7 +82,7 @@ def _set_properties(book: _Book, made_on: datetime) -> None:
     )
 
 
-def _write_scores(book: _Book) -> None:
+def _write_scores(book: Book) -> None:
     """Write the heat table: the whole first, then point by point."""
 
     def write(sheet: Any, line: int, column: int, cell: Cell) -> None:
@@ -141,7 +93,7 @@ def _write_scores(book: _Book) -> None:
             sheet.write_number(line, column, float(cell.score), shade)
 
     sheet = _write_matrix(book, book.gettext("Scores"), write)
-    line = _first_line(book) + 2 + len(book.comparison.rows) + 1
+    line = first_line(book) + 2 + len(book.comparison.rows) + 1
     sheet.write_string(line, 0, book.gettext("Coverage"))
     percent = book.format("percent", num_format="0 %", align="center")
     evidenced = book.gettext("Overall, as far as evidence supports it")
@@ -153,10 +105,10 @@ def _write_scores(book: _Book) -> None:
         _number(sheet, (line + 1, place), overall.evidenced, plain)
 
 
-def _write_ranges(book: _Book) -> None:
+def _write_ranges(book: Book) -> None:
     """Write lowest and highest possible score, each in a line of its own."""
     sheet = book.sheet(book.gettext("Ranges"))
-    top = _write_banner(book, sheet)
+    top = write_banner(book, sheet)
     bold = book.format("head", bold=True, text_wrap=True, align="center")
     plain = book.format("plain", num_format=book.score_format, align="center")
     sheet.set_column(0, 0, 44)
@@ -177,7 +129,7 @@ def _write_ranges(book: _Book) -> None:
                 _number(sheet, (line, place), value, plain)
 
 
-def _write_bands(book: _Book) -> None:
+def _write_bands(book: Book) -> None:
     """Write the bands in words, with a mark where a critical indicator caps one."""
 
     def write(sheet: Any, line: int, column: int, cell: Cell) -> None:
@@ -195,11 +147,11 @@ def _write_bands(book: _Book) -> None:
 
 
 def _write_matrix(
-    book: _Book, title: str, write: Callable[[Any, int, int, Cell], None]
+    book: Book, title: str, write: Callable[[Any, int, int, Cell], None]
 ) -> Any:
     """Write a sheet of headings × assessments; *write* fills one cell."""
     sheet = book.sheet(title)
-    top = _write_banner(book, sheet)
+    top = write_banner(book, sheet)
     head = book.format("head", bold=True, text_wrap=True, align="center")
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, len(book.comparison.columns), 16)
@@ -216,7 +168,7 @@ def _write_matrix(
     return sheet
 
 
-def _rows(book: _Book) -> Iterable[tuple[str, Row]]:
+def _rows(book: Book) -> Iterable[tuple[str, Row]]:
     """Yield each row with what people read before it."""
     texts, framework = book.words.texts, book.framework
     yield book.gettext("Overall"), book.comparison.overall
@@ -225,26 +177,14 @@ def _rows(book: _Book) -> Iterable[tuple[str, Row]]:
         yield f"{framework.numbers[row.key]}  {title}", row
 
 
-def _write_banner(book: _Book, sheet: Any) -> int:
-    """Write the watermark of training data; return the line where the table starts."""
-    if book.comparison.is_training:
-        red = book.format("banner", bold=True, font_color="#9B1C1C")
-        sheet.write_string(0, 0, book.watermark, red)
-    return _first_line(book)
-
-
-def _first_line(book: _Book) -> int:
-    return 2 if book.comparison.is_training else 0
-
-
-def _write_two_views(book: _Book) -> None:
+def _write_two_views(book: Book) -> None:
     """Write the indicators on which two assessments of one country differ."""
     columns = {column.key: column for column in book.comparison.columns}
     pairs = [(columns[c.beside], c) for c in columns.values() if c.beside]
     if not pairs:
         return
     sheet = book.sheet(book.gettext("Two views"))
-    top = _write_banner(book, sheet)
+    top = write_banner(book, sheet)
     head = book.format("head", bold=True, text_wrap=True, align="center")
     heads = (
         "Assessment",
@@ -275,26 +215,26 @@ def _write_two_views(book: _Book) -> None:
                 sheet.write_number(line, place, number, plain)
 
 
-def _write_data(book: _Book) -> None:
+def _write_data(book: Book) -> None:
     """Write the long table for filters and pivots."""
     records = long_records(book.framework, book.comparison, book.words)
     frame = pd.DataFrame.from_records(records, columns=list(COLUMNS))
     numbers = ["coverage", "score", "low", "high", "evidenced"]
     frame[numbers] = frame[numbers].astype("float64")
     sheet = book.sheet(book.gettext("Data"))
-    top = _write_banner(book, sheet)
+    top = write_banner(book, sheet)
     frame.to_excel(book.writer, sheet_name=sheet.get_name(), startrow=top, index=False)
     sheet.autofilter(top, 0, top + len(frame), len(frame.columns) - 1)
     sheet.freeze_panes(top + 1, 0)
     sheet.set_column(0, len(frame.columns) - 1, 14)
 
 
-def _write_left_out(book: _Book) -> None:
+def _write_left_out(book: Book) -> None:
     """Write what was kept out, so that nobody misses it unawares."""
     if not book.comparison.excluded:
         return
     sheet = book.sheet(book.gettext("Left out"))
-    top = _write_banner(book, sheet)
+    top = write_banner(book, sheet)
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 12)
     sheet.set_column(2, 2, 80)
@@ -306,7 +246,7 @@ def _write_left_out(book: _Book) -> None:
         sheet.write_string(line, 2, _reason(book, excluded.reason))
 
 
-def _reason(book: _Book, reason: Exclusion) -> str:
+def _reason(book: Book, reason: Exclusion) -> str:
     match reason:
         case Exclusion.PROVISIONAL:
             return book.gettext("Provisional: too few indicators are answered.")
@@ -314,11 +254,11 @@ def _reason(book: _Book, reason: Exclusion) -> str:
             return book.gettext("Answered against another edition of the framework.")
 
 
-def _write_method(book: _Book, made_on: datetime) -> None:
+def _write_method(book: Book, made_on: datetime, *, has_ranks: bool) -> None:
     """Write what the numbers mean and what they were made from."""
     texts, framework = book.words.texts, book.framework
     sheet = book.sheet(book.gettext("Method"))
-    top = _write_banner(book, sheet)
+    top = write_banner(book, sheet)
     wrapped = book.format("wrapped", text_wrap=True, valign="top")
     bold = book.format("name", bold=True, valign="top")
     sheet.set_column(0, 0, 24)
@@ -351,9 +291,14 @@ def _write_method(book: _Book, made_on: datetime) -> None:
             book.gettext("Left out"),
             book.gettext(
                 "Provisional results and other editions are never compared; invented "
-                "countries only with each other, core rounds only with core rounds. No "
-                "ranks are given."
+                "countries only with each other, core rounds only with core rounds."
             ),
+        ),
+        (
+            book.gettext("Ranks"),
+            book.gettext("Asked for: see the sheet of ranks for how far they hold.")
+            if has_ranks
+            else book.gettext("No ranks are given: nobody asked for them."),
         ),
     )
     for line, (name, text) in enumerate(lines, start=top):
@@ -361,7 +306,7 @@ def _write_method(book: _Book, made_on: datetime) -> None:
         sheet.write_string(line, 1, safe_text(text), wrapped)
 
 
-def _shade(book: _Book, cell: Cell) -> Any:
+def _shade(book: Book, cell: Cell) -> Any:
     """Return the format of a cell: the colour of its band."""
     if cell.band is None:
         return book.format("empty", align="center")

@@ -11,22 +11,23 @@ from assessment.domain.comparison import (
     Cell,
     Column,
     Comparison,
-    Exclusion,
     Row,
     differing_levels,
     tiers,
 )
 from assessment.domain.framework import Framework
+from assessment.domain.robustness import Ranking
 from assessment.domain.scale import Scale, scale_of
 from assessment.domain.scoring import BandResult, Scorecard
 from assessment.errors import N_
 from assessment.reporting.comparison.labels import (
     KINDS,
     column_labels,
-    label,
+    left_out,
     scope_text,
     told_apart,
 )
+from assessment.reporting.comparison.ranks import rank_table
 from assessment.reporting.comparison.words import (
     BandLine,
     ComparedLine,
@@ -49,11 +50,6 @@ STEPS = 5
 """Steps of the colour ramp."""
 
 MARK = "†"
-
-NO_REASONS = {
-    Exclusion.PROVISIONAL: N_("Provisional: only %(coverage)s answered."),
-    Exclusion.OTHER_EDITION: N_("Answered against another edition: %(edition)s."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +84,7 @@ def comparison_report(
     language: str,
     made_on: datetime,
     columns_per_block: int = COLUMNS_PER_BLOCK,
+    ranking: Ranking | None = None,
 ) -> ComparisonReport:
     """Put *comparison* into words of *language*.
 
@@ -97,6 +94,7 @@ def comparison_report(
         language: Language of the reader.
         made_on: Printed as the time of making; knows its time zone.
         columns_per_block: So many assessments in one table; further ones in the next.
+        ranking: Their places, when somebody asked for them.
     """
     texts = texts_in(language)
     scene = _Scene(framework, comparison, texts, column_labels(comparison, language))
@@ -119,9 +117,12 @@ def comparison_report(
         blocks=_blocks(scene, columns_per_block),
         compared=tuple(_compared(scene, column) for column in comparison.columns),
         pairs=_pairs(scene),
-        left_out=_left_out(scene),
+        left_out=left_out(comparison, texts),
         method=_method(scene, made_on),
         disclaimer=texts.framework(framework.disclaimer),
+        ranks=rank_table(framework, comparison, ranking, scene.labels, texts)
+        if ranking
+        else None,
     )
 
 
@@ -337,20 +338,6 @@ def _view_line(
         difference=texts.score_difference(
             printed_difference(second, first, scene.scale), scene.scale
         ),
-    )
-
-
-def _left_out(scene: _Scene) -> tuple[Fact, ...]:
-    return tuple(
-        Fact(
-            label(scene.texts, excluded.assessment),
-            scene.texts.gettext(
-                NO_REASONS[excluded.reason],
-                coverage=scene.texts.percent(excluded.coverage),
-                edition=excluded.assessment.edition,
-            ),
-        )
-        for excluded in scene.comparison.excluded
     )
 
 

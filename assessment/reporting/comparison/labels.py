@@ -5,10 +5,12 @@ from collections import Counter
 from assessment.domain.answers import Assessment, AssessmentKind
 from assessment.domain.comparison import (
     Comparison,
+    Exclusion,
     short_id,
 )
 from assessment.domain.framework import Framework, Scope
 from assessment.errors import N_
+from assessment.reporting.shapes.parts import Fact
 from assessment.texts import Texts, texts_in
 
 KINDS = {
@@ -24,6 +26,12 @@ LABELS = {
     (Scope.CORE, True): N_("%(country)s %(period)s, core round, alternative view"),
 }
 """Scope and whether it is somebody else's view -> what stands above a column."""
+
+
+NO_REASONS = {
+    Exclusion.PROVISIONAL: N_("Provisional: only %(coverage)s answered."),
+    Exclusion.OTHER_EDITION: N_("Answered against another edition: %(edition)s."),
+}
 
 
 def column_labels(comparison: Comparison, language: str) -> dict[str, str]:
@@ -99,3 +107,18 @@ def scope_text(framework: Framework, scope: Scope, texts: Texts) -> str:
             "Core round: %(asked)s of %(every)s indicators", asked=asked, every=every
         )
     return texts.gettext("Full round: %(asked)s indicators", asked=asked)
+
+
+def left_out(comparison: Comparison, texts: Texts) -> tuple[Fact, ...]:
+    """Return what was kept out, each with the reason in words."""
+    return tuple(
+        Fact(
+            label(texts, excluded.assessment),
+            texts.gettext(
+                NO_REASONS[excluded.reason],
+                coverage=texts.percent(excluded.coverage),
+                edition=excluded.assessment.edition,
+            ),
+        )
+        for excluded in comparison.excluded
+    )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assessment.reporting.comparison.ranks import RankTable
 from assessment.reporting.shapes.parts import Fact
 
 
@@ -122,6 +123,7 @@ class ComparisonReport:
         watermark: Words laid over every page; empty for real countries.
         notice: Sentence that says the countries are invented; empty for real ones.
         left_out: Assessments that may not stand here, each with the reason.
+        ranks: Their places; None unless somebody asked for them.
     """
 
     language: str
@@ -139,3 +141,4 @@ class ComparisonReport:
     left_out: tuple[Fact, ...]
     method: tuple[Fact, ...]
     disclaimer: str
+    ranks: RankTable | None = None

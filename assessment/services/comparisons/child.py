@@ -19,6 +19,7 @@ def main() -> int:
         order.comparison,
         language=order.language,
         made_on=order.made_on,
+        ranking=order.ranking,
     )
     sys.stdout.buffer.write(workbook)
     return 0

@@ -6,6 +6,7 @@ from datetime import datetime
 from assessment.domain.answers import AssessmentKind
 from assessment.domain.comparison import Comparison, Entry
 from assessment.domain.framework import Framework
+from assessment.domain.robustness import Ranking
 from assessment.reporting.comparison.compose import comparison_report
 from assessment.reporting.comparison.page import render_comparison
 from assessment.texts import texts_in
@@ -25,10 +26,15 @@ def in_reading_order(entries: Iterable[Entry], language: str) -> tuple[Entry, ..
 
 
 def comparison_page(
-    framework: Framework, comparison: Comparison, *, language: str, made_on: datetime
+    framework: Framework,
+    comparison: Comparison,
+    *,
+    language: str,
+    made_on: datetime,
+    ranking: Ranking | None = None,
 ) -> str:
     """Return *comparison* as one HTML page that needs nothing else."""
     report = comparison_report(
-        framework, comparison, language=language, made_on=made_on
+        framework, comparison, language=language, made_on=made_on, ranking=ranking
     )
     return render_comparison(report)

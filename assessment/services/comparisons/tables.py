@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assessment.domain.comparison import Comparison
 from assessment.domain.framework import Framework
+from assessment.domain.robustness import Ranking
 from assessment.reporting.comparison.labels import column_labels, kind_names, scope_text
 from assessment.services.machine.children import made_by_child
 from assessment.services.machine.slots import render_slot
@@ -28,12 +29,14 @@ class WorkbookOrder:
 
     Attributes:
         made_on: Printed as the time of making; knows its time zone.
+        ranking: Their places, when somebody asked for them.
     """
 
     framework: Framework
     comparison: Comparison
     language: str
     made_on: datetime
+    ranking: Ranking | None = None
 
 
 def workbook_from_child(folder: Path, order: WorkbookOrder) -> bytes:
@@ -52,11 +55,15 @@ def workbook_from_child(folder: Path, order: WorkbookOrder) -> bytes:
 
 
 def comparison_csv(
-    framework: Framework, comparison: Comparison, *, language: str
+    framework: Framework,
+    comparison: Comparison,
+    *,
+    language: str,
+    ranking: Ranking | None = None,
 ) -> bytes:
     """Return *comparison* as CSV in UTF-8, marked so that spreadsheets know it."""
     words = table_words(framework, comparison, language)
-    return comparison_to_csv(framework, comparison, words).encode("utf-8-sig")
+    return comparison_to_csv(framework, comparison, words, ranking).encode("utf-8-sig")
 
 
 def table_words(

@@ -14,6 +14,7 @@ from assessment.domain.answers import AssessmentKind
 from assessment.domain.comparison import Comparison
 from assessment.domain.framework import Framework, Scope
 from assessment.domain.records import EditionKey
+from assessment.domain.robustness import Ranking
 from assessment.domain.rounds.snapshot import read_code
 from assessment.domain.wizard import ResultsStep
 from assessment.errors import N_
@@ -139,6 +140,7 @@ class ResultPage:
         is_wide: So many assessments that they stand as rows.
         has_marks: A band somewhere is held down.
         results: Addresses of the results of each assessment, in the order of the columns.
+        other: The same comparison with ranks, or without where there are some.
     """
 
     report: ComparisonReport
@@ -149,6 +151,7 @@ class ResultPage:
     change: str
     downloads: tuple[tuple[str, str], ...]
     foreign: Markup
+    other: str
 
 
 def choice_page(
@@ -194,6 +197,7 @@ def result_page(
     *,
     language: str,
     made_on: datetime,
+    ranking: Ranking | None,
 ) -> ResultPage:
     """Work out the page of a comparison."""
     count = len(comparison.columns)
@@ -203,9 +207,10 @@ def result_page(
         language=language,
         made_on=made_on,
         columns_per_block=count,
+        ranking=ranking,
     )
     (block,) = report.blocks
-    chosen = [str(name) for name in names]
+    chosen, ranks = [str(name) for name in names], "yes" if ranking else None
     return ResultPage(
         report=report,
         block=block,
@@ -214,10 +219,14 @@ def result_page(
         results=tuple(_page_of(h.key) for h in block.heads),
         change=url_for("comparison.choose", id=chosen),
         downloads=tuple(
-            (word, url_for("comparison.download", ending=ending, id=chosen))
+            (
+                word,
+                url_for("comparison.download", ending=ending, id=chosen, ranks=ranks),
+            )
             for ending, word in DOWNLOADS.items()
         ),
         foreign=foreign_mark(language, framework.language),
+        other=url_for("comparison.show", id=chosen, ranks=None if ranking else "yes"),
     )
 
 

@@ -10,6 +10,7 @@ from flask_security import current_user
 from assessment.domain.comparison import Comparison
 from assessment.domain.framework import Framework
 from assessment.domain.people.may import Action, Reach, teams_where
+from assessment.domain.robustness import Ranking, rank_robustly
 from assessment.errors import ComparisonError
 from assessment.services.assessments.editions import edition_of
 from assessment.services.comparisons.comparing import Name, compare_chosen
@@ -60,8 +61,8 @@ def show() -> ResponseReturnValue:
         return _choice(())
     if names and is_sent:
         # Nothing but the assessments stays in the address: it is a permanent link.
-        chosen = [str(name) for name in names]
-        return redirect(url_for("comparison.show", id=chosen), code=303)
+        chosen, ranks = [str(name) for name in names], request.args.get("ranks")
+        return redirect(url_for("comparison.show", id=chosen, ranks=ranks), code=303)
     try:
         framework, comparison = _compared(names)
     except ComparisonError as error:
@@ -72,6 +73,7 @@ def show() -> ResponseReturnValue:
         names,
         language=current_language(),
         made_on=app_state().now(),
+        ranking=_ranking(framework, comparison),
     )
     return render("comparison/result.html", page=page)
 
@@ -175,14 +177,22 @@ def _compared(names: tuple[Name, ...]) -> tuple[Framework, Comparison]:
     )
 
 
+def _ranking(framework: Framework, comparison: Comparison) -> Ranking | None:
+    """Return the places when the address asks for them; nobody is ranked unasked."""
+    if request.args.get("ranks") != "yes":
+        return None
+    return rank_robustly(framework, comparison, every_pair=True)
+
+
 def _made(ending: str, framework: Framework, comparison: Comparison) -> bytes | str:
     state, language = app_state(), current_language()
+    ranking = _ranking(framework, comparison)
     if ending == "csv":
-        return comparison_csv(framework, comparison, language=language)
+        return comparison_csv(framework, comparison, language=language, ranking=ranking)
     made_on = state.now()
     if ending == "html":
         return comparison_page(
-            framework, comparison, language=language, made_on=made_on
+            framework, comparison, language=language, made_on=made_on, ranking=ranking
         )
-    order = WorkbookOrder(framework, comparison, language, made_on)
+    order = WorkbookOrder(framework, comparison, language, made_on, ranking)
     return workbook_from_child(state.settings.data_folder / "reports", order)
