@@ -26,6 +26,7 @@ from assessment.cli.outputs import say
 from assessment.cli.planning import plan
 from assessment.cli.reminding import remind
 from assessment.cli.reporting import report, verify
+from assessment.cli.reviewing import review
 from assessment.cli.sampling import sample
 from assessment.cli.scoring import score
 from assessment.cli.serving import demo, serve
@@ -52,6 +53,7 @@ for command in (
     schema,
     diff,
     score,
+    review,
     report,
     verify,
     plan,

@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from assessment import resources
+from assessment.domain.answer_check import check_assessment
 from assessment.domain.answers import Answer, Assessment, FigureEntry
 from assessment.domain.framework import (
     Archetype,
@@ -23,7 +24,7 @@ from assessment.framework_file import load_framework
 from tests.builders import an_answer, an_answer_at, an_assessment
 
 FRAMEWORK = load_framework(resources.DEFAULT_FRAMEWORK)
-SEEDS = range(1, 7)
+SEEDS = range(1, 9)
 SHARE = 0.1
 """Of plausible countries; a contradiction that holds in more accuses the possible."""
 
@@ -140,6 +141,7 @@ def test_figures_of_invented_countries_fit_what_they_tick() -> None:
     for archetype in FRAMEWORK.archetypes:
         for assessment in drawn(archetype.key):
             assert not figures & set(told(FRAMEWORK, assessment))
+            assert not check_assessment(FRAMEWORK, assessment)
 
 
 def test_few_plausible_countries_meet_any_of_them() -> None:

@@ -6,16 +6,18 @@ the bound that it broke; contradictions between answers are left for people to f
 """
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from assessment.domain.answers import Answer, FigureEntry
 from assessment.domain.framework import (
     Condition,
     Contradiction,
+    Figure,
     FigureSign,
     Indicator,
 )
 from assessment.domain.review import Given
+from assessment.domain.samples.backing import FEWEST_PEOPLE
 from assessment.domain.samples.dice import Dice
 from assessment.domain.samples.setting import Setting
 
@@ -43,29 +45,34 @@ def _mended(
     """Return *answer* with the last figure of *declared* within its bound, or without."""
     sign = [s for s in declared.when if isinstance(s, FigureSign)][-1]
     dice = setting.dice.for_("fitting", declared.key)
-    unit = next(f.unit for f in indicator.figures if f.key == sign.figure)
+    figure = next(f for f in indicator.figures if f.key == sign.figure)
     on_facts = any(isinstance(each, Condition) for each in declared.when)
     kept = []
     for entry in answer.figures:
         if entry.key != sign.figure:
             kept.append(entry)
         elif not on_facts:
-            kept.append(replace(entry, value=_within(sign, unit, answer, dice)))
+            kept.append(replace(entry, value=_within(sign, figure, answer, dice)))
     return replace(answer, figures=tuple(kept))
 
 
-def _within(sign: FigureSign, unit: str, answer: Answer, dice: Dice) -> Decimal:
-    """Return a number that *sign* does not hold of."""
+def _within(
+    sign: FigureSign, figure: Figure, answer: Answer, dice: Dice
+) -> Decimal | None:
+    """Return a number that *sign* does not hold of, and that may be given."""
     if sign.below is None:
         assert sign.at_least is not None  # a sign of size has a bound
-        return Decimal(dice.whole(0, max(0, int(sign.at_least) - 1)))
+        most = 0 if figure.counts_people else max(0, int(sign.at_least) - 1)
+        return Decimal(dice.whole(0, most))
     if sign.of:
         whole = _value(answer.figures, sign.of)
         part = sign.below + (1 - sign.below) * dice.whole(1, 9) / 10
-        return -(-whole * part // 1)
-    if unit == "%":
+        number = (whole * part).to_integral_value(ROUND_CEILING)
+        return None if figure.counts_people and 0 < number < FEWEST_PEOPLE else number
+    if figure.unit == "%":
         return Decimal(dice.whole(int(sign.below), min(100, int(sign.below) + ROOM)))
-    return sign.below
+    few = figure.counts_people and 0 < sign.below < FEWEST_PEOPLE
+    return Decimal(FEWEST_PEOPLE) if few else sign.below
 
 
 def _value(figures: tuple[FigureEntry, ...], key: str) -> Decimal:

@@ -2,10 +2,11 @@
 
 from assessment.services.review.finding import kept_of, review_of, review_of_page
 from assessment.services.review.tables import FINDING_COLUMNS, findings_csv
-from assessment.services.review.words import finding_sentence
+from assessment.services.review.words import TITLES, finding_sentence
 
 __all__ = [
     "FINDING_COLUMNS",
+    "TITLES",
     "finding_sentence",
     "findings_csv",
     "kept_of",

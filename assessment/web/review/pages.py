@@ -8,10 +8,9 @@ from flask import url_for
 
 from assessment.domain.review import ReviewFinding, ReviewKind, blockers
 from assessment.domain.wizard import ReviewStep, progress_of, status_of
-from assessment.services.review import finding_sentence, review_of
+from assessment.services.review import TITLES, finding_sentence, review_of
 from assessment.web.frame import Opened, step_url
 from assessment.web.review.findings import FindingLine, finding_line
-from assessment.web.review.words import TITLES
 from assessment.web.wizard.notices import SavedNotice
 
 SHOWN = 12

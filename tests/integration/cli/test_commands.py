@@ -1,6 +1,7 @@
 """The commands as people run them: exit codes, messages, files whole or not at all."""
 
 import contextlib
+import csv
 import io
 import json
 import os
@@ -16,6 +17,7 @@ import pytest
 
 from assessment import resources
 from assessment.cli import main as main_module
+from assessment.domain.review import review
 from assessment.domain.scoring import score_assessment
 from assessment.framework_file import load_framework
 from assessment.portable import read_assessment
@@ -750,3 +752,26 @@ def test_a_language_without_words_of_its_own_is_refused_by_name(country, tmp_pat
     assert made.returncode == 2
     assert "“es” is not offered yet" in made.stderr
     assert "Choose one of en, fr, ar." in made.stderr
+
+
+def test_review_says_what_to_look_at_again(country):
+    done = start("review", country.name, cwd=country.parent)
+
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert "Worth a second look" in lines
+    assert "worth a second look." in lines[-1]
+    assert any("[" in line for line in lines)
+
+
+def test_review_as_a_table_names_the_same_findings(country):
+    table = start("review", country.name, "--csv", cwd=country.parent).stdout
+
+    framework = load_framework(resources.DEFAULT_FRAMEWORK)
+    text = country.read_text(encoding="utf-8")
+    found = review(framework, read_assessment(text, "x", framework))
+    rows = list(csv.DictReader(io.StringIO(table.lstrip("\ufeff"))))
+    assert [row["indicator"] for row in rows] == [
+        key for finding in found for key in finding.indicators or (finding.fact,)
+    ]
+    assert {row["blocks"] for row in rows} <= {"yes", "no"}
