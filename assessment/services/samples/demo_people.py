@@ -74,6 +74,13 @@ DEMO_PEOPLE: Mapping[str, DemoPerson] = MappingProxyType(
             ORGANISATION,
             TeamRole.COORDINATOR,
         ),
+        "ngo-clearing-officer": DemoPerson(
+            "ngo-clearing@demo.example",
+            "Omar Diallo",
+            N_("Clearing officer of the NGO: checks its view and clears it"),
+            ORGANISATION,
+            TeamRole.CLEARING_OFFICER,
+        ),
         "trainer": DemoPerson(
             "trainer@demo.example",
             "Sven Aalto",
