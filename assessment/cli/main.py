@@ -27,6 +27,7 @@ from assessment.cli.planning import plan
 from assessment.cli.reminding import remind
 from assessment.cli.reporting import report, verify
 from assessment.cli.reviewing import review
+from assessment.cli.rounds import rounds
 from assessment.cli.sampling import sample
 from assessment.cli.scoring import score
 from assessment.cli.serving import demo, serve
@@ -61,6 +62,7 @@ for command in (
     sample,
     import_,
     export_,
+    rounds,
     user,
     team_commands,
     remind,

@@ -59,12 +59,12 @@ def _signed(material: Material) -> Wording | None:
 
 
 def _said_before(material: Material) -> Wording | None:
-    """Return what the file says from which a draft was brought in."""
+    """Return what a file or an older version says of a draft: nothing signed here."""
     clearance = material.assessment.clearance
     if clearance is None:
         return None
     return material.words.say(
-        "the file it came from says: cleared by %(name)s, %(function)s, on %(date)s",
+        "an earlier record says: cleared by %(name)s, %(function)s, on %(date)s",
         name=material.words.typed(clearance.name),
         function=material.words.typed(clearance.function),
         date=material.texts.date(clearance.on),
