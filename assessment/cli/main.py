@@ -23,7 +23,7 @@ from assessment.cli.framework import check, diff, schema
 from assessment.cli.migrating import migrate
 from assessment.cli.operating import upgrade, user
 from assessment.cli.outputs import say
-from assessment.cli.planning import plan
+from assessment.cli.planning import plan, questionnaire
 from assessment.cli.reminding import remind
 from assessment.cli.reporting import report, verify
 from assessment.cli.reviewing import review
@@ -58,6 +58,7 @@ for command in (
     report,
     verify,
     plan,
+    questionnaire,
     compare,
     sample,
     import_,

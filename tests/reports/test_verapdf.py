@@ -12,8 +12,11 @@ import subprocess
 import pytest
 
 from assessment.reporting.paper.layout import render_pdf
+from assessment.services.reports.kinds import composed, form_order
 from tests.reports.national import (
+    NOON,
     SENTENCES,
+    a_national_framework,
     a_national_report,
     a_report,
     an_empty_report,
@@ -32,6 +35,10 @@ def test_the_validator_accepts_reports_in_every_language(tmp_path):
         for language in SENTENCES
         for kind in ("brief", "gap", "record")
     } | {"empty": an_empty_report(), "real": a_national_report(code="FR")}
+    for language in SENTENCES:
+        framework = a_national_framework(SENTENCES[language])
+        form = form_order(framework, None, language=language, made_on=NOON)
+        reports[f"questionnaire-{language}"] = composed(form)
     for name, report in reports.items():
         (tmp_path / f"{name}.pdf").write_bytes(render_pdf(report))
 

@@ -28,6 +28,7 @@ def report_digest(order: ReportOrder) -> str:
         order.framework.digest,
         order.kind,
         order.language,
+        *sorted(order.only),
         *names_beside(order),
         state_stamp(order),
         *(attachment.text for attachment in attachments_of(order)),

@@ -5,14 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from assessment.domain.answers import Assessment
-from assessment.domain.framework import Framework
+from assessment.domain.answers import (
+    INVENTED_CODES,
+    Assessment,
+    AssessmentKind,
+    Subject,
+)
+from assessment.domain.framework import Framework, Scope
 from assessment.domain.voices import NO_REPLIES, Replies
 from assessment.portable import write_assessment
 from assessment.portable.replies import write_replies
 from assessment.reporting.brief.document import compose_brief
 from assessment.reporting.national.compose import compose_national
 from assessment.reporting.paper.printed import Attachment, PrintedReport
+from assessment.reporting.questionnaire.compose import compose_questionnaire
 from assessment.reporting.record.compose import compose_record
 from assessment.reporting.shapes.document import Document, assessment_name
 from assessment.reporting.shapes.seal import Imprint
@@ -46,6 +52,9 @@ KINDS: Mapping[str, Composer] = {
 """Name -> composer. A new kind is one line here, a room, and a folder in reports/."""
 
 USUAL_KIND = "gap"
+FORM = "questionnaire"
+FORMS: Mapping[str, Composer] = {FORM: compose_questionnaire}
+"""No reports: nothing that anybody answered is read for them, nothing attached."""
 REPLIES = "replies"
 """What the file of replies is called among those beside the answers."""
 
@@ -61,10 +70,12 @@ class ReportOrder:
         language: Language of the report, whoever asks.
         made_on: Printed as the time of making; knows its time zone.
         alternative: An assessment of the same edition to set beside it.
-        kind: Which report, a key of :data:`KINDS`.
+        kind: Which report or form, a key of :data:`KINDS` or :data:`FORMS`.
         previous: The round before this one, of the same edition.
         replies: What was replied to the alternative, beside it or reported on.
         imprint: In what state the assessment is; None: nobody said, as for a file.
+        only: Keys of the points it is about; empty: all. For forms only: what a part
+            scores is no report.
     """
 
     framework: Framework
@@ -76,6 +87,25 @@ class ReportOrder:
     previous: Assessment | None = None
     replies: Replies = NO_REPLIES
     imprint: Imprint | None = None
+    only: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Let a form carry no answer, whoever orders it and from what."""
+        if self.kind not in FORMS:
+            object.__setattr__(self, "only", ())
+            return
+        object.__setattr__(self, "assessment", without_answers(self.assessment))
+        for name in ("alternative", "previous", "imprint"):
+            object.__setattr__(self, name, None)
+        object.__setattr__(self, "replies", NO_REPLIES)
+
+    @property
+    def asked(self) -> Framework:
+        """What the report is about: the whole edition, or some of its points."""
+        if not self.only:
+            return self.framework
+        kept = (i.key for i in self.framework.indicators if i.point in self.only)
+        return self.framework.in_scope(self.assessment.scope).narrowed(frozenset(kept))
 
     @property
     def beside(self) -> Mapping[str, Assessment]:
@@ -84,14 +114,61 @@ class ReportOrder:
         return {name: other for name, other in others.items() if other is not None}
 
 
+def form_order(
+    framework: Framework,
+    assessment: Assessment | None,
+    *,
+    language: str,
+    made_on: datetime,
+    scope: str = "",
+    only: tuple[str, ...] = (),
+) -> ReportOrder:
+    """Return the order of a blank questionnaire.
+
+    Args:
+        framework: The edition to ask.
+        assessment: Whose profile and scope decide what is asked; None: nobody's, so that
+            everything is asked and no country named.
+        language: Of the form.
+        made_on: When it is made.
+        scope: ``full`` or ``core`` in place of that of the assessment.
+        only: Keys of the points it is about; empty: all.
+    """
+    whose = assessment or Assessment(
+        framework=framework.key,
+        edition=framework.edition,
+        subject=Subject(INVENTED_CODES[0]),
+        kind=AssessmentKind.TRAINING,
+        period="",  # it belongs to nobody
+    )
+    if scope:
+        whose = replace(whose, scope=Scope(scope))
+    return ReportOrder(framework, whose, language, made_on, kind=FORM, only=only)
+
+
+def without_answers(assessment: Assessment) -> Assessment:
+    """Return what decides what is asked of a country, and nothing that it answered."""
+    return Assessment(
+        framework=assessment.framework,
+        edition=assessment.edition,
+        subject=assessment.subject,
+        kind=assessment.kind,
+        period=assessment.period,
+        language=assessment.language,
+        scope=assessment.scope,
+        profile=assessment.profile,
+    )
+
+
 def composed(order: ReportOrder) -> PrintedReport:
     """Return the report in *order*, ready to be laid out.
 
     Raises:
         EditionMismatchError: when what is to stand beside it is of another edition.
     """
-    report = KINDS[order.kind](
-        order.framework,
+    compose = FORMS.get(order.kind) or KINDS[order.kind]
+    report = compose(
+        order.asked,
         order.assessment,
         language=order.language,
         made_on=order.made_on,

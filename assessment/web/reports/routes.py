@@ -20,7 +20,13 @@ from flask.typing import ResponseReturnValue
 
 from assessment.domain.people.may import Action
 from assessment.errors import BusyError
-from assessment.services.reports.kinds import KINDS, USUAL_KIND, ReportOrder
+from assessment.services.reports.kinds import (
+    FORMS,
+    KINDS,
+    USUAL_KIND,
+    ReportOrder,
+    form_order,
+)
 from assessment.services.reports.workshop import Asked, Workshop
 from assessment.services.rounds.issuing import issued_order
 from assessment.services.voices.ordering import with_voices
@@ -115,7 +121,7 @@ def _answer(work: Opened, page: WaitingPage, status: int) -> ResponseReturnValue
 def _order(work: Opened) -> ReportOrder:
     """Return what the address asks for; in the language of the assessment otherwise."""
     kind = request.args.get("kind", USUAL_KIND)
-    if kind not in KINDS:
+    if kind not in KINDS and kind not in FORMS:
         abort(404)
     asked = request.args.get("lang")
     language = report_language(
@@ -123,6 +129,14 @@ def _order(work: Opened) -> ReportOrder:
     )
     if asked and language != asked:
         abort(404)
+    if kind in FORMS:
+        return form_order(
+            work.state.frameworks.get(work.stored.edition),
+            work.stored.assessment,
+            language=language,
+            made_on=work.state.now(),
+            only=_points(work),
+        )
     order = issued_order(
         work.state.store,
         work.state.frameworks.get(work.stored.edition),
@@ -136,6 +150,14 @@ def _order(work: Opened) -> ReportOrder:
     return with_voices(work.state.store, order, work.stored, work.person, wanted)
 
 
+def _points(work: Opened) -> tuple[str, ...]:
+    """Return the point that a form is to be about; nothing: all of them."""
+    point = request.args.get("point", "")
+    if point and point not in work.framework.points_by_key:
+        abort(404)
+    return (point,) if point else ()
+
+
 def _url(
     endpoint: str, work: Opened, order: ReportOrder, again: str | None = None
 ) -> str:
@@ -145,6 +167,7 @@ def _url(
         lang=order.language,
         kind=order.kind,
         beside=request.args.get("beside") or None,
+        point="".join(order.only) or None,
         again=again,
     )
 

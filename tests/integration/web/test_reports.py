@@ -6,7 +6,9 @@ import pytest
 
 from assessment.services.machine.warm import WarmChild
 from assessment.services.reports import workshop as workshops
+from assessment.services.reports.kinds import ReportOrder
 from assessment.services.reports.workshop import Asked, Workshop
+from tests.builders import an_answer
 from tests.web import AuditedClient, Site, when_ready
 
 
@@ -27,6 +29,31 @@ def test_a_report_that_is_not_there_yet_leads_to_a_page_and_to_the_file(
     assert report.data.startswith(b"%PDF-")
     report.close()
     assert "The report is ready" in anna.get(asked.location).text
+
+
+def test_the_questions_of_one_point_are_printed_for_another_office(
+    site: Site, anna: AuditedClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[ReportOrder] = []
+
+    def make(_child: WarmChild, order: ReportOrder) -> bytes:
+        made.append(order)
+        return b"%PDF- form"
+
+    monkeypatch.setattr(WarmChild, "make", make)
+    begun = site.begin(care=an_answer("c1", note="Nobody else may read this"))
+    tasks = anna.get(f"/assessments/{begun}/").text
+    href = f"/assessments/{begun}/results/report.pdf?kind=questionnaire&amp;point=care"
+    assert href in tasks
+
+    asked = anna.get(href.replace("&amp;", "&"))
+
+    when_ready(anna, asked.location).close()
+    (order,) = made
+    assert (order.kind, order.only) == ("questionnaire", ("care",))
+    assert order.assessment.answers == {}
+    missing = anna.get(href.replace("&amp;", "&").replace("=care", "=moon"))
+    assert missing.status_code == 404
 
 
 def test_no_request_waits_for_a_report(
