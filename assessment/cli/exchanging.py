@@ -6,6 +6,7 @@ from uuid import UUID
 
 import click
 
+from assessment.cli.evidence import contents_from, evidence_of_environment
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import (
     COMMAND_LINE,
@@ -21,6 +22,9 @@ from assessment.cli.teams import team_option, team_or_only_one
 
 if TYPE_CHECKING:
     from assessment.domain.answers import Assessment
+    from assessment.domain.evidence import FileRecord
+    from assessment.domain.framework import Framework
+    from assessment.domain.records import Stamp, StoredAssessment
     from assessment.storage.engine import Store
 
 
@@ -52,25 +56,47 @@ def import_(
     data_folder: Path,
     framework_path: Path | None,
 ) -> None:
-    """Store the assessments in portable files, or in PDF reports that carry one.
+    """Store the assessments in portable files, archives with files, or PDF reports.
 
     Each file is stored whole, or not at all.
     """
     from assessment.cli.stores import opened_store
     from assessment.domain.records import Actor, Stamp
-    from assessment.services.assessments.exchange import import_assessment
+    from assessment.services.assessments.exchange import import_all
 
     framework = framework_from(framework_path)
-    texts = {file: portable_text_from(file) for file in files}
+    stamp = Stamp(Actor(None, COMMAND_LINE), now())
+    read = {file: _read(file, data_folder, framework, stamp) for file in files}
     with opened_store(data_folder, framework_path) as store:
         owner = team_or_only_one(store, team).id
-        for file, text in texts.items():
-            stamp = Stamp(Actor(None, COMMAND_LINE), now())
-            stored = import_assessment(
-                store, framework, text, str(file), stamp=stamp, team=owner
+        for file, (text, records) in read.items():
+            (stored,) = import_all(
+                store,
+                framework,
+                [(str(file), text)],
+                stamp=stamp,
+                team=owner,
+                records={str(file): records},
             )
             tell(f"{stored.id}  {file}")
             _warn_of_children(stored.assessment, file)
+
+
+def _read(
+    file: Path, data_folder: Path, framework: "Framework", stamp: "Stamp"
+) -> "tuple[str, tuple[FileRecord, ...]]":
+    """Return a portable file, and what came with it in an archive; contents are kept."""
+    from assessment.services.evidence.unpacking import holds_assessment, unpack
+
+    if file.is_file():
+        with file.open("rb") as stream:
+            if holds_assessment(stream):
+                contents, limits = contents_from(data_folder), evidence_of_environment()
+                unpacked = unpack(
+                    stream, str(file), contents, framework, limits=limits, stamp=stamp
+                )
+                return unpacked.text, unpacked.records
+    return portable_text_from(file), ()
 
 
 def _warn_of_children(assessment: "Assessment", file: Path) -> None:
@@ -95,6 +121,7 @@ def _warn_of_children(assessment: "Assessment", file: Path) -> None:
     examples=(
         "assessment export",
         "assessment export 6f1c0a52-9f0e-4c0e-8f0e-3a1f2b4c5d6e -o samplia.json",
+        "assessment export 6f1c0a52-9f0e-4c0e-8f0e-3a1f2b4c5d6e --with-files -o samplia.zip",
     ),
 )
 @click.argument("assessment_id", required=False, callback=_known_form)
@@ -104,6 +131,9 @@ def _warn_of_children(assessment: "Assessment", file: Path) -> None:
     type=click.Path(path_type=Path),
     help="File to write; standard output when left out.",
 )
+@click.option(
+    "--with-files", is_flag=True, help="With its files of evidence, as one ZIP archive."
+)
 @data_option
 @framework_option
 def export_(
@@ -111,6 +141,8 @@ def export_(
     output: Path | None,
     data_folder: Path,
     framework_path: Path | None,
+    *,
+    with_files: bool,
 ) -> None:
     """Write a stored assessment as a portable file.
 
@@ -122,6 +154,11 @@ def export_(
         if assessment_id is None:
             _list(store)
             return
+        if with_files:
+            if output is None:
+                raise click.UsageError("--with-files needs -o and the name of a file.")
+            _write_archive(store, assessment_id, output, data_folder, framework_path)
+            return
         text = _exported(store, assessment_id, framework_path)
     if output is None:
         click.echo(text, nl=False)
@@ -131,15 +168,44 @@ def export_(
 
 def _exported(store: "Store", assessment_id: UUID, framework_path: Path | None) -> str:
     """Return the portable file, read with the edition it was answered against."""
-    from assessment.services.assessments.editions import edition_of, load_edition
     from assessment.services.assessments.reading import load_assessment
     from assessment.services.rounds.issuing import issued_text
 
-    framework = framework_from(framework_path)
     stored = load_assessment(store, assessment_id)
-    if stored.edition != edition_of(framework):
-        framework = load_edition(store, stored.edition)
+    framework = _framework_of(store, stored, framework_path)
     return issued_text(store, framework, stored)
+
+
+def _write_archive(
+    store: "Store",
+    assessment_id: UUID,
+    output: Path,
+    data_folder: Path,
+    framework_path: Path | None,
+) -> None:
+    """Write the assessment with its files, piece by piece."""
+    from assessment.services.assessments.reading import load_assessment
+    from assessment.services.evidence.archive import write_archive
+    from assessment.services.evidence.reading import files_of
+    from assessment.services.rounds.issuing import issued_text
+
+    stored = load_assessment(store, assessment_id)
+    framework = _framework_of(store, stored, framework_path)
+    text = issued_text(store, framework, stored)
+    files, contents = files_of(store, assessment_id), contents_from(data_folder)
+    write_output(output, write_archive(text, framework, files, contents))
+
+
+def _framework_of(
+    store: "Store", stored: "StoredAssessment", framework_path: Path | None
+) -> "Framework":
+    """Return the edition that an assessment was answered against."""
+    from assessment.services.assessments.editions import edition_of, load_edition
+
+    framework = framework_from(framework_path)
+    if stored.edition == edition_of(framework):
+        return framework
+    return load_edition(store, stored.edition)
 
 
 def _list(store: "Store") -> None:

@@ -17,6 +17,7 @@ import click
 from assessment import __version__
 from assessment.cli.auditing import erase
 from assessment.cli.comparing import compare
+from assessment.cli.evidence import links, sweep
 from assessment.cli.examples import StartHere
 from assessment.cli.exchanging import export_, import_
 from assessment.cli.framework import check, diff, schema
@@ -68,6 +69,8 @@ for command in (
     team_commands,
     remind,
     erase,
+    links,
+    sweep,
     upgrade,
     migrate,
 ):

@@ -1,6 +1,6 @@
 """Where commands write: files whole or not at all, progress on standard error."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ def output_option(help_text: str) -> Callable[[Command], Command]:
     )
 
 
-def write_output(path: Path, data: bytes | str) -> None:
+def write_output(path: Path, data: bytes | str | Iterable[bytes]) -> None:
     """Write *data* to *path* and say so on standard error.
 
     Raises:

@@ -66,7 +66,11 @@ class UploadRequest(Request):
 
 def allow_uploads(settings: Settings) -> None:
     """Let a page that takes files take more than the others, from who is signed in."""
-    if request.endpoint in TAKE_FILES and current_user.is_authenticated:
+    if not current_user.is_authenticated:
+        return
+    if request.endpoint == "imports.bring_in":
+        request.max_content_length = _MOST_BYTES  # archives with files
+    elif request.endpoint in TAKE_FILES:
         files = FILES_AT_ONCE * settings.evidence.file_bytes
         request.max_content_length = max(files, _MOST_BYTES) + MAX_FORM_BYTES
 

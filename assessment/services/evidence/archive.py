@@ -12,8 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from assessment.domain.answers import Answer, EvidenceItem
 from assessment.domain.evidence import FileRecord, file_mark
 from assessment.domain.framework import Framework
-from assessment.domain.records import StoredAssessment
-from assessment.services.assessments.exchange import portable_text
+from assessment.portable import read_assessment
 from assessment.storage.evidence import EvidenceStore
 
 ARCHIVE_FORMAT = "assessment-files/1"
@@ -23,25 +22,25 @@ _PRIVATE = 0o600 << 16
 
 
 def write_archive(
-    stored: StoredAssessment,
+    text: str,
     framework: Framework,
     files: Mapping[str, FileRecord],
     contents: EvidenceStore,
 ) -> Iterator[bytes]:
-    """Yield the archive of *stored* piece by piece; never more than a block in memory.
+    """Yield an archive piece by piece; never more than a block of a file in memory.
 
     Args:
-        stored: The assessment, or the part of it that somebody sees.
+        text: The portable file: of the whole, or the part of it that somebody sees.
         framework: The edition it answers.
         files: What is known of its files; those that no answer names are left out.
         contents: Where their contents are.
 
     Raises:
-        EditionMismatchError: when it was answered against another edition.
+        InvalidPortableFileError: when *text* is none.
         StorageError: when a content cannot be read.
     """
-    text = portable_text(stored, framework)
-    named = _named(stored.assessment.answers, framework)
+    answers = read_assessment(text, ASSESSMENT, framework).answers
+    named = _named(answers, framework)
     here = {d: i for d, i in named.items() if d in files and contents.exists(d)}
     manifest = {
         "format": ARCHIVE_FORMAT,

@@ -11,7 +11,6 @@ import socket
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from http.cookiejar import DefaultCookiePolicy
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
@@ -128,7 +127,6 @@ def _session(allows: Allows) -> requests.Session:
     session = requests.Session()
     session.trust_env = False
     session.max_redirects = MOST_REDIRECTS
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers["User-Agent"] = USER_AGENT
     adapter = _CarefulAdapter(allows)
     session.mount("http://", adapter)
@@ -147,6 +145,11 @@ class _CarefulAdapter(HTTPAdapter):
         """Make connections of our own kind, whatever leads to them."""
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = _pools(self._allows)
+
+    def add_headers(self, request: requests.PreparedRequest, **_more: Any) -> None:
+        """Take out what a redirect may have put in: the library hands cookies on."""
+        for name in ("Cookie", "Authorization"):
+            request.headers.pop(name, None)
 
 
 def _pools(allows: Allows) -> dict[str, type[HTTPConnectionPool]]:

@@ -86,9 +86,19 @@ class Unpacked:
     records: tuple[FileRecord, ...]
 
 
-def is_archive(head: bytes) -> bool:
-    """Return whether a file that begins so is a ZIP archive."""
-    return head.startswith(b"PK\x03\x04")
+def holds_assessment(stream: IO[bytes]) -> bool:
+    """Return whether a file is a ZIP archive with an assessment, sound or not."""
+    stream.seek(0)
+    try:
+        if not (stream.read(4) == b"PK\x03\x04" and has_small_directory(stream)):
+            return False
+        stream.seek(0)
+        with ZipFile(stream) as archive:
+            return MANIFEST in archive.namelist()
+    except (BadZipFile, NotImplementedError, ValueError, EOFError):
+        return False
+    finally:
+        stream.seek(0)
 
 
 def unpack(

@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from assessment.errors import N_, OutputError
@@ -18,14 +19,16 @@ REASONS = {
 }
 
 
-def write_whole_file(file: Path, data: bytes, *, private: bool = False) -> None:
+def write_whole_file(
+    file: Path, data: bytes | Iterable[bytes], *, private: bool = False
+) -> None:
     """Write *data* to *file*: under another name first, then renamed in one step.
 
     A device or pipe (``/dev/stdout``) is written to directly.
 
     Args:
         file: Where to.
-        data: What.
+        data: What; piece by piece where it is large.
         private: Whether nobody but this account may read it.
 
     Raises:
@@ -41,7 +44,8 @@ def write_whole_file(file: Path, data: bytes, *, private: bool = False) -> None:
         )
     try:
         if target.exists() and not target.is_file():
-            target.write_bytes(data)
+            with target.open("wb") as device:
+                device.writelines(_pieces(data))
         else:
             _write_and_rename(target, data, 0o600 if private else 0o666)
     except OSError as error:
@@ -70,14 +74,18 @@ def make_folder(folder: Path, *, private: bool = False) -> None:
         raise output_error(folder, folder.parent, error) from error
 
 
-def _write_and_rename(target: Path, data: bytes, mode: int) -> None:
+def _pieces(data: bytes | Iterable[bytes]) -> Iterable[bytes]:
+    return [data] if isinstance(data, bytes) else data
+
+
+def _write_and_rename(target: Path, data: bytes | Iterable[bytes], mode: int) -> None:
     part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
     try:
         # Not a temporary file of the library: it would be readable by its owner only.
         with open(
             part, "xb", opener=lambda name, flags: os.open(name, flags, mode)
         ) as stream:
-            stream.write(data)
+            stream.writelines(_pieces(data))
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(target)

@@ -75,9 +75,10 @@ class EvidenceRepository:
             )
         )
 
-    def known_digests(self) -> frozenset[str]:
-        """Return every digest that some assessment has."""
-        return frozenset(self._session.scalars(select(_F.digest).distinct()))
+    def has(self, digest: str) -> bool:
+        """Return whether some assessment has the file *digest*."""
+        query = select(_F.digest).where(_F.digest == digest).limit(1)
+        return self._session.scalar(query) is not None
 
     def assessments_with_files(self) -> tuple[tuple[UUID, str], ...]:
         """Return the assessments that have files, with the shelf that each is on."""
@@ -94,15 +95,19 @@ class EvidenceRepository:
         Its answers now, what the trail says they were since *since*, and every snapshot.
         """
         pages = select(PAGES.c.answer).where(PAGES.c.assessment_id == assessment_id)
-        trail = select(_E.old, _E.new).where(
-            _E.assessment_id == assessment_id, _E.at >= since
-        )
         frozen = select(_S.text).where(_S.assessment_id == assessment_id)
         found: list[object] = [*self._session.scalars(pages)]
-        for old, new in self._session.execute(trail):
-            found += [old, new]
         found += self._session.scalars(frozen)
-        return tuple(str(each) for each in found if each)
+        texts = tuple(str(each) for each in found if each)
+        return texts + self.trail_texts(assessment_id, since)
+
+    def trail_texts(self, assessment_id: UUID, since: datetime) -> tuple[str, ...]:
+        """Return what the trail says happened to an assessment since *since*."""
+        trail = select(_E.old, _E.new).where(
+            _E.assessment_id == assessment_id, _E.at > since
+        )
+        rows = self._session.execute(trail)
+        return tuple(str(each) for row in rows for each in row if each)
 
     def link_checks(self, assessment_id: UUID) -> Mapping[str, LinkCheck]:
         """Return what became of the links of an assessment, by link."""

@@ -26,7 +26,7 @@ from assessment.web.evidence.pages import (
 from assessment.web.frame import Opened, opened
 from assessment.web.guarding import warning_about
 from assessment.web.rendering import render
-from assessment.web.results.routes import file_name
+from assessment.web.results.routes import file_name, portable_of
 from assessment.web.typed import stripped
 from assessment.web.uploads import upload_of
 from assessment.web.wizard.documents import register_seen, usable_files
@@ -90,8 +90,9 @@ download.talisman_view_options = {  # type: ignore[attr-defined]  # of this view
 def export(assessment_id: UUID) -> ResponseReturnValue:
     """Hand the assessment out with its files, as far as the person sees it."""
     work = opened(assessment_id)
+    whole = work.state.frameworks.get(work.stored.edition)
     pieces = write_archive(
-        work.stored, work.framework, usable_files(work), work.state.contents
+        portable_of(work), whole, usable_files(work), work.state.contents
     )
     response = Response(pieces, mimetype="application/zip")
     name = f"{file_name(work)}.zip"

@@ -1,10 +1,11 @@
 """Look into files: what they hold, and what of it is there already. Nothing is stored."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from werkzeug.datastructures import FileStorage
 
+from assessment.config import MAX_IMPORT_BYTES
 from assessment.domain.answers import Assessment
 from assessment.domain.framework import Framework
 from assessment.domain.guard import find_in_assessment
@@ -26,6 +27,7 @@ from assessment.services.people.access import find_assessment
 from assessment.texts import Texts
 from assessment.web.filters import problem_text
 from assessment.web.guarding import KIND_WORDS as KIND_WORDS_FOUND
+from assessment.web.imports.files import read_archive
 from assessment.web.imports.packing import packed
 from assessment.web.imports.pages import FilePreview, ImportPage, Match
 from assessment.web.language import current_texts
@@ -72,8 +74,10 @@ def _preview(
     file: FileStorage, texts: Texts, known: tuple[AssessmentSummary, ...]
 ) -> FilePreview:
     name = file.filename or ""
+    came = None
     try:
-        text, *beside = texts_of_file(file.read(), name)
+        came = read_archive(file.stream, name)
+        text, *beside = _texts(file, name) if came is None else [came.text]
     except InvalidInputError as error:
         sentences = [problem_text(texts, problem) for problem in error.problems]
         return FilePreview(name, problems=_cut(sentences, texts))
@@ -99,7 +103,8 @@ def _preview(
         answered=sum(answer.is_answered for answer in answers),
         unknown=sum(not answer.is_answered for answer in answers),
         total=len(framework.indicators),
-        extras=tuple(_extras(assessment, beside, texts)),
+        extras=tuple(_extras(assessment, beside, texts, came.count if came else 0)),
+        came=came.came if came else "",
         matches=_matches(incoming, known, texts),
         nobody="" if _may_own(assessment) else texts.gettext(_NOBODY),
         packed=packed(name, text),
@@ -107,8 +112,19 @@ def _preview(
     )
 
 
-def _extras(assessment: Assessment, beside: list[str], texts: Texts) -> Iterator[str]:
+def _texts(file: FileStorage, name: str) -> Sequence[str]:
+    # One byte more than fits: who reads it then says that it is too large.
+    return texts_of_file(file.read(MAX_IMPORT_BYTES + 1), name)
+
+
+def _extras(
+    assessment: Assessment, beside: list[str], texts: Texts, files: int
+) -> Iterator[str]:
     """Yield what else a file holds: a sentence each."""
+    if files:
+        yield texts.ngettext(
+            "%(num)s file of evidence", "%(num)s files of evidence", files
+        )
     if assessment.targets:
         yield texts.ngettext(
             "%(num)s target", "%(num)s targets", len(assessment.targets)

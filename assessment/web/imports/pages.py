@@ -45,6 +45,7 @@ class FilePreview:
         matches: What is there already of the same country, period and kind.
         nobody: Why none of the person's teams can own it; empty when one can.
         packed: The file for the way back; empty when it cannot be used.
+        came: A note of the files that came with it in an archive; empty: none did.
         warnings: Passages in it that may be about a single child.
     """
 
@@ -63,6 +64,7 @@ class FilePreview:
     matches: tuple[Match, ...] = ()
     nobody: str = ""
     packed: str = ""
+    came: str = ""
     problems: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -136,6 +138,7 @@ class ComparePage:
         seen: Its revision.
         foreign: Attributes of framework texts that are not in the reader's language.
         message: What happened meanwhile; empty at first.
+        came: Notes of files that came in archives.
     """
 
     file: str
@@ -146,3 +149,4 @@ class ComparePage:
     foreign: Markup
     warnings: tuple[str, ...] = ()
     message: str = ""
+    came: tuple[str, ...] = ()

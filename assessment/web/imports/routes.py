@@ -1,5 +1,6 @@
 """Routes of the import: look, compare, store."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, request, url_for
@@ -11,10 +12,12 @@ from assessment.domain.wizard import ReviewStep, TaskListStep
 from assessment.errors import N_, EditConflictError, InvalidInputError
 from assessment.services.assessments.exchange import import_all
 from assessment.services.assessments.taking_over import PROFILE, take_over
+from assessment.services.evidence.records import add_records
 from assessment.web.access import allow, stamp
 from assessment.web.filters import problem_text
 from assessment.web.frame import step_url
 from assessment.web.imports.comparing import compare_page
+from assessment.web.imports.files import files_that_came
 from assessment.web.imports.looking import preview, read
 from assessment.web.imports.packing import unpacked
 from assessment.web.imports.pages import ComparePage, FilePreview, ImportPage
@@ -67,6 +70,7 @@ def _store(owners: tuple[Team, ...]) -> ResponseReturnValue:
             files,
             stamp=stamp(state.now()),
             team=owner.id,
+            records=files_that_came(request.form.getlist("came"), files),
         )
     except InvalidInputError as error:
         lines = tuple(problem_text(texts, problem) for problem in error.problems)
@@ -94,6 +98,7 @@ def _comparison(file: str, target: UUID, message: str = "") -> ResponseReturnVal
         page = ImportPage((incoming,), owners=possible_owners())
         return render("imports/import.html", page=page), 422
     compared = compare_page(incoming, text, target, message)
+    compared = replace(compared, came=tuple(request.form.getlist("came")))
     return _shown(compared, 409 if message else 200)
 
 
@@ -110,6 +115,7 @@ def _take_over() -> ResponseReturnValue:
     if page_now.match.hindrance:
         return _shown(page_now, 409)
     seen = request.form.get("seen", -1, type=int)
+    came = files_that_came(request.form.getlist("came"), [(name, text)])
     try:
         take_over(
             state.store,
@@ -123,6 +129,7 @@ def _take_over() -> ResponseReturnValue:
         )
     except EditConflictError:
         return _comparison(file, target, current_texts().gettext(_CHANGED))
+    add_records(state.store, target, came.get(name, ()))
     return redirect(step_url(target, ReviewStep()), code=303)
 
 

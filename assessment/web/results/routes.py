@@ -127,18 +127,21 @@ def explain_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturn
 def export(assessment_id: UUID) -> ResponseReturnValue:
     """Hand the assessment out as a portable file."""
     work = opened(assessment_id)
-    if work.sees_whole:
-        whole = work.state.frameworks.get(work.stored.edition)
-        text = issued_text(work.state.store, whole, work.stored)
-    else:
-        text = portable_text(work.stored, work.framework)
     return Response(
-        text,
+        portable_of(work),
         mimetype="application/json",
         headers={
             "Content-Disposition": f'attachment; filename="{file_name(work)}.json"'
         },
     )
+
+
+def portable_of(work: Opened) -> str:
+    """Return the portable file, as far as this person sees the assessment."""
+    if not work.sees_whole:
+        return portable_text(work.stored, work.framework)
+    whole = work.state.frameworks.get(work.stored.edition)
+    return issued_text(work.state.store, whole, work.stored)
 
 
 def file_name(work: Opened) -> str:

@@ -5,10 +5,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
 
 from assessment.domain.answers import Answer, EvidenceItem
+from assessment.domain.evidence import LinkCheck, LinkState
 from assessment.domain.people.asks import AskKind, Assignment
 from assessment.domain.records import Shelf, Stamp
 from assessment.evidence_settings import EvidenceSettings
@@ -18,10 +20,12 @@ from assessment.services.evidence.reading import files_of
 from assessment.services.people.accounts import find_account
 from assessment.services.samples.demo_people import DEMO_PEOPLE
 from assessment.storage.engine import Store
+from assessment.storage.evidence import EvidenceRepository
 from tests.builders import an_answer
 from tests.databases import NOON, STAMP
-from tests.files import a_pdf, a_picture, an_office_file
-from tests.web import AuditedClient, Site, make_site
+from tests.files import a_pdf, a_picture, a_zip, an_office_file
+from tests.teams import OURS
+from tests.web import AuditedClient, Site, hidden, make_site
 
 LIMITS = EvidenceSettings(file_bytes=100_000, files_bytes=300_000)
 
@@ -351,3 +355,74 @@ def test_what_is_archived_takes_no_file_and_shows_all(site: Site) -> None:
     assert len(files_of(site.store, key)) == 1
     assert got(client, key, digest) == 200
     assert "Mend or take out" not in client.get(f"/assessments/{key}/evidence").text
+
+
+def test_an_archive_with_files_comes_back_through_the_import(site: Site) -> None:
+    client, key = site.signed_in(), site.begin()
+    digest = with_file(site, client, key)
+    data = client.get(f"/assessments/{key}/evidence.zip", buffered=True)
+    assert data.mimetype == "application/zip"
+
+    looked = client.save(
+        "/assessments/import", {"file": (BytesIO(data.data), "XS.zip")}
+    )
+    assert looked.status_code == 200
+    assert "1 file of evidence" in looked.text
+    fields = {name: hidden(looked.text, name) for name in ("packed", "came")}
+    team = {"team": str(OURS)}
+    stored = client.save("/assessments/import", {**fields, **team})
+    assert stored.status_code == 303
+    new = UUID(stored.location.rstrip("/").rpartition("/")[2])
+    assert site.stored(new).assessment == site.stored(key).assessment
+    assert got(client, new, digest) == 200
+    again = client.get(f"/assessments/{new}/evidence.zip", buffered=True)
+    assert again.data == data.data
+
+
+def test_nobody_brings_files_in_that_they_never_had(site: Site) -> None:
+    client, key = site.signed_in(), site.begin()
+    digest = with_file(site, client, key)
+    data = client.get(f"/assessments/{key}/evidence.zip", buffered=True).data
+    looked = client.save("/assessments/import", {"file": (BytesIO(data), "XS.zip")})
+    packed, came = (hidden(looked.text, name) for name in ("packed", "came"))
+    form = {"packed": packed, "team": str(OURS)}
+    forged = client.save("/assessments/import", {**form, "came": came[:-2] + "xx"})
+    assert forged.status_code == 422
+    assert "Choose the archive again" in forged.text
+    # Without the note the answers come, and say that the file is not here.
+    stored = client.save("/assessments/import", form)
+    new = UUID(stored.location.rstrip("/").rpartition("/")[2])
+    assert got(client, new, digest) == 404
+    assert "not here: it was named without its file" in client.get(page_of(new)).text
+
+
+def test_an_archive_that_was_changed_is_refused_in_words(site: Site) -> None:
+    client, key = site.signed_in(), site.begin()
+    with_file(site, client, key)
+    data = client.get(f"/assessments/{key}/evidence.zip", buffered=True).data
+    with ZipFile(BytesIO(data)) as archive:
+        entries = {n: archive.read(n) for n in archive.namelist()}
+    entries["../evil.pdf"] = a_pdf()
+    sent = {"file": (BytesIO(a_zip(entries)), "XS.zip")}
+    response = client.save("/assessments/import", sent)
+    assert response.status_code == 422
+    assert "leads outside" in response.text
+
+
+def test_links_are_asked_beside_the_request_and_the_register_says_what_came(
+    store: Store, tmp_path: Path
+) -> None:
+    site = make_site(store, tmp_path, evidence=EvidenceSettings())
+    client, key = site.signed_in(), site.begin(**two_answers())
+    with store.writing() as session:
+        EvidenceRepository(session).keep_checks(
+            key, [LinkCheck("https://law.example", LinkState.REFUSED, NOON, 403)]
+        )
+    page = client.get(f"/assessments/{key}/evidence").text
+    assert "Ask whether 1 link still leads somewhere" in page
+    assert "The site answered with 403. Sites often refuse programs" in page
+    assert "Look for another link" not in page
+
+    closed = make_site(store, tmp_path, evidence=EvidenceSettings(asks_links=False))
+    page = closed.signed_in().get(f"/assessments/{key}/evidence").text
+    assert "Ask whether" not in page
