@@ -211,6 +211,11 @@ class Framework:
         return {key: criteria for key, criteria in found.items() if criteria}
 
     @cached_property
+    def contradictions_by_key(self) -> Mapping[str, Contradiction]:
+        """Contradictions by their key."""
+        return {declared.key: declared for declared in self.contradictions}
+
+    @cached_property
     def contradictions_about(self) -> Mapping[str, tuple[Contradiction, ...]]:
         """Indicator key -> the contradictions that name it; others: left out."""
         about: dict[str, list[Contradiction]] = {}

@@ -1,7 +1,16 @@
 """A finding as pages show it. Knows no route, so that the wizard can show it, too."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
+from assessment.domain.framework import (
+    Condition,
+    CriterionSign,
+    FigureSign,
+    Framework,
+    Indicator,
+)
 from assessment.domain.review import ReviewFinding, ReviewKind
 from assessment.services.review import finding_sentence, review_of_page
 from assessment.web.frame import Opened, indicator_url
@@ -12,13 +21,35 @@ SAID_ELSEWHERE = frozenset(
 """What the page of an indicator says in its own way."""
 
 
+class Stand(StrEnum):
+    """How what is quoted stands in the answer."""
+
+    TICKED = "ticked"
+    NOT_TICKED = "not-ticked"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A criterion or figure that a finding is about, as it stands in the answer.
+
+    Attributes:
+        value: Of a figure, as it was given; a dash for one that was not.
+    """
+
+    stand: Stand
+    text: str
+    value: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a finding is about, and where that is."""
+    """What a finding is about, and where that is; *url* is empty on its own page."""
 
     number: str
     title: str
     url: str
+    quoted: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +59,11 @@ class FindingLine:
     Attributes:
         sentence: Empty where the sentence of the group says it.
         is_framework_text: Whether the framework wrote the sentence, in its language.
-        criteria: Texts of the criteria it is about.
     """
 
     places: tuple[Place, ...]
     sentence: str
     is_framework_text: bool
-    criteria: tuple[str, ...]
 
 
 def findings_on(work: Opened, key: str) -> tuple[FindingLine, ...]:
@@ -61,32 +90,85 @@ def finding_line(
         without: The indicator whose page it is shown on: that one is not named.
         silent: Whether the sentence is said elsewhere.
     """
-    framework = work.framework
-    known = framework.indicators_by_key
     places = [
-        Place(framework.numbers[key], known[key].title, _url(work, finding, key))
+        _place(work, finding, work.framework.indicators_by_key[key], key != without)
         for key in finding.indicators
-        if key != without
     ]
-    if finding.fact:
-        question = framework.facts_by_key[finding.fact].question
-        places.append(Place("", question, f"{work.frame.profile}#fact-{finding.fact}"))
-    about = {
-        criterion.key: criterion.text
-        for key in finding.indicators[:1]
-        for criterion in known[key].criteria()
-    }
+    places += (_fact(work, key) for key in _facts(work.framework, finding))
     return FindingLine(
-        places=tuple(places),
+        places=tuple(place for place in places if place.url or place.quoted),
         sentence="" if silent else finding_sentence(finding, work.texts),
         is_framework_text=bool(finding.contradiction),
-        criteria=tuple(about[key] for key in finding.criteria),
     )
 
 
-def _url(work: Opened, finding: ReviewFinding, key: str) -> str:
-    """Return the page of an indicator, at the criterion in question when it is one."""
-    url = indicator_url(work.stored.id, key)
-    if finding.criteria and key == finding.indicators[0]:
-        return f"{url}#met-{finding.criteria[0]}"
-    return url
+def _place(
+    work: Opened, finding: ReviewFinding, indicator: Indicator, is_named: bool
+) -> Place:
+    """Return where to look; at the criterion in question when it is one."""
+    criteria = dict(_criteria(work.framework, finding, indicator.key))
+    texts = {criterion.key: criterion.text for criterion in indicator.criteria()}
+    url = indicator_url(work.stored.id, indicator.key)
+    if criteria:
+        url = f"{url}#met-{next(iter(criteria))}"
+    return Place(
+        work.framework.numbers[indicator.key],
+        indicator.title,
+        url if is_named else "",
+        (
+            *(
+                Quoted(Stand.TICKED if is_met else Stand.NOT_TICKED, texts[key])
+                for key, is_met in criteria.items()
+            ),
+            *_figures(work, finding, indicator),
+        ),
+    )
+
+
+def _facts(framework: Framework, finding: ReviewFinding) -> Iterator[str]:
+    if finding.fact:
+        yield finding.fact
+    if finding.contradiction:
+        for sign in framework.contradictions_by_key[finding.contradiction].when:
+            if isinstance(sign, Condition):
+                yield sign.fact
+
+
+def _fact(work: Opened, key: str) -> Place:
+    question = work.framework.facts_by_key[key].question
+    return Place("", question, f"{work.frame.profile}#fact-{key}")
+
+
+def _criteria(
+    framework: Framework, finding: ReviewFinding, key: str
+) -> Iterator[tuple[str, bool]]:
+    """Yield the criteria of an indicator that *finding* is about; True: ticked."""
+    if not finding.contradiction:
+        yield from ((criterion, True) for criterion in finding.criteria)
+        return
+    for sign in framework.contradictions_by_key[finding.contradiction].when:
+        if isinstance(sign, CriterionSign) and sign.indicator == key:
+            yield sign.criterion, sign.met
+
+
+def _figures(
+    work: Opened, finding: ReviewFinding, indicator: Indicator
+) -> Iterator[Quoted]:
+    """Yield the figures of *indicator* that a contradiction is about, as given."""
+    if not finding.contradiction:
+        return
+    answer = work.stored.assessment.answers[indicator.key]
+    given = {entry.key: entry for entry in answer.figures}
+    known = {figure.key: figure for figure in indicator.figures}
+    declared = work.framework.contradictions_by_key[finding.contradiction]
+    for sign in declared.when:
+        if isinstance(sign, Condition) or sign.indicator != indicator.key:
+            continue
+        for key in (sign.figure, sign.of) if isinstance(sign, FigureSign) else ():
+            if key:
+                entry = given.get(key)
+                value = "–"
+                if entry is not None:
+                    few = entry.value is None
+                    value = "<5" if few else work.texts.exact(entry.value)
+                yield Quoted(Stand.FIGURE, known[key].label, value)

@@ -2,19 +2,20 @@
 
 import csv
 import io
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from assessment.domain.answers import EvidenceItem
-from assessment.domain.framework import Contradiction, CriterionSign
+from assessment.domain.answers import EvidenceItem, FigureEntry
+from assessment.domain.framework import Contradiction, CriterionSign, FigureSign
 from assessment.domain.people.asks import AskKind
 from assessment.services.delegation.asking import Order, ask
 from assessment.services.people.accounts import find_account
 from assessment.services.samples.demo_people import DEMO_PEOPLE
 from assessment.storage.engine import Store
-from tests.builders import an_answer, we_do_not_know
+from tests.builders import a_condition, an_answer, we_do_not_know
 from tests.databases import STAMP, counted_queries
 from tests.teams import in_our_team
 from tests.web import AuditedClient, Site, web_app, web_framework
@@ -28,6 +29,15 @@ ODD = Contradiction(
     ),
     SAYS,
 )
+FEW = Contradiction(
+    "cares-for-few",
+    (
+        CriterionSign("care", "c2", met=True),
+        FigureSign("care", "helped", below=Decimal(9)),
+        a_condition("coast"),
+    ),
+    "Care is said to reach the coast, and the figure seems to be small.",
+)
 DOCUMENT = EvidenceItem("The law", link="https://example.org/law")
 LAW = an_answer("c1", "c2a", "c2b", evidence=(DOCUMENT,))
 CARE = an_answer(evidence=(DOCUMENT,))
@@ -36,7 +46,7 @@ CARE = an_answer(evidence=(DOCUMENT,))
 @pytest.fixture
 def site(store: Store, tmp_path: Path) -> Site:
     """The application with a framework that declares a contradiction."""
-    framework = web_framework(contradictions=(ODD,))
+    framework = web_framework(contradictions=(ODD, FEW))
     in_our_team(store)
     return Site(web_app(store, tmp_path, framework, demo=True), store, framework)
 
@@ -59,7 +69,9 @@ def test_what_blocks_comes_first_and_each_finding_leads_to_its_page(
     assert SAYS not in first
     assert SAYS in rest
     assert f'href="/assessments/{key}/indicators/law#met-c2a"' in rest
-    assert f'href="/assessments/{key}/indicators/care"' in rest
+    assert f'href="/assessments/{key}/indicators/care#met-c1"' in rest
+    assert "Ticked: <span>It is true that c2a holds.</span>" in rest
+    assert "Not ticked: <span>It is true that c1 holds.</span>" in rest
     assert "“We do not know”, without a note" in rest
     assert f'href="/assessments/{key}/profile#fact-routes"' in rest
 
@@ -89,9 +101,25 @@ def test_the_page_of_an_indicator_says_what_was_found_in_it(
     folded = law.partition('class="second-look"')[2].partition("</details>")[0]
     assert "1 thing is worth a second look" in folded
     assert SAYS in folded
-    assert f'href="/assessments/{key}/indicators/care"' in folded
+    assert f'href="/assessments/{key}/indicators/care#met-c1"' in folded
+    assert "Ticked: <span>It is true that c2a holds.</span>" in folded
     assert f'href="/assessments/{key}/indicators/law' not in folded
     assert "second-look" not in ports
+
+
+@pytest.mark.parametrize(("value", "shown"), [(None, "&lt;5"), (Decimal(6), "6")])
+def test_a_figure_is_shown_as_it_was_given_and_the_fact_is_named(
+    site: Site, anna: AuditedClient, value: Decimal | None, shown: str
+) -> None:
+    care = an_answer("c1", "c2", figures=(FigureEntry("helped", value),))
+    key = site.begin({"coast": ("yes",)}, care=care)
+
+    page = anna.get(f"/assessments/{key}/review").text
+
+    found = page.partition("Figures that do not seem to fit")[2].partition("</ul>")[0]
+    assert FEW.say in found
+    assert f'<span>Children helped:</span> <b class="number">{shown}</b>' in found
+    assert f'href="/assessments/{key}/profile#fact-coast"' in found
 
 
 def test_the_finding_goes_when_the_answer_changes(
