@@ -31,6 +31,11 @@ def tell_clearance(
     imprint = verified.imprint
     if imprint is not None and not imprint.is_signed:
         tell("It says that it is a draft: nobody has signed it.")
+    elif imprint is not None and imprint.part_of:
+        tell(
+            "It says that this is a part of what was cleared, under the code "
+            f"{imprint.part_of}. It cannot be checked: the whole is not inside."
+        )
     elif imprint is not None:
         tell(f"It says that this was cleared. Code {imprint.code}, digest:")
         tell(f"  {imprint.digest}")

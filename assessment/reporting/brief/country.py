@@ -111,7 +111,7 @@ def critical_sentences(material: Material) -> list[Wording]:
 def _asks(material: Material) -> tuple[tuple[Ask, ...], Wording]:
     """Return who is asked for next steps, and how many others are."""
     asked = steps_by_owner(material)
-    signed = material.imprint is not None and material.imprint.is_signed
+    signed = material.imprint is not None and material.imprint.is_sealed
     most = ASKS_ABOVE_A_SEAL if signed else ASKS
     asks = tuple(
         Ask(

@@ -4,6 +4,7 @@ from assessment.domain.rounds.states import State
 from assessment.errors import N_
 from assessment.reporting.shapes.material import Material
 from assessment.reporting.shapes.parts import Fact
+from assessment.reporting.shapes.seal import Imprint
 from assessment.reporting.shapes.wording import Wording
 
 STATE_WORDS = {
@@ -43,7 +44,19 @@ def clearance_facts(material: Material) -> tuple[Fact, ...]:
     if imprint is not None:
         state = words.say(STATE_WORDS[imprint.state])
         facts.append(Fact(words.say("State when this was made"), state))
+    if imprint is not None and imprint.part_of:
+        facts.append(Fact(words.say("What is left out"), _part(material, imprint)))
     return tuple(facts)
+
+
+def _part(material: Material, imprint: Imprint) -> Wording:
+    """Say that more was cleared than is told here, and under which code."""
+    return material.words.say(
+        "Notes, and evidence that is not public, as those who published it decided. The "
+        "whole was cleared under the code %(code)s; the file inside this report is a part "
+        "of it and has no code.",
+        code=material.words.typed(imprint.part_of),
+    )
 
 
 def _signed(material: Material) -> Wording | None:

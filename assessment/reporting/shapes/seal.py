@@ -25,12 +25,21 @@ class Imprint:
     Attributes:
         address: Where the installation can be reached, such as
             ``https://assess.example``; empty: nobody said.
-        text: The portable file that was cleared; empty for a draft.
+        text: The portable file that was cleared; empty for a draft, and for a part.
+        part_of: The code of what was cleared, where only a part of it is reported on, as
+            its visibility shows it. Such a report has no seal: the file inside is not
+            the one that was cleared.
     """
 
     state: State
     address: str = ""
     text: str = ""
+    part_of: str = ""
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it was cleared and holds the file that was."""
+        return self.is_signed and not self.part_of
 
     @property
     def is_signed(self) -> bool:
@@ -95,7 +104,7 @@ class Seal:
 
 def compose_seal(words: Words, imprint: Imprint | None) -> Seal | None:
     """Return the seal of a signed report; None for a draft, or when nobody said."""
-    if imprint is None or not imprint.is_signed:
+    if imprint is None or not imprint.is_sealed:
         return None
     texts, code = words.texts, imprint.code
     where = words.say(

@@ -7,8 +7,14 @@ from assessment.domain.framework import Framework
 from assessment.domain.rounds.published import Published
 from assessment.domain.rounds.visibility import Part, Shown
 from assessment.domain.voices import Replies
-from assessment.services.published.reading import require_part
+from assessment.reporting.shapes.seal import Imprint
+from assessment.services.published.reading import (
+    is_whole,
+    portable_file,
+    require_part,
+)
 from assessment.services.reports.kinds import ReportOrder
+from assessment.storage.engine import Store
 from assessment.tabular.published_records import (
     ABOUT,
     RESULTS,
@@ -75,7 +81,8 @@ def published_rows(order: TableOrder) -> list[dict[str, object]]:
     ]
 
 
-def published_report(  # noqa: PLR0913 - all but three by name
+def published_report(  # noqa: PLR0913 - all but four by name
+    store: Store,
     framework: Framework,
     published: Published,
     shown: Shown,
@@ -84,15 +91,30 @@ def published_report(  # noqa: PLR0913 - all but three by name
     language: str,
     made_on: datetime,
     replies: Replies,
+    address: str,
 ) -> ReportOrder:
     """Return the order for a report made of what is shown.
 
+    Where all of it is, the report carries the snapshot byte for byte and bears its code;
+    else it says that something is left out, and of what it is a part.
+
     Raises:
         NotAllowedError: unless the criteria are shown: a report is made of answers.
+        StorageError: when the database cannot be read.
     """
     require_part(published, Part.CRITERIA)
+    state = published.publication.state
+    imprint = Imprint(state, address, part_of=published.code)
+    if is_whole(published.publication.visibility):
+        imprint = Imprint(state, address, portable_file(store, published))
     return ReportOrder(
-        framework, shown.assessment, language, made_on, kind=kind, replies=replies
+        framework,
+        shown.assessment,
+        language,
+        made_on,
+        kind=kind,
+        replies=replies,
+        imprint=imprint,
     )
 
 

@@ -213,14 +213,15 @@ def attachments_of(order: ReportOrder) -> tuple[Attachment, ...]:
 def signed_text(order: ReportOrder) -> str:
     """Return the file that was cleared, byte for byte; empty when nothing was."""
     imprint = order.imprint
-    return imprint.text if imprint is not None and imprint.is_signed else ""
+    return imprint.text if imprint is not None and imprint.is_sealed else ""
 
 
 def state_stamp(order: ReportOrder) -> str:
     """Return what a report says of the state it was made in, for whoever makes it anew."""
     if order.imprint is None:
         return ""
-    return f"{order.imprint.state} {order.imprint.address}".strip()
+    part = f"/{order.imprint.part_of}" if order.imprint.part_of else ""
+    return f"{order.imprint.state}{part} {order.imprint.address}".strip()
 
 
 def names_beside(order: ReportOrder) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from enum import Enum
 from functools import partial
 
 from assessment.domain.framework import Framework
+from assessment.domain.rounds.snapshot import read_code
 from assessment.domain.rounds.states import State
 from assessment.domain.voices import NO_REPLIES
 from assessment.errors import N_, AlteredReportError, Problem, ReportError
@@ -135,9 +136,12 @@ def _imprint(stamp: str, answers: str) -> Imprint | None:
 
     What the file inside holds decides its code: a stamp alone clears nothing.
     """
-    state, _, address = stamp.partition(" ")
+    said, _, address = stamp.partition(" ")
+    state, _, part_of = said.partition("/")
     if state not in set(State):
         return None
+    if part_of:
+        return Imprint(State(state), address, part_of=read_code(part_of) or "")
     return Imprint(State(state), address, answers)
 
 

@@ -122,14 +122,17 @@ def _order(found: Found) -> ReportOrder:
     language = report_language(asked or found.published.language, current_language())
     if asked and language != asked:
         abort(404)
+    state = app_state()
     return published_report(
+        state.store,
         found.framework,
         found.published,
         shown,
         kind=kind,
         language=language,
-        made_on=app_state().now(),
+        made_on=state.now(),
         replies=found.around.replies,
+        address=state.settings.public_address,
     )
 
 

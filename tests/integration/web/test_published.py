@@ -207,7 +207,8 @@ def test_what_is_withdrawn_is_gone_at_every_door_and_nothing_of_it_is_told(
         assert got.status_code == 410, path
         assert "withdrawn on 3 July 2026" in got.text
         assert got.headers["Cache-Control"] == "no-store"
-        for mark in (*SEEN_FROM, "A SECRET WHY", "Samplia"):
+        marks = [mark for mark in SEEN_FROM if not mark.isdigit()]
+        for mark in (*marks, "A SECRET WHY", "Samplia"):
             assert mark not in got.text.replace(code, ""), mark
     assert code not in visitor.get("/published").text
     assert visitor.get(f"/compare?id={code}").status_code == 404
