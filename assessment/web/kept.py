@@ -28,6 +28,7 @@ TYPED_PAGES = frozenset(
         "wizard.profile",
         "wizard.save_profile",
         "start.new",
+        "voices.new",
         "talk.say",
         "evidence.mend",
         "evidence.save",
@@ -52,7 +53,7 @@ MOST_BYTES = 4 * 1024 * 1024
 _TECHNICAL = frozenset({"csrf_token", "go"})
 _CHOICES = re.compile(
     r"ask|part|account|due|version|met|none|unknown|grade|kind|scope|status|level|language|country|"
-    r"fact-.*|none-.*|seen|explained|about|replaces|team|again|"
+    r"fact-.*|none-.*|seen|explained|about|replaces|team|beside|edition|again|"
     r"evidence-[0-9]{1,4}-(file|drop)|"
     r"seen-(title|link|date)"
 )

@@ -85,7 +85,7 @@ def voice_name(work: Opened, found: FoundVoice) -> VoiceName:
         kind=KIND_WORDS[about.kind],
         respondent=found.respondent,
         published_on=published.publication.published_at.date() if published else None,
-        permanent=f"/published/{code}" if code else "",
+        permanent=url_for("published.show", snapshot_code=code) if code else "",
         report=url_for(
             "reports.download", assessment_id=work.stored.id, beside=found.key
         )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from flask import url_for
 from markupsafe import Markup
 
+from assessment.domain.answers import AssessmentKind
 from assessment.domain.framework import Band, Framework, Indicator
 from assessment.domain.rounds.published import Published
 from assessment.domain.rounds.visibility import (
@@ -50,6 +51,7 @@ class Head:
         scope: Whether only the core indicators were asked.
         replaced_by: Address of what took its place; empty when that is not shown.
         own: Address of the assessment, for who works on it.
+        replies: Where replies of the government are; empty where there can be none.
     """
 
     code: str
@@ -68,6 +70,7 @@ class Head:
     superseded_on: date | None
     replaced_by: str
     own: str
+    replies: str = ""
 
     @property
     def name(self) -> str:
@@ -231,6 +234,9 @@ def head_of(
         else None,
         replaced_by=address(successor) if successor else "",
         own=own,
+        replies=f"{address(published)}/replies"
+        if published.kind is AssessmentKind.ALTERNATIVE
+        else "",
     )
 
 

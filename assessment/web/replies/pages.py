@@ -208,7 +208,7 @@ def answered_by(published: Published, texts: Texts) -> Answered:
     subject = published.subject
     return Answered(
         published.code,
-        f"/published/{published.code}",
+        url_for("published.show", snapshot_code=published.code),
         texts.country(subject.code, subject.name),
         published.period,
         published.respondent,

@@ -78,6 +78,7 @@ class HomePage:
         edition: Which edition of it.
         may_create: Whether this person may begin one.
         may_exercise: Whether they may make exercises.
+        may_add_voice: Whether they may begin alternative assessments.
         may_compare: Whether they see any assessment whole.
         may_be_asked: Whether parts may be asked of them.
         is_in_team: Whether they are in any team.
@@ -95,6 +96,7 @@ class HomePage:
     is_archive: bool
     may_create: bool = False
     may_exercise: bool = False
+    may_add_voice: bool = False
     may_compare: bool = False
     may_be_asked: bool = False
     is_in_team: bool = True
@@ -155,6 +157,11 @@ def home_page(
         shelf is Shelf.ARCHIVE,
         may_create=any(
             may(person, Action.CREATE, Standing(team)) for team in person.roles
+        ),
+        may_add_voice=any(
+            team.kind is not TeamKind.GOVERNMENT
+            and may(person, Action.CREATE, Standing(team.id))
+            for team in person.teams.values()
         ),
         may_exercise=any(
             team.kind is TeamKind.TRAINING

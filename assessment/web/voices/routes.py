@@ -2,14 +2,38 @@
 
 from uuid import UUID
 
-from flask import Blueprint
+from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
+from assessment.domain.framework import Framework
 from assessment.domain.people.may import Action
-from assessment.web.access import allow
-from assessment.web.frame import opened
+from assessment.domain.people.teams import Team
+from assessment.domain.rounds.published import Published
+from assessment.domain.wizard import ProfileStep
+from assessment.errors import (
+    N_,
+    AssessmentNotFoundError,
+    InvalidInputError,
+    NotAllowedError,
+)
+from assessment.services.voices.beginning import (
+    begin_voice,
+    editions_kept,
+    published_about,
+)
+from assessment.web.access import allow, stamp
+from assessment.web.frame import opened, step_url
+from assessment.web.language import current_texts
+from assessment.web.person import current_person
 from assessment.web.rendering import render
+from assessment.web.state import app_state
+from assessment.web.voices.beginning import VoiceForm, voice_owners, voice_page
 from assessment.web.voices.pages import voices_page
+
+_NO_TEAM = N_(
+    "Alternative assessments belong to the team of an organisation, or to a training team, "
+    "and you coordinate none."
+)
 
 bp = Blueprint("voices", __name__)
 
@@ -20,3 +44,62 @@ def beside(assessment_id: UUID) -> ResponseReturnValue:
     """Set what others see beside this assessment."""
     work = opened(assessment_id)
     return render("voices/beside.html", frame=work.frame, page=voices_page(work))
+
+
+@bp.route("/alternatives/new", methods=["GET", "POST"])
+@allow(Action.CREATE)
+def new() -> ResponseReturnValue:
+    """Begin an alternative assessment: of which country, beside what."""
+    state, owners = app_state(), voice_owners()
+    if not owners:
+        raise NotAllowedError(_NO_TEAM)
+    editions = editions_kept(state.frameworks.default)
+    form = _form(owners, editions)
+    offered = published_about(state.store, state.frameworks.get, form.country.data)
+    goes_on = request.method == "POST" and request.form.get("go") != "look"
+    if goes_on and form.validate() and form.owner:
+        try:
+            return _begun(form, offered, editions)
+        except InvalidInputError as error:
+            sentences = [current_texts().problem(p) for p in error.problems]
+            form.country.errors = sentences
+    page = voice_page(form, offered, editions, owners)
+    html = render("voices/new.html", page=page)
+    return html, 422 if form.errors else 200
+
+
+def _form(owners: tuple[Team, ...], editions: tuple[Framework, ...]) -> VoiceForm:
+    state, texts = app_state(), current_texts()
+    suggested = {
+        "year": str(state.now().year),
+        "language": texts.language,
+        "edition": editions[0].edition,
+    }
+    meta = {"texts": texts, "owners": owners, "editions": editions}
+    given = request.form if request.method == "POST" else request.args
+    return VoiceForm(given, data=suggested, meta=meta)
+
+
+def _begun(
+    form: VoiceForm, offered: tuple[Published, ...], editions: tuple[Framework, ...]
+) -> ResponseReturnValue:
+    state = app_state()
+    beside = next((each for each in offered if each.code == form.beside.data), None)
+    if form.stands_beside and beside is None:
+        raise AssessmentNotFoundError("nothing like it is published of this country")
+    if beside is not None:
+        framework = state.frameworks.get(beside.edition)
+    else:
+        named = [each for each in editions if each.edition == form.edition.data]
+        framework = (*named, editions[0])[0]
+    assert form.owner is not None
+    stored = begin_voice(
+        state.store,
+        framework,
+        form.begun(framework, beside),
+        team=form.owner.id,
+        beside=beside,
+        person=current_person(),
+        stamp=stamp(state.now()),
+    )
+    return redirect(step_url(stored.id, ProfileStep()), code=303)

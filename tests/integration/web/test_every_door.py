@@ -207,6 +207,8 @@ FOR_COORDINATORS = {
     ("imports.bring_in", "POST"),
     ("start.new", "GET"),
     ("start.new", "POST"),
+    ("voices.new", "GET"),
+    ("voices.new", "POST"),
 }
 OUTSIDERS = ("outsider", "administrator", "nowhere")
 REFUSED, NOT_THERE = 403, 404
