@@ -23,6 +23,7 @@ from assessment.services.samples.demo_people import (
     make_demo_people,
 )
 from assessment.services.samples.demo_rounds import fill_rounds
+from assessment.services.samples.demo_voices import fill_replies
 from assessment.services.samples.lived_plan import with_lived_in_plan
 from assessment.services.samples.making import make_alternative, sample_words
 from assessment.storage.engine import Store
@@ -89,7 +90,9 @@ def fill_demo(
                     alternative_of=there[key],
                 )
                 added += 1
-    return added + fill_rounds(store, framework, there, language=language, stamp=stamp)
+    added += fill_rounds(store, framework, there, language=language, stamp=stamp)
+    fill_replies(store, framework, language=language, stamp=stamp)
+    return added
 
 
 def _without_what_is_asked(framework: Framework, whole: Assessment) -> Assessment:

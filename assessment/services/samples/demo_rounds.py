@@ -64,6 +64,7 @@ ROUNDS = (
     DemoRound(2, 1, "2025", *_OURS, State.PUBLISHED, Visibility.WITHOUT_NOTES),
     DemoRound(1, 0, "2025", *_NGO, State.CLEARED),
     DemoRound(3, 2, "2025", *_NGO, State.IN_REVIEW),
+    DemoRound(2, 1, "2025", *_NGO, State.PUBLISHED, Visibility.ALL),
 )
 _FUNCTION = N_("Head of the coordination office (invented)")
 _WITHDRAWN = N_("Two ministries had answered for the wrong year.")
