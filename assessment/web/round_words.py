@@ -50,7 +50,6 @@ WHO_NEXT = {
     State.DRAFT: TeamRole.COORDINATOR,
     State.IN_REVIEW: TeamRole.CLEARING_OFFICER,
     State.CLEARED: TeamRole.COORDINATOR,
-    State.PUBLISHED: TeamRole.COORDINATOR,
 }
 """Who is to do what comes next; nobody has to when a state is missing."""
 
