@@ -62,6 +62,10 @@ def paths(site: Site, key: UUID) -> Iterator[str]:
     yield f"{base}/indicators/{site.framework.indicators[-1].key}"
     yield from (f"{base}/history", f"{base}/indicators/{answered}/history")
     yield f"{base}/comments"
+    yield from (f"{base}/plan", f"{base}/plan/targets")
+    yield f"{base}/plan/targets/of/{answered}"
+    criterion = next(site.framework.indicators_by_key[answered].criteria()).key
+    yield f"{base}/plan/{answered}/{criterion}"
     yield from (f"{base}/results/", f"{base}/results/gaps", f"{base}/results/explain")
     yield from (
         f"{base}/results/by/{lens}"

@@ -23,6 +23,7 @@ from assessment.domain.plan.standing import (
 from assessment.domain.records import Shelf
 from assessment.domain.scoring import score_assessment
 from assessment.errors import N_
+from assessment.services.rounds.carrying import next_round
 from assessment.texts import Texts
 from assessment.web.frame import Opened
 
@@ -120,6 +121,7 @@ class PlanPage:
         points: Points with steps left to take over.
         may_plan: Whether this person may change all of it now.
         may_follow_up: Whether they may say how far its actions are.
+        newer: The round begun after a published one, where its plan goes on; else empty.
         foreign_steps: Items of the plan that this edition or round does not ask.
     """
 
@@ -134,6 +136,7 @@ class PlanPage:
     may_follow_up: bool
     may_export: bool
     foreign_steps: int
+    newer: str = ""
 
     @property
     def may_change(self) -> bool:
@@ -176,7 +179,15 @@ def plan_page(work: Opened, order: PlanOrder, point: str = "") -> PlanPage:
         may_follow_up=not may_plan and may_follow_up_now(work),
         may_export=work.may(Action.EXPORT),
         foreign_steps=len(assessment.plan) - len(steps),
+        newer=_newer(work),
     )
+
+
+def _newer(work: Opened) -> str:
+    if not may_follow_up_now(work):
+        return ""
+    after = next_round(work.state.store, work.stored.id)
+    return url_for(".show", assessment_id=after) if after else ""
 
 
 def today_of(work: Opened) -> date:

@@ -32,7 +32,7 @@ from assessment.web.frame import Opened, opened
 from assessment.web.guarding import warning_about
 from assessment.web.plan.forms import AimForm, ItemForm, mark_of
 from assessment.web.plan.item_pages import ItemPage, differences, item_page
-from assessment.web.plan.pages import plan_page, proposals_of, step_name
+from assessment.web.plan.pages import plan_page, proposals_of, step_name, step_page_url
 from assessment.web.plan.target_pages import TargetPage, target_page, targets_page
 from assessment.web.rendering import render
 from assessment.web.wizard.pages import FieldError
@@ -80,7 +80,6 @@ def add(assessment_id: UUID) -> ResponseReturnValue:
 
 
 @bp.get("/<indicator_key>/<criterion_key>")
-@bp.get("/<indicator_key>/<criterion_key>/follow-up")
 @allow(Action.SEE)
 def item(
     assessment_id: UUID, indicator_key: str, criterion_key: str
@@ -102,6 +101,17 @@ def change(
     if request.form.get("go") == "remove":
         return _remove(work, asked, ItemForm(request.form))
     return _save(work, asked, ItemForm(request.form))
+
+
+@bp.get("/<indicator_key>/<criterion_key>/follow-up")
+@allow(Action.SEE)
+def followed_up(
+    assessment_id: UUID, indicator_key: str, criterion_key: str
+) -> ResponseReturnValue:
+    """Lead to the action: who changes the language of a refused form comes by here."""
+    work = opened(assessment_id)
+    indicator, criterion = _step(work, indicator_key, criterion_key)
+    return redirect(step_page_url(work, (indicator.key, criterion.key)), code=303)
 
 
 @bp.post("/<indicator_key>/<criterion_key>/follow-up")

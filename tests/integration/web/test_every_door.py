@@ -105,6 +105,7 @@ ABOUT_AN_ASSESSMENT: dict[tuple[str, str], tuple[set[str], set[State]]] = {
     ("plan.show", "GET"): (ALL, EVERY_STATE),
     ("plan.add", "POST"): ({COORDINATOR}, DRAFT),
     ("plan.item", "GET"): (ALL, EVERY_STATE),
+    ("plan.followed_up", "GET"): (ALL, EVERY_STATE),
     ("plan.change", "POST"): ({COORDINATOR}, DRAFT),
     ("plan.follow_up", "POST"): ({COORDINATOR}, {State.PUBLISHED}),
     ("plan.targets", "GET"): (ALL, EVERY_STATE),

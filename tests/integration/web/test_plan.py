@@ -124,6 +124,21 @@ def test_an_action_is_written_on_its_own_page_and_never_without_its_goal(
     assert "31 March 2027" in page
 
 
+def test_the_list_leads_to_the_page_that_saves(
+    site: Site, begun: UUID, client: AuditedClient
+):
+    client.save(plan_url(begun, "add"), {"take": "step:law/c2b"})
+    listed = client.get(plan_url(begun)).text
+    url = re.search(r'<a href="([^"]*/plan/law/c2b[^"]*)"', listed)[1]
+    action = re.search(
+        r'<form method="post" action="([^"]*/plan/[^"]*)"', client.get(url).text
+    )
+
+    assert (url, action[1]) == (plan_url(begun, "law", "c2b"),) * 2
+    assert client.save(action[1], typed(client, url, note="Kept")).status_code == 303
+    assert plan_of(site, begun)[0].note == "Kept"
+
+
 def test_what_is_declined_is_said_openly_with_its_reason(
     site: Site, begun: UUID, client: AuditedClient
 ):
