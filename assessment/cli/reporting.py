@@ -102,9 +102,13 @@ def report(  # noqa: PLR0913, PLR0917 - click passes every option by name
     from assessment.services.reports.making import made_report, report_html
 
     other = assessment_from(alternative, framework) if alternative else None
-    before = assessment_from(previous, framework) if previous else None
+    older = framework_answered_by(previous, framework_path) if previous else framework
+    before = assessment_from(previous, older) if previous else None
     spoken = language_for(assessment, language)
-    order = ReportOrder(framework, assessment, spoken, now(), other, kind, before)
+    order = ReportOrder(
+        *(framework, assessment, spoken, now(), other, kind, before),
+        previous_framework=None if older.digest == framework.digest else older,
+    )
     if ending == ".html":
         write_output(output, report_html(order))
         return

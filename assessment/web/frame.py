@@ -63,6 +63,8 @@ class Frame:
         history: Where its history is; empty for who may not see it.
         to_confirm: How many answers were carried over and wait to be confirmed.
         carried: The list of them.
+        progress: What moved since the last round; empty: there was none, or this person
+            sees only a part.
         edition: Where it can be moved to the edition in use; empty: it answers that, or
             this person may not move it.
         stand: Where it says how far the round is.
@@ -96,6 +98,7 @@ class Frame:
     to_confirm: int = 0
     carried: str = ""
     edition: str = ""
+    progress: str = ""
     stand: str = ""
     state: str = ""
     why_read_only: str = ""
@@ -187,6 +190,7 @@ class Opened:
             to_confirm=len(self.unconfirmed),
             carried=_page_url(request.script_root, self.stored.id, "carried.show"),
             edition=self._edition_url,
+            progress=self._progress_url,
             stand=stand_url(self.stored.id),
             state=STATE_WORDS[self.stored.state],
             why_read_only=WHY_READ_ONLY.get(self.stored.state, ""),
@@ -196,6 +200,12 @@ class Opened:
     def unconfirmed(self) -> frozenset[str]:
         """Indicators whose answer was carried over and waits to be confirmed."""
         return frozenset(unconfirmed(self.framework, self.stored))
+
+    @property
+    def _progress_url(self) -> str:
+        if self.stored.previous is None or not self.may(Action.SEE_WHOLE):
+            return ""
+        return _page_url(request.script_root, self.stored.id, "carried.progress")
 
     @property
     def _edition_url(self) -> str:

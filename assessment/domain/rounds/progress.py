@@ -2,13 +2,13 @@
 
 The change of the overall score is taken apart into three parts that add up to it exactly:
 by edition (the old answers, scored by the new edition), by coverage (what is answered in
-only one of the two rounds) and by answers (what is answered in both). Each part is the
-difference between two scores of rule 4, one step apart.
+only one of the two rounds, or not asked alike) and by answers (what is answered in both).
+Each part is the difference between two scores of rule 4, one step apart.
 """
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from decimal import Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from assessment.domain.answers import Assessment
 from assessment.domain.framework import Framework
@@ -26,7 +26,7 @@ class Parts:
 
     Attributes:
         answers: Of what is answered in both rounds.
-        coverage: Of what is answered in only one of them.
+        coverage: Of what is answered in only one of them, or not asked alike in both.
         edition: Of the same answers, asked by another edition; zero within one.
     """
 
@@ -40,6 +40,32 @@ class Parts:
         with localcontext() as context:
             context.prec = _DIGITS
             return self.answers + self.coverage + self.edition
+
+
+def printed_parts(parts: Parts, whole: Decimal, decimals: int) -> Parts:
+    """Return *parts* rounded so that they add up to *whole*, which is how it is printed.
+
+    Each is rounded half up; what is then missing goes to the part whose rounding was worst
+    in that direction. A part that is nothing stays nothing.
+
+    Args:
+        parts: The parts, unrounded.
+        whole: The change as a reader works it out from the two printed scores.
+        decimals: Of the scale.
+    """
+    step = Decimal(1).scaleb(-decimals)
+    exact = {name: getattr(parts, name) for name in ("answers", "coverage", "edition")}
+    rounded = {
+        name: value.quantize(step, ROUND_HALF_UP) for name, value in exact.items()
+    }
+    counted = [name for name, value in exact.items() if value]
+    missing = whole - sum(rounded.values(), Decimal(0))
+    while missing and counted:
+        sign = 1 if missing > 0 else -1
+        worst = max(counted, key=lambda name: sign * (exact[name] - rounded[name]))
+        rounded[worst] += sign * step
+        missing -= sign * step
+    return Parts(**rounded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +96,8 @@ class Progress:
 
     Attributes:
         before, now: The scores of the two rounds, each in its own edition.
-        parts: None where one of them has no score, or is provisional (rule 6).
+        parts: None where one of them has no score or is provisional (rule 6), and where
+            the new edition asks nothing alike of what was answered.
         moved: Falls first, then the largest rises.
         compared: How many indicators are answered in both, and asked alike.
         newly_answered: Asked in both editions, answered only now.
@@ -112,8 +139,8 @@ def progress_between(before: Round, now: Round) -> Progress | None:
     today = score_assessment(new, now.assessment)
     otherwise: frozenset[str] = frozenset()
     bridge = before.assessment
-    if before.framework != now.framework:
-        migration = migrate(before.framework, now.framework, before.assessment)
+    if (old.edition, old.digest) != (new.edition, new.digest):
+        migration = migrate(old, new, before.assessment)
         bridge = migration.assessment
         otherwise = frozenset(o.indicator for o in migration.with_fate(Fate.REOPENED))
     between = score_assessment(new, bridge)
@@ -153,8 +180,8 @@ def _parts(
     with localcontext() as context:
         context.prec = _DIGITS
         if second is None:
-            # Nothing of the last round is asked any more: all that counts is new.
-            return Parts(Decimal(0), last - first, Decimal(0))
+            # Nothing of the last round is asked alike: what changed, nobody can say.
+            return None
         if third is None or fourth is None:
             return Parts(Decimal(0), last - second, second - first)
         left_out, added = third - second, last - fourth

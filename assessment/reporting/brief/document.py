@@ -26,6 +26,7 @@ def compose_brief(  # noqa: PLR0913 - all but two by name
     made_on: datetime,
     alternative: Assessment | None = None,
     previous: Assessment | None = None,
+    previous_framework: Framework | None = None,
     replies: Replies = NO_REPLIES,
     imprint: Imprint | None = None,
     attachments: tuple[Attachment, ...] = (),
@@ -44,6 +45,7 @@ def compose_brief(  # noqa: PLR0913 - all but two by name
         made_on=made_on,
         alternative=alternative,
         previous=previous,
+        previous_framework=previous_framework,
         replies=replies,
         imprint=imprint,
     )

@@ -20,11 +20,9 @@ from assessment.reporting.national.method import (
     compose_terms,
 )
 from assessment.reporting.national.plan import compose_plan
+from assessment.reporting.national.progress import compose_progress
 from assessment.reporting.national.report import GapReport
-from assessment.reporting.national.twin import (
-    compose_progress,
-    compose_twin,
-)
+from assessment.reporting.national.twin import compose_twin
 from assessment.reporting.paper.printed import Attachment
 from assessment.reporting.shapes.document import frame_of
 from assessment.reporting.shapes.material import Material, material_of
@@ -45,6 +43,7 @@ def compose_national(  # noqa: PLR0913 - all but two by name
     made_on: datetime,
     alternative: Assessment | None = None,
     previous: Assessment | None = None,
+    previous_framework: Framework | None = None,
     replies: Replies = NO_REPLIES,
     imprint: Imprint | None = None,
     attachments: tuple[Attachment, ...] = (),
@@ -57,7 +56,8 @@ def compose_national(  # noqa: PLR0913 - all but two by name
         language: Language of the report, whoever reads it.
         made_on: Date and time printed as that of making; must know its time zone.
         alternative: A second assessment of the same edition to set beside it.
-        previous: The round before this one, of the same edition.
+        previous: The round before this one.
+        previous_framework: The whole edition it answers, where that is another one.
         replies: What was replied to the alternative, beside it or reported on.
         imprint: In what state the assessment is; None: nobody said.
         attachments: The files the report carries; the answers come first.
@@ -76,6 +76,7 @@ def compose_national(  # noqa: PLR0913 - all but two by name
         made_on=made_on,
         alternative=alternative,
         previous=previous,
+        previous_framework=previous_framework,
         replies=replies,
         imprint=imprint,
     )
@@ -91,7 +92,7 @@ def _gap_report(material: Material, attachments: tuple[Attachment, ...]) -> GapR
     critical = compose_critical(material)
     chapters = compose_chapters(material)
     recommendations = compose_recommendations(material)
-    twin = compose_twin(material)
+    twin, progress = compose_twin(material), compose_progress(material)
     return GapReport(
         **frame_of(material, name, template="national", attachments=attachments),
         summary=summary,
@@ -103,13 +104,14 @@ def _gap_report(material: Material, attachments: tuple[Attachment, ...]) -> GapR
         recommendations=recommendations,
         twin=twin,
         replies=compose_replies(material),
-        progress=compose_progress(material),
+        progress=progress,
         method=compose_method(material),
         terms=compose_terms(material),
         grades=_grades(material),
         provenance=compose_provenance(material, attachments),
         printed=printed_figures(
-            summary, printed_on(country), critical, chapters, recommendations, twin
+            *(summary, printed_on(country), critical, chapters, recommendations),
+            *(twin, progress),
         ),
     )
 

@@ -209,6 +209,7 @@ class Progress:
     intro: Wording
     facts: tuple[Wording, ...]
     lines: tuple[ProgressLine, ...]
+    rest: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

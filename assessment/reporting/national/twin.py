@@ -1,12 +1,10 @@
 """Compose what is set beside this assessment: another voice, and the last round. Pure."""
 
-from decimal import Decimal
-
 from assessment.domain.answers import AssessmentKind
 from assessment.errors import N_
 from assessment.reporting.brief.findings import voice_of
-from assessment.reporting.national.report import Progress, ProgressLine, Twin, TwinLine
-from assessment.reporting.shapes.material import Material, level_text
+from assessment.reporting.national.report import Twin, TwinLine
+from assessment.reporting.shapes.material import Material
 from assessment.reporting.shapes.scores import difference
 from assessment.reporting.shapes.wording import Wording, figure
 
@@ -114,78 +112,3 @@ def _rest(
             )
         )
     return tuple(sentences)
-
-
-def compose_progress(material: Material) -> Progress | None:
-    """Compose what changed since the last round; None when there was none."""
-    if material.previous is None:
-        return None
-    before = material.of(material.previous)
-    words = material.words
-    changed, compared = _changes(material, before)
-    return Progress(
-        intro=words.count(
-            "Beside the round of %(period)s. %(num)s indicator answered both times; "
-            "those whose level changed:",
-            "Beside the round of %(period)s. %(num)s indicators answered both times; "
-            "those whose level changed:",
-            compared,
-            period=material.previous.period,
-        ),
-        facts=_progress_facts(material, before),
-        lines=tuple(_progress_line(material, before, key) for key in changed),
-    )
-
-
-def _changes(material: Material, before: Material) -> tuple[list[str], int]:
-    """Return what changed, falls first and then the largest rises; and how many compare."""
-    steps: dict[str, int] = {}
-    compared = 0
-    for score in material.card.indicators:
-        earlier = before.card.by_key[score.key].level
-        if score.level is not None and earlier is not None:
-            compared += 1
-            if score.level != earlier:
-                steps[score.key] = score.level - earlier
-    return sorted(steps, key=lambda key: (steps[key] > 0, -abs(steps[key]))), compared
-
-
-def _progress_facts(material: Material, before: Material) -> tuple[Wording, ...]:
-    words, texts = material.words, material.texts
-    now, then = material.card.overall, before.card.overall
-
-    def told(template: str, first: Decimal | None, second: Decimal | None) -> Wording:
-        return words.say(
-            template,
-            now=material.score(first),
-            before=material.score(second),
-            change=texts.score_difference(
-                difference(first, second, material.scale), material.scale
-            ),
-        )
-
-    return (
-        told(
-            N_("Overall score: %(now)s, before %(before)s (%(change)s)."),
-            now.score,
-            then.score,
-        ),
-        told(
-            N_("Backed by evidence: %(now)s, before %(before)s (%(change)s)."),
-            now.evidenced,
-            then.evidenced,
-        ),
-    )
-
-
-def _progress_line(material: Material, before: Material, key: str) -> ProgressLine:
-    now, then = material.card.by_key[key].level, before.card.by_key[key].level
-    assert now is not None  # only indicators answered both times change
-    assert then is not None
-    return ProgressLine(
-        number=material.number(key),
-        title=material.title(key),
-        before=level_text(material, then),
-        now=level_text(material, now),
-        change=Wording(material.texts.signed(now - then)),
-    )

@@ -40,6 +40,7 @@ def compose_questionnaire(  # noqa: PLR0913 - as every composer
     made_on: datetime,
     alternative: Assessment | None = None,
     previous: Assessment | None = None,
+    previous_framework: Framework | None = None,
     replies: Replies = NO_REPLIES,
     imprint: Imprint | None = None,
     attachments: tuple[Attachment, ...] = (),

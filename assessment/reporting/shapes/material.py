@@ -1,7 +1,7 @@
 """What every part of a report is composed from, and the words that all parts share."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -12,6 +12,7 @@ from assessment.domain.framework import Criterion, Effort, Framework, Indicator
 from assessment.domain.gaps import Gap, find_gaps, target_level
 from assessment.domain.plan.standing import PlannedStep, planned_steps
 from assessment.domain.profile import failed_conditions, reason
+from assessment.domain.rounds.progress import Progress, Round, progress_between
 from assessment.domain.scale import Scale, scale_of
 from assessment.domain.scoring import (
     GroupScore,
@@ -38,10 +39,12 @@ class Material:
 
     Attributes:
         alternative: A second assessment of the same edition to set beside it.
-        previous: The round before this one, of the same edition.
+        previous: The round before this one.
         replies: What a government replied to the alternative: to the one beside it, or
             to this assessment itself.
         imprint: In what state it is reported on; None: nobody said.
+        previous_framework: The whole edition that *previous* answers, where that is
+            another one; the scores of the two are then never set side by side alone.
     """
 
     framework: Framework
@@ -52,6 +55,7 @@ class Material:
     previous: Assessment | None = None
     replies: Replies = NO_REPLIES
     imprint: Imprint | None = None
+    previous_framework: Framework | None = None
 
     @cached_property
     def words(self) -> Words:
@@ -77,6 +81,8 @@ class Material:
     def findings(self) -> tuple[Finding, ...]:
         """What stands out."""
         other, before = self.alternative, self.previous
+        if self.previous_framework is not None:
+            before = None
         return find_findings(
             Scene(
                 self.framework,
@@ -86,6 +92,14 @@ class Material:
                 score_assessment(self.framework, other) if other else None,
             )
         )
+
+    @cached_property
+    def progress(self) -> Progress | None:
+        """What moved since the last round; None when there was none."""
+        if self.previous is None:
+            return None
+        before = Round(self.previous_framework or self.framework, self.previous)
+        return progress_between(before, Round(self.framework, self.assessment))
 
     def of(self, assessment: Assessment) -> "Material":
         """Return the material of another assessment, in the same words."""
@@ -163,20 +177,22 @@ def material_of(  # noqa: PLR0913 - all but two by name
     made_on: datetime,
     alternative: Assessment | None = None,
     previous: Assessment | None = None,
+    previous_framework: Framework | None = None,
     replies: Replies = NO_REPLIES,
     imprint: Imprint | None = None,
 ) -> Material:
     """Return the material for a report in *language*.
 
     Raises:
-        EditionMismatchError: when *alternative* or *previous* is of another edition.
+        EditionMismatchError: when *alternative* is of another edition, or *previous* is
+            of another one than *previous_framework*.
     """
-    for other, name in (
-        (alternative, "the alternative assessment"),
-        (previous, "the assessment of the last round"),
-    ):
-        if other is not None:
-            check_beside(assessment, other, name)
+    if alternative is not None:
+        check_beside(assessment, alternative, "the alternative assessment")
+    if previous is not None:
+        asked = previous_framework or framework
+        mine = replace(assessment, framework=framework.key, edition=asked.edition)
+        check_beside(mine, previous, "the assessment of the last round")
     return Material(
         framework.in_scope(assessment.scope),
         assessment,
@@ -186,6 +202,7 @@ def material_of(  # noqa: PLR0913 - all but two by name
         previous,
         replies,
         imprint,
+        previous_framework,
     )
 
 

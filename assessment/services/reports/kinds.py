@@ -37,6 +37,7 @@ class Composer(Protocol):
         made_on: datetime,
         alternative: Assessment | None = None,
         previous: Assessment | None = None,
+        previous_framework: Framework | None = None,
         replies: Replies = NO_REPLIES,
         imprint: Imprint | None = None,
         attachments: tuple[Attachment, ...] = (),
@@ -71,11 +72,13 @@ class ReportOrder:
         made_on: Printed as the time of making; knows its time zone.
         alternative: An assessment of the same edition to set beside it.
         kind: Which report or form, a key of :data:`KINDS` or :data:`FORMS`.
-        previous: The round before this one, of the same edition.
+        previous: The round before this one.
         replies: What was replied to the alternative, beside it or reported on.
         imprint: In what state the assessment is; None: nobody said, as for a file.
         only: Keys of the points it is about; empty: all. For forms only: what a part
             scores is no report.
+        previous_framework: The whole edition that *previous* answers, where that is
+            another one.
     """
 
     framework: Framework
@@ -88,6 +91,7 @@ class ReportOrder:
     replies: Replies = NO_REPLIES
     imprint: Imprint | None = None
     only: tuple[str, ...] = ()
+    previous_framework: Framework | None = None
 
     def __post_init__(self) -> None:
         """Let a form carry no answer, whoever orders it and from what."""
@@ -95,7 +99,7 @@ class ReportOrder:
             object.__setattr__(self, "only", ())
             return
         object.__setattr__(self, "assessment", without_answers(self.assessment))
-        for name in ("alternative", "previous", "imprint"):
+        for name in ("alternative", "previous", "imprint", "previous_framework"):
             object.__setattr__(self, name, None)
         object.__setattr__(self, "replies", NO_REPLIES)
 
@@ -112,6 +116,11 @@ class ReportOrder:
         """Name of the field -> assessment set beside the one reported on."""
         others = {"alternative": self.alternative, "previous": self.previous}
         return {name: other for name, other in others.items() if other is not None}
+
+    def framework_of(self, name: str) -> Framework:
+        """Return the edition that the assessment called *name* beside it answers."""
+        is_older = name == "previous" and self.previous_framework is not None
+        return self.previous_framework or self.framework if is_older else self.framework
 
 
 def form_order(
@@ -174,6 +183,7 @@ def composed(order: ReportOrder) -> PrintedReport:
         made_on=order.made_on,
         alternative=order.alternative,
         previous=order.previous,
+        previous_framework=order.previous_framework,
         replies=order.replies,
         imprint=order.imprint,
         attachments=attachments_of(order),
@@ -201,7 +211,7 @@ def attachments_of(order: ReportOrder) -> tuple[Attachment, ...]:
             Attachment(
                 f"{assessment_name(other)}-{ENDINGS[name]}.json",
                 words[name],
-                write_assessment(other, order.framework),
+                write_assessment(other, order.framework_of(name)),
                 relationship="Data",
             )
             for name, other in order.beside.items()

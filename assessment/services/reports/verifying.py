@@ -18,6 +18,7 @@ from assessment.portable import read_assessment
 from assessment.portable.replies import read_replies
 from assessment.reporting.paper.contents import Compared, Difference, ReportContents
 from assessment.reporting.shapes.seal import Imprint
+from assessment.services.assessments.answered import framework_answered
 from assessment.services.reports.kinds import (
     KINDS,
     REPLIES,
@@ -115,9 +116,17 @@ def _order(contents: ReportContents, source: str, framework: Framework) -> Repor
     files = dict(zip(names, others, strict=False))
     said = files.pop(REPLIES, "")
     assessment = read_assessment(answers, source, framework)
-    beside = {
-        name: read_assessment(text, source, framework) for name, text in files.items()
+    editions = {
+        name: framework_answered(text, source, framework)
+        if name == "previous"
+        else framework
+        for name, text in files.items()
     }
+    beside = {
+        name: read_assessment(text, source, editions[name])
+        for name, text in files.items()
+    }
+    last = editions.get("previous", framework)
     return ReportOrder(
         framework,
         assessment,
@@ -128,6 +137,7 @@ def _order(contents: ReportContents, source: str, framework: Framework) -> Repor
         beside.get("previous"),
         read_replies(said, source, framework) if said else NO_REPLIES,
         _imprint(contents.stamps.get("ReportState", ""), answers),
+        previous_framework=None if last is framework else last,
     )
 
 

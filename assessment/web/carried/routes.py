@@ -20,6 +20,7 @@ from assessment.web.carried.next_round import (
     next_round_page,
 )
 from assessment.web.carried.pages import carried_page, following, named
+from assessment.web.carried.progress import progress_page
 from assessment.web.frame import Opened, opened, step_url
 from assessment.web.rendering import render
 from assessment.web.typed import shown_number
@@ -61,6 +62,15 @@ def confirm(assessment_id: UUID, indicator_key: str) -> ResponseReturnValue:
     here = url_for(".show", assessment_id=assessment_id, confirmed=indicator_key)
     next_key = following(work.with_stored(stored), indicator_key)
     return redirect(f"{here}#carried-{next_key}" if next_key else here, code=303)
+
+
+@bp.get("/progress")
+@allow(Action.SEE_WHOLE)
+def progress(assessment_id: UUID) -> ResponseReturnValue:
+    """Show what moved since the last round."""
+    work = opened(assessment_id)
+    page = progress_page(work)
+    return render("carried/progress.html", frame=work.frame, page=page)
 
 
 @bp.get("/next-round")

@@ -145,6 +145,7 @@ def _order(work: Opened) -> ReportOrder:
         kind=kind,
         made_on=work.state.now(),
         address=work.state.settings.public_address,
+        framework_of=work.state.frameworks.get,
     )
     wanted = request.args.get("beside", "")
     return with_voices(work.state.store, order, work.stored, work.person, wanted)

@@ -126,6 +126,7 @@ ABOUT_AN_ASSESSMENT: dict[tuple[str, str], tuple[set[str], set[State]]] = {
     ("editions.step", "POST"): ({COORDINATOR}, DRAFT),
     ("carried.show", "GET"): (ALL, EVERY_STATE),
     ("carried.confirm", "POST"): ({COORDINATOR, CONTRIBUTOR}, DRAFT),
+    ("carried.progress", "GET"): (WHOLE, EVERY_STATE),
     ("carried.next_round", "GET"): ({COORDINATOR}, EVERY_STATE),
     ("carried.start", "POST"): ({COORDINATOR}, EVERY_STATE),
     ("manage.archive", "POST"): ({COORDINATOR}, {State.DRAFT, State.WITHDRAWN}),

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from assessment.domain.answers import Answer, Assessment
 from assessment.domain.framework import Framework, Scope
-from assessment.domain.rounds.progress import Moved, Round, progress_between
+from assessment.domain.rounds.progress import (
+    Moved,
+    Parts,
+    Round,
+    printed_parts,
+    progress_between,
+)
 from assessment.domain.scoring import score_assessment
 from tests.builders import (
     a_condition,
@@ -191,7 +197,8 @@ def test_the_parts_add_up_to_the_change_exactly(pair: tuple[Round, Round]) -> No
         assert progress.parts is None
         return
     if progress.parts is None:
-        assert progress.is_provisional
+        kept = progress.compared or progress.answered_no_more
+        assert progress.is_provisional or not kept
         return
     assert progress.parts.whole == difference(today, then)
     if before.framework == now.framework:
@@ -227,3 +234,26 @@ def test_every_indicator_is_told_in_one_place(pair: tuple[Round, Round]) -> None
     known = {indicator.key for indicator in now.framework.indicators}
     assert moved | newly | no_more | asked_otherwise | set(progress.new) <= known
     assert not set(progress.gone) & known
+
+
+parts_of_scores = st.decimals(-100, 100, places=6)
+
+
+@given(st.tuples(parts_of_scores, parts_of_scores, parts_of_scores), st.integers(0, 2))
+def test_printed_parts_add_up_to_the_printed_change(
+    given_parts: tuple[Decimal, Decimal, Decimal], decimals: int
+) -> None:
+    parts = Parts(*given_parts)
+    step = Decimal(1).scaleb(-decimals)
+    for off in (-1, 0, 1):  # the printed change comes from two rounded scores
+        whole = parts.whole.quantize(step) + off * step
+        printed = printed_parts(parts, whole, decimals)
+        if any(given_parts):
+            assert printed.whole == whole
+        for exact, shown in zip(
+            given_parts,
+            (printed.answers, printed.coverage, printed.edition),
+            strict=True,
+        ):
+            assert abs(exact - shown) < 3 * step
+            assert exact or not shown, "what is nothing is printed as nothing"
