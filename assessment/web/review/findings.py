@@ -71,7 +71,7 @@ def findings_on(work: Opened, key: str) -> tuple[FindingLine, ...]:
 
     It speaks of the answer as it is stored. Other indicators are named, this one is not.
     """
-    found = review_of_page(work.state.store, work.framework, work.stored, key)
+    found = review_of_page(work.framework, work.stored, key)
     return tuple(
         finding_line(work, finding, without=key)
         for finding in found
