@@ -1,14 +1,17 @@
 """Set other voices beside a report: an alternative that is published, and its replies."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assessment.domain.answers import AssessmentKind
 from assessment.domain.people.teams import Person
 from assessment.domain.records import StoredAssessment
+from assessment.domain.rounds.published import Published
 from assessment.errors import AssessmentNotFoundError
 from assessment.services.reports.kinds import ReportOrder
 from assessment.services.voices.beside import (
     FoundVoice,
+    Voice,
     find_voices,
     read_voice,
     replies_to_own,
@@ -51,6 +54,45 @@ def with_voices(
     voice = read_voice(store, order.framework, found, person) if found else None
     if voice is None:
         return order
+    return _set_beside(order, voice)
+
+
+def beside_published(
+    store: Store,
+    order: ReportOrder,
+    published: Published,
+    beside: Sequence[Published],
+    person: Person,
+) -> ReportOrder:
+    """Return *order*, of a publication, with the alternative published beside it.
+
+    As :func:`with_voices` does for whoever works on it: the one published last whose
+    answers are shown, with the replies to it.
+
+    Args:
+        store: Where from.
+        order: The report of *published*, without other voices.
+        published: What it is about.
+        beside: What others published on the same country and period, newest first.
+        person: Who asks.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    if published.kind is AssessmentKind.ALTERNATIVE:
+        return order
+    for other in beside:
+        found = FoundVoice(other)
+        is_alike = (other.edition, other.scope) == (published.edition, published.scope)
+        is_voice = other.kind is AssessmentKind.ALTERNATIVE
+        if is_alike and is_voice and found.can_be_printed:
+            voice = read_voice(store, order.framework, found, person)
+            if voice is not None:
+                return _set_beside(order, voice)
+    return order
+
+
+def _set_beside(order: ReportOrder, voice: Voice) -> ReportOrder:
     return replace(order, alternative=voice.assessment, replies=voice.replies)
 
 

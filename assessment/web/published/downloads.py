@@ -15,9 +15,11 @@ from assessment.services.published.files import (
 from assessment.services.published.reading import portable_file, require_part
 from assessment.services.reports.kinds import KINDS, USUAL_KIND, ReportOrder
 from assessment.services.reports.workshop import Asked
+from assessment.services.voices.ordering import beside_published
 from assessment.texts import report_language
 from assessment.web.access import ANYONE, allow
 from assessment.web.language import current_language, current_texts
+from assessment.web.person import current_person
 from assessment.web.published.caching import not_changed, with_tag
 from assessment.web.published.routes import Found, bp, opened
 from assessment.web.rendering import render
@@ -123,7 +125,7 @@ def _order(found: Found) -> ReportOrder:
     if asked and language != asked:
         abort(404)
     state = app_state()
-    return published_report(
+    order = published_report(
         state.store,
         found.framework,
         found.published,
@@ -134,6 +136,8 @@ def _order(found: Found) -> ReportOrder:
         replies=found.around.replies,
         address=state.settings.public_address,
     )
+    beside, person = found.around.beside, current_person()
+    return beside_published(state.store, order, found.published, beside, person)
 
 
 def _shown(found: Found, part: Part) -> Shown:

@@ -17,11 +17,13 @@ from assessment.services.people.access import person_of
 from assessment.services.people.accounts import find_account
 from assessment.services.replies.replying import Said, give_reply
 from assessment.services.reports.kinds import ReportOrder, attachments_of
+from assessment.services.reports.workshop import Asked
 from assessment.services.rounds.moving import take_back
 from assessment.services.rounds.publishing import change_visibility, withdraw
 from assessment.services.samples.demo_people import DEMO_PEOPLE, ORGANISATION
 from assessment.services.voices.beside import find_voices
 from assessment.services.voices.ordering import NOBODY, with_voices
+from assessment.web.reports.routes import EXTENSION as WORKSHOP
 from tests.builders import an_answer, an_assessment
 from tests.databases import NOON, STAMP, counted_queries
 from tests.integration.web.test_replies import words
@@ -289,3 +291,45 @@ def test_whoever_works_on_the_machine_prints_the_same(site: Site, ours: UUID) ->
 
     assert found.alternative is not None
     assert write_assessment(found.alternative, site.framework) == voice.text
+
+
+class Workshop:
+    """Keeps the order it was given, and makes nothing."""
+
+    def __init__(self) -> None:
+        self.order: ReportOrder | None = None
+
+    def ask(self, order: ReportOrder) -> Asked:
+        """Say that it is being made."""
+        self.order = order
+        return Asked()
+
+
+@pytest.mark.parametrize(
+    ("visibility", "is_printed"),
+    [
+        (Visibility.ALL, True),
+        (Visibility.WITHOUT_NOTES, True),
+        (Visibility.SCORES, False),
+    ],
+)
+def test_visitors_get_the_alternative_in_the_report_of_the_government(
+    site: Site, visibility: Visibility, is_printed: bool
+) -> None:
+    voice = voice_of(site, visibility)
+    reply(site, voice.id)
+    mine = a_voice(site.framework, code="XS", kind=AssessmentKind.TRAINING)
+    theirs = published(site.store, site.framework, mine, NATIONAL.id)
+    workshop = site.app.extensions[WORKSHOP] = Workshop()
+
+    for code in (theirs.code, voice.code):
+        answer = site.client().get(f"/published/{code}/report.pdf")
+        if code == voice.code and not is_printed:
+            assert answer.status_code == 403
+            continue
+        assert answer.status_code == 303
+        assert workshop.order is not None
+        is_beside = workshop.order.alternative is not None
+        assert is_beside == (is_printed and code == theirs.code)
+        has_replies = is_printed or code == voice.code
+        assert bool(workshop.order.replies) == has_replies
