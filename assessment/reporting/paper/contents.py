@@ -69,7 +69,7 @@ class Compared:
 
 
 def code_of(*attachments: str) -> str:
-    """Return the verification code of *attachments*: SHA-256 in groups of four.
+    """Return the fingerprint of *attachments*: SHA-256 in groups of four.
 
     Of several it is that of their texts one after the other, so that ``sha256sum`` can
     work it out as well. Empty without any.

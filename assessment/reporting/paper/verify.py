@@ -29,7 +29,7 @@ from assessment.reporting.paper.reading.limits import Budget, TooMuchError, open
 from assessment.reporting.paper.reading.structure import Element, Structure
 
 CODE = "code"
-"""Place of the verification code: it is that of the attachments, and checked with them."""
+"""Place of the fingerprint: it is that of the attachments, and checked with them."""
 
 MOST_ATTACHED = 8
 
@@ -213,7 +213,7 @@ def _foreign(
     yield from _actions(document)
     printed = {e.text for e in theirs.elements if e.place == CODE}
     if printed and printed != {code_of(*attached)}:
-        yield 0, "the verification code on paper is not that of the files inside"
+        yield 0, "the fingerprint on paper is not that of the files inside"
 
 
 def _other_margins(theirs: Structure, mine: Structure) -> Iterator[tuple[int, str]]:

@@ -8,7 +8,7 @@ from flask import url_for
 
 from assessment.domain.people.may import Action, may
 from assessment.domain.people.teams import TeamRole
-from assessment.domain.records import AuditAction, AuditEntry
+from assessment.domain.records import AuditAction, AuditEntry, Shelf
 from assessment.domain.review import blockers
 from assessment.domain.rounds.states import State, Visibility
 from assessment.domain.scoring import score_assessment
@@ -198,7 +198,9 @@ def stand_page(
     sees = work.may(_SEES_MOVES)
     names = _next_names(work)
     role = WHO_NEXT.get(state)
-    forms = Forms(**{name: work.may(action) for action, name in _FORMS.items()})
+    forms = Forms()
+    if work.stored.shelf is Shelf.LIST:
+        forms = Forms(**{name: work.may(action) for action, name in _FORMS.items()})
     return StandPage(
         state=STATE_WORDS[state],
         is_way_out=state in {State.SUPERSEDED, State.WITHDRAWN},

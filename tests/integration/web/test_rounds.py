@@ -1,13 +1,14 @@
 """Where a round stands: the page, the moves as forms, and what each person sees."""
 
 import pytest
+from sqlalchemy import text
 
 from assessment.domain.people.may import State
 from assessment.domain.records import PageKey
 from assessment.services.rounds.reading import publication_of, snapshot_of
 from assessment.services.talk.commenting import comments_on
 from tests.builders import an_answer_at
-from tests.integration.web.test_every_door import asked
+from tests.integration.web.test_every_door import account_of, asked
 from tests.web import AuditedClient, Site
 
 
@@ -190,3 +191,61 @@ def test_lists_say_how_far_each_round_is(site: Site, key: object) -> None:
         '<span class="tag">In review</span>'
         in site.signed_in("reader").get(f"/assessments/{key}/").text
     )
+
+
+def test_what_is_in_the_archive_offers_no_move(site: Site, key: object) -> None:
+    coordinator = site.signed_in("coordinator")
+    coordinator.save(f"/assessments/{key}/manage/archive", {})
+
+    page = coordinator.get(stand(key)).text
+
+    assert "Hand it on" not in page
+    assert coordinator.save(stand(key, "/hand-on"), {}).status_code == 409
+
+
+def test_what_is_corrected_can_be_withdrawn_while_it_is_a_draft(
+    site: Site, key: object
+) -> None:
+    cleared(site, key)
+    coordinator = site.signed_in("coordinator")
+    send(coordinator, key, "publish", visibility="all")
+    send(coordinator, key, "take-back", because="A wrong date.")
+
+    page = coordinator.get(stand(key)).text
+
+    assert "It stays shown as it was signed" in page
+    assert "Withdraw it" in page
+    assert send(coordinator, key, "withdraw", because="All of it.") == 303
+    assert "Withdraw it" not in coordinator.get(stand(key)).text
+    assert site.stored(key).state is State.DRAFT  # type: ignore[arg-type]
+
+
+def test_a_clearing_officer_who_answered_is_told_why_they_cannot_clear(
+    site: Site, key: object
+) -> None:
+    with site.store.writing() as session:
+        session.execute(
+            text("UPDATE page SET saved_by_id = :who WHERE indicator_key = 'law'"),
+            {"who": account_of(site, "clearing-officer")},
+        )
+        session.execute(text("UPDATE assessment SET revision = revision + 1"))
+    send(site.signed_in("coordinator"), key, "hand-on")
+    officer = site.signed_in("clearing-officer")
+
+    page = officer.get(stand(key)).text
+
+    assert "Whoever answered questions of an assessment cannot clear it." in page
+    assert "Clear it as it stands" not in page
+    assert sign(site, officer, key) == 403
+
+
+def test_the_portable_file_and_the_report_of_what_is_signed_are_the_snapshot(
+    site: Site, key: object
+) -> None:
+    cleared(site, key)
+    snapshot = snapshot_of(site.store, key)  # type: ignore[arg-type]
+    assert snapshot is not None
+
+    file = site.signed_in("reader").get(f"/assessments/{key}/results/assessment.json")
+
+    assert file.text == snapshot.text
