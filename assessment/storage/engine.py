@@ -29,8 +29,8 @@ from assessment.storage.problems import readable, storage_errors
 from assessment.storage.version import is_current
 
 BUSY_TIMEOUT_S = 10
-_AGAIN_S = 0.02
 """How long a save waits for another one to finish."""
+_AGAIN_S = 0.02
 CONNECT_TIMEOUT_S = 10
 
 # Each thread of a web process may hold one connection for its account and one for its work.

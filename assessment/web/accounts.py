@@ -54,6 +54,7 @@ SIGN_IN_PAGES = (
     "security.oauthresponse",
 )
 """Each may be the last step of signing in."""
+CONFIRM_PAGE = "security.change_email_confirm"
 LEAVING_PAGES = ("security.wan_signin", "security.oauthstart")
 """Each leads to pages that cannot carry along what somebody typed."""
 
@@ -95,6 +96,7 @@ def init_accounts(app: Flask) -> None:
     security.mf_recovery_context_processor(lambda: {"kept": carried_form()})
     for endpoint in SIGN_IN_PAGES:
         _wrap(app, endpoint, lambda view, **given: going_on(partial(view, **given)))
+    _wrap(app, CONFIRM_PAGE, lambda _view, token: _ask_to_confirm(token))
     for endpoint in LEAVING_PAGES:
         _wrap(app, endpoint, parking)
 
@@ -174,6 +176,16 @@ def one_time_link(app: Flask, email: str, *, base_url: str) -> str:
         datastore.commit()
         link, _token = generate_reset_link(user)  # type: ignore[no-untyped-call]
     return cast(str, link)
+
+
+def _ask_to_confirm(token: str) -> str:
+    return render("account/confirm_address.html", token=token)
+
+
+def confirm_new_address(token: str) -> ResponseReturnValue:
+    """Change an address by the *token* of a link, as the library does when it is opened."""
+    confirm: Any = current_app.view_functions[CONFIRM_PAGE]
+    return cast(ResponseReturnValue, confirm.__wrapped__(token=token))
 
 
 def library_account() -> Any:

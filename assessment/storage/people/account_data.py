@@ -1,5 +1,6 @@
 """All that is kept about one account: handed out, or erased."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, delete, func, or_, select
@@ -72,6 +73,31 @@ class AccountDataRepository:
             )
         ]
         return found
+
+    def open_asks(self) -> int:
+        """Return how much is with this account that was not handed back."""
+        query = (
+            select(func.count())
+            .select_from(assignment_table)
+            .where(
+                assignment_table.c.account_id == self._id,
+                assignment_table.c.handed_back_at.is_(None),
+            )
+        )
+        return self._session.scalar(query) or 0
+
+    def open_invitations(self, now: datetime) -> int:
+        """Return how many invitations of this account can still be accepted."""
+        sent = invitation_table.c
+        query = (
+            select(func.count())
+            .select_from(invitation_table)
+            .where(
+                *(sent.made_by == self._id, sent.used_at.is_(None)),
+                *(sent.withdrawn_at.is_(None), sent.ends_at > now),
+            )
+        )
+        return self._session.scalar(query) or 0
 
     def is_last_administrator(self) -> bool:
         """Return whether nobody else looks after the installation."""

@@ -100,6 +100,16 @@ class AccountRepository:
             return False
         return True
 
+    def set_active(self, account_id: int, *, is_active: bool) -> bool:
+        """Let an account sign in, or no more; False when nothing changes."""
+        changed = self._session.execute(
+            update(account_table)
+            .where(_ACCOUNT.id == account_id, _ACCOUNT.active.is_not(is_active))
+            .values(active=is_active)
+            .returning(_ACCOUNT.id)
+        )
+        return changed.first() is not None
+
     def set_password(self, email: str, password_hash: str) -> bool:
         """Set a password and end every session of the account; False without one."""
         changed = self._session.execute(

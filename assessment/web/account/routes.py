@@ -19,7 +19,11 @@ from assessment.services.people.trail import note
 from assessment.services.samples.demo_people import DEMO_PEOPLE
 from assessment.web.access import ANYONE, SIGNED_IN, allow, stamp
 from assessment.web.account.pages import AccountPage, session_lines
-from assessment.web.accounts import library_account, sign_in_to_demo
+from assessment.web.accounts import (
+    confirm_new_address,
+    library_account,
+    sign_in_to_demo,
+)
 from assessment.web.coming_back import going_on
 from assessment.web.demo import is_demo_visitor
 from assessment.web.language import current_texts
@@ -69,6 +73,16 @@ def show() -> ResponseReturnValue:
         owes_factor=current_user.owes_factor,
     )
     return render("account/account.html", page=page)
+
+
+@bp.post("/account/address/confirmed")
+@allow(ANYONE)
+def confirm_address() -> ResponseReturnValue:
+    """Change the address, once the person of the new one says so.
+
+    Opening a link changes nothing: programs open links in messages, too.
+    """
+    return confirm_new_address(request.form.get("token", ""))
 
 
 @bp.post("/account/sessions/end")

@@ -20,6 +20,24 @@ class AccountLine:
     name: str
     is_administrator: bool
     is_oneself: bool
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeactivatePage:
+    """What deactivating an account leaves behind.
+
+    Attributes:
+        teams: Names with roles, in words that templates translate.
+        asks, invitations: How many are open.
+    """
+
+    name: str
+    email: str
+    here: str
+    teams: tuple[tuple[str, tuple[str, ...]], ...]
+    asks: int
+    invitations: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,11 @@ from assessment.domain.records import Stamp
 from assessment.errors import N_
 from assessment.services.history.tables import account_trail_csv
 from assessment.services.people.accounts import list_accounts
+from assessment.services.people.deactivating import (
+    activate,
+    deactivate,
+    holdings_of,
+)
 from assessment.services.people.leaving import erase_account
 from assessment.services.people.sessions import end_sessions
 from assessment.services.people.trail import account_trail, note
@@ -30,11 +35,13 @@ from assessment.web.administration.pages import (
     MOST_PAGES,
     AccountLine,
     AccountsPage,
+    DeactivatePage,
 )
 from assessment.web.administration.trail import trail_page
 from assessment.web.language import current_texts
 from assessment.web.rendering import render
 from assessment.web.state import app_state
+from assessment.web.teams.words import ROLE_WORDS
 
 bp = Blueprint("administration", __name__, url_prefix="/administrators/accounts")
 
@@ -54,6 +61,7 @@ def accounts() -> ResponseReturnValue:
             each.name,
             each.is_administrator,
             each.id == current_user.id,
+            each.active,
         )
         for each in found
     )
@@ -77,6 +85,7 @@ def drop_second_factor(account: int) -> ResponseReturnValue:
     user, datastore = _user(account), _datastore()
     datastore.tf_reset(user)
     datastore.mf_set_recovery_codes(user, [])
+    datastore.webauthn_reset(user)
     datastore.commit()
     state = app_state()
     note(state.store, _stamp(), about_account(AccountEvent.FACTOR_REMOVED, account))
@@ -95,6 +104,46 @@ def erase(account: int) -> ResponseReturnValue:
         return _told(N_("Erase your own account on its own page."), "error")
     erase_account(app_state().store, user.id, app_state().now(), by=_stamp().actor)
     return _told(N_("The account is erased."))
+
+
+@bp.get("/<int:account>/deactivate")
+@allow(Action.ADMINISTER)
+def ask_deactivation(account: int) -> ResponseReturnValue:
+    """Say what deactivating means for this account, and ask."""
+    state, user = app_state(), _user(account)
+    held = holdings_of(state.store, account, state.now())
+    roles = held.person.roles if held.person else {}
+    teams = held.person.teams if held.person else {}
+    page = DeactivatePage(
+        user.name or user.email,
+        user.email,
+        url_for("administration.keep_out", account=account),
+        tuple(
+            (teams[team].name, tuple(ROLE_WORDS[role] for role in sorted(held_there)))
+            for team, held_there in roles.items()
+        ),
+        held.asks,
+        held.invitations,
+    )
+    return render("administration/deactivate.html", page=page)
+
+
+@bp.post("/<int:account>/deactivate")
+@allow(Action.ADMINISTER)
+def keep_out(account: int) -> ResponseReturnValue:
+    """Deactivate an account."""
+    _user(account)
+    deactivate(app_state().store, account, stamp=_stamp())
+    return _told(N_("The account is deactivated."))
+
+
+@bp.post("/<int:account>/activate")
+@allow(Action.ADMINISTER)
+def let_in(account: int) -> ResponseReturnValue:
+    """Activate an account again."""
+    _user(account)
+    activate(app_state().store, account, stamp=_stamp())
+    return _told(N_("The account is active again."))
 
 
 @bp.get("/trail")

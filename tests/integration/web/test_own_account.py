@@ -140,7 +140,12 @@ def test_an_address_changes_when_the_new_one_confirms(
     assert mail["To"] == "anna@elsewhere.example"
     assert is_in(enter(closed)), "nothing changes before"
 
-    gone = here.get(link_in(mail))
+    asked = here.get(link_in(mail))
+    assert "Use this address" in asked.text
+    assert is_in(enter(closed)), "opening the link changes nothing"
+    token = hidden(asked.text, "token")
+    form = {"csrf_token": hidden(asked.text, "csrf_token"), "token": token}
+    gone = here.post("/account/address/confirmed", data=form)
 
     assert gone.location.endswith("/sign-in")
     assert not is_in(here)
@@ -149,6 +154,16 @@ def test_an_address_changes_when_the_new_one_confirms(
     told = mails(tmp_path)[-1]
     assert told["To"] == EMAIL
     assert "anna@elsewhere.example" in told.get_content()
+
+
+def test_an_old_or_foreign_link_confirms_no_address(closed: Site) -> None:
+    here = enter(closed)
+
+    for token in ("", "x", "x.y.z"):
+        gone = here.save("/account/address/confirmed", {"token": token})
+        assert gone.location.endswith("/sign-in")
+
+    assert is_in(here)
 
 
 def test_an_address_that_is_taken_is_not_told(closed: Site, tmp_path: Path) -> None:
