@@ -105,6 +105,25 @@ def warning_about(
     return _warning(still, reason, wrong, current_texts())
 
 
+def warning_before(
+    passages: tuple[Passage, ...],
+) -> tuple[GuardWarning | None, Explanation | None]:
+    """Return what to warn of before an assessment is made, or why there is no need to.
+
+    The reason is to be written down once the assessment is there.
+    """
+    if not passages:
+        return None, None
+    reason = stripped(request.form.get("reason", ""))[:LONGEST_REASON]
+    seen = request.form.get("seen", "").split()
+    says_so = request.form.get("explained") == "yes"
+    is_new = any(passage.finding.digest not in seen for passage in passages)
+    wrong = "" if is_new or not says_so else _wrong_reason(reason)
+    if says_so and not is_new and not wrong:
+        return None, Explanation(reason, passages)
+    return _warning(passages, reason, wrong, current_texts()), None
+
+
 def _wrong_reason(reason: str) -> str:
     if len(reason) < _SHORTEST_REASON:
         return _NO_REASON

@@ -18,12 +18,16 @@ class AskKind(StrEnum):
     INDICATOR = "indicator"
 
 
+NOBODY_YET = 0
+"""In place of an account: the person is only invited. No account has this number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """Something that was asked of one person.
 
     Attributes:
-        account: Of whom.
+        account: Of whom; NOBODY_YET while they are only invited.
         key: Of the point, the lead sector or the indicator.
         due: The day by which it is wanted; None: no day was set.
         note: What the coordinator said with it.

@@ -4,6 +4,7 @@ One function is one transaction, and each writes the audit trail. Whether the pe
 asked at the door; whether the state of the assessment still allows it, here.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid4
@@ -73,15 +74,15 @@ def ask(
         NotAllowedError, ArchivedError: when the assessment is no draft any more.
         AssessmentNotFoundError, StorageError: as usual.
     """
-    wrong = list(_problems(framework, order, stamp))
+    wrong = list(order_problems(framework, order, stamp))
     with store.writing() as session:
         repository = AssignmentRepository(session)
         team = repository.hold(assessment_id, Action.ASSIGN)
         account = order.account
         if account is None:
-            wrong.append(_problem("account", _NOBODY))
+            wrong.append(ask_problem("account", _NOBODY))
         elif not _contributes(session, team, account):
-            wrong.append(_problem("account", _NO_MEMBER))
+            wrong.append(ask_problem("account", _NO_MEMBER))
         if wrong or account is None:
             raise InvalidAskError("ask", tuple(wrong))
         there = {
@@ -218,15 +219,16 @@ def _contributes(session: Session, team: UUID, account: int) -> bool:
     return person is not None and TeamRole.CONTRIBUTOR in person.roles_in(team)
 
 
-def _problems(framework: Framework, order: Order, stamp: Stamp) -> list[Problem]:
-    found = [] if order.parts else [_problem("parts", _NOTHING)]
+def order_problems(framework: Framework, order: Order, stamp: Stamp) -> list[Problem]:
+    """Return all that is wrong with *order*, whoever it is asked of."""
+    found = [] if order.parts else [ask_problem("parts", _NOTHING)]
     known = {
         AskKind.POINT: {i.point for i in framework.indicators},
         AskKind.SECTOR: {i.lead for i in framework.indicators},
         AskKind.INDICATOR: {i.key for i in framework.indicators},
     }
     found += [
-        _problem("parts", _UNKNOWN[kind], key=key)
+        ask_problem("parts", _UNKNOWN[kind], key=key)
         for kind, key in order.parts
         if key not in known[kind]
     ]
@@ -236,19 +238,35 @@ def _problems(framework: Framework, order: Order, stamp: Stamp) -> list[Problem]
 def _day_and_note(due: date | None, note: str, stamp: Stamp) -> list[Problem]:
     found = []
     if due is not None and due < stamp.at.date():
-        found.append(_problem("due", _PAST))
+        found.append(ask_problem("due", _PAST))
     if len(note) > NOTE_LENGTH:
-        found.append(_problem("note", _LONG, length=NOTE_LENGTH))
+        found.append(ask_problem("note", _LONG, length=NOTE_LENGTH))
     return found
 
 
-def _problem(path: str, template: str, **values: object) -> Problem:
+def ask_problem(path: str, template: str, **values: object) -> Problem:
+    """Return what is wrong with the field *path*."""
     return Problem("ask", 0, 0, template, values, path)
 
 
 def tell_asked(session: Session, asked: Assignment, stamp: Stamp) -> None:
     """Write down that *asked*, which was stored in *session*, was asked."""
     _write_down(session, asked, stamp, AuditAction.ASKED, new=_told(asked))
+
+
+def tell_ask(
+    session: Session,
+    asked: Assignment,
+    stamp: Stamp,
+    action: AuditAction,
+    *,
+    more: Mapping[str, object] | None = None,
+) -> None:
+    """Write down what became of something asked of a person who is only invited."""
+    told = _told(asked) | {"account": None} | dict(more or {})
+    is_gone = action is AuditAction.ASK_WITHDRAWN
+    old, new = (told, None) if is_gone else (None, told)
+    _write_down(session, asked, stamp, action, old=old, new=new)
 
 
 def _told(asked: Assignment) -> dict[str, object]:

@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from assessment.domain.answers import AnswerStatus, Profile
 from assessment.domain.people.asks import AskedOf, Assignment
 from assessment.domain.people.teams import Member, TeamRole
 from assessment.domain.records import AskedIn
+from assessment.services.delegation.inviting import invited_to_contribute
 from assessment.storage.assessments.assignment_repository import AssignmentRepository
+from assessment.storage.assessments.invited_ask_repository import InvitedAskRepository
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
+from assessment.storage.people.invitation_repository import InvitationRepository
 from assessment.storage.people.team_repository import TeamRepository
 
 MOST_EARLIER = 2000
@@ -26,12 +30,16 @@ class Delegation:
     Attributes:
         here: By name of whom it was asked.
         earlier: In every assessment of the team, newest first.
+        invited: The same, of people who have not come in yet, by address.
+        candidates: Addresses whose invitation makes them contributors.
         colleagues: Active members of whom something can be asked, by name.
     """
 
     here: tuple[AskedOf, ...]
     earlier: tuple[Assignment, ...]
     colleagues: tuple[Member, ...]
+    invited: tuple[AskedOf, ...] = ()
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +57,10 @@ class AskedList:
     standings: Standings
 
 
-def delegation_of(store: Store, assessment_id: UUID, team: UUID) -> Delegation:
-    """Return what was asked in an assessment of *team* (three queries).
+def delegation_of(
+    store: Store, assessment_id: UUID, team: UUID, now: datetime
+) -> Delegation:
+    """Return what was asked in an assessment of *team* (five queries).
 
     Raises:
         StorageError: when the database cannot be read.
@@ -65,6 +75,8 @@ def delegation_of(store: Store, assessment_id: UUID, team: UUID) -> Delegation:
                 for member in TeamRepository(session).members(team)
                 if member.is_active and TeamRole.CONTRIBUTOR in member.roles
             ),
+            InvitedAskRepository(session).in_assessment(assessment_id),
+            invited_to_contribute(InvitationRepository(session).of_team(team), now),
         )
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from assessment.config import Settings
 from assessment.domain.framework import Framework
-from assessment.domain.people.asks import AskKind, Assignment
+from assessment.domain.people.asks import NOBODY_YET, AskKind, Assignment
 from assessment.domain.people.delegation import (
     SOON,
     AskProgress,
@@ -24,6 +24,7 @@ from assessment.domain.records import AskedIn, EditionKey
 from assessment.errors import N_, EditionMismatchError, MailError
 from assessment.services.people.mail import Message, send
 from assessment.storage.assessments.assignment_repository import AssignmentRepository
+from assessment.storage.assessments.invited_ask_repository import InvitedAskRepository
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
 from assessment.texts import Texts, texts_in
@@ -38,6 +39,10 @@ _LINE = N_("- %(what)s: %(done)s of %(total)s answered")
 _LATE = N_("was wanted by %(day)s")
 _UNTIL = N_("until %(day)s")
 _WHERE = N_("What is asked of you, and the first open question:")
+_COME_IN = N_(
+    "You are invited, and have not come in yet: open the link of the invitation first. If "
+    "you cannot find it, ask whoever invited you for a new one."
+)
 _HAND_BACK = N_("When you are done, hand it back there, with a comment if you like.")
 
 
@@ -77,14 +82,21 @@ def remind_due(postman: Postman) -> Reminded:
         StorageError: when the database cannot be read or written.
     """
     with postman.store.reading() as session:
+        due_by = postman.now.date() + SOON
         found = AssignmentRepository(session).to_remind(
-            postman.now - PAUSE, due_by=postman.now.date() + SOON
+            postman.now - PAUSE, due_by=due_by
+        ) + InvitedAskRepository(session).to_remind(
+            postman.now - PAUSE, postman.now, due_by=due_by
         )
     return _write_to_all(postman, found)
 
 
 def remind_of(
-    postman: Postman, assessment_id: UUID, account: int | None = None
+    postman: Postman,
+    assessment_id: UUID,
+    account: int | None = None,
+    *,
+    invited: str | None = None,
 ) -> Reminded:
     """Write to people about what is with them of one assessment, whatever its day.
 
@@ -92,14 +104,23 @@ def remind_of(
         postman: What writing takes.
         assessment_id: Which assessment.
         account: Only to them; None: to everybody.
+        invited: Only to this address, which has not come in yet.
 
     Raises:
         StorageError: when the database cannot be read or written.
     """
     with postman.store.reading() as session:
-        found = AssignmentRepository(session).to_remind(
-            postman.now - PAUSE, assessment_id=assessment_id, account=account
-        )
+        found: tuple[AskedIn, ...] = ()
+        if invited is None:
+            found += AssignmentRepository(session).to_remind(
+                postman.now - PAUSE, assessment_id=assessment_id, account=account
+            )
+        if account is None:
+            found += InvitedAskRepository(session).to_remind(
+                *(postman.now - PAUSE, postman.now),
+                assessment_id=assessment_id,
+                email=invited,
+            )
     return _write_to_all(postman, found)
 
 
@@ -118,8 +139,8 @@ def _write_to_all(postman: Postman, found: Iterable[AskedIn]) -> Reminded:
     return Reminded(written, tuple(failed))
 
 
-def _person_and_assessment(line: AskedIn) -> tuple[int, UUID]:
-    return line.asked.ask.account, line.asked.ask.assessment_id
+def _person_and_assessment(line: AskedIn) -> tuple[int, str, UUID]:
+    return line.asked.ask.account, line.asked.email, line.asked.ask.assessment_id
 
 
 def _claimed(postman: Postman, lines: tuple[AskedIn, ...]) -> tuple[AskedIn, ...]:
@@ -127,6 +148,8 @@ def _claimed(postman: Postman, lines: tuple[AskedIn, ...]) -> tuple[AskedIn, ...
     with postman.store.writing() as session:
         repository = AssignmentRepository(session)
         mine = repository.claim_reminder(ids, at=now, before=now - PAUSE)
+        invited = InvitedAskRepository(session)
+        mine |= invited.claim_reminder(ids, at=now, before=now - PAUSE)
     return tuple(line for line in lines if line.asked.ask.id in mine)
 
 
@@ -134,6 +157,7 @@ def _release(store: Store, lines: Iterable[AskedIn]) -> None:
     before = {line.asked.ask.id: line.asked.ask.reminded_at for line in lines}
     with store.writing() as session:
         AssignmentRepository(session).release_reminder(before)
+        InvitedAskRepository(session).release_reminder(before)
 
 
 def _message(postman: Postman, lines: tuple[AskedIn, ...]) -> Message:
@@ -154,13 +178,16 @@ def _message(postman: Postman, lines: tuple[AskedIn, ...]) -> Message:
         progress = progress_of_asks(framework, profile, statuses, [ask])
         body.append(_line(texts, framework, ask, progress, postman.now))
         body += [f"  {said}" for said in ask.note.splitlines()]
-    body += [
-        "",
-        texts.gettext(_WHERE),
-        f"{settings.url}{settings.prefix}/asked",
-        "",
-        texts.gettext(_HAND_BACK),
-    ]
+    body.append("")
+    if first.asked.ask.account == NOBODY_YET:
+        body.append(texts.gettext(_COME_IN))
+    else:
+        body += [
+            texts.gettext(_WHERE),
+            f"{settings.url}{settings.prefix}/asked",
+            "",
+            texts.gettext(_HAND_BACK),
+        ]
     subject = texts.gettext(_SUBJECT, **named)
     return Message(first.asked.email, subject, "\n".join(body), first.language)
 

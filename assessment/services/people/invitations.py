@@ -19,10 +19,13 @@ from assessment.domain.people.events import (
     about_account,
 )
 from assessment.domain.people.invitations import Invitation, InvitationState, Offer
-from assessment.domain.records import Account, Actor, Stamp
+from assessment.domain.people.teams import TeamRole
+from assessment.domain.records import Account, Actor, AuditAction, Stamp
 from assessment.errors import N_, InvalidTeamError, InvitationError, Problem
+from assessment.services.delegation.asking import tell_ask
 from assessment.services.people.accounts import checked_address, hashed_password
 from assessment.services.people.teams import roles_event
+from assessment.storage.assessments.invited_ask_repository import InvitedAskRepository
 from assessment.storage.engine import Store
 from assessment.storage.people.account_repository import AccountRepository
 from assessment.storage.people.account_trail import note_event
@@ -140,7 +143,13 @@ def withdraw_invitation(
         StorageError: when it could not be kept.
     """
     with store.writing() as session:
-        if InvitationRepository(session).withdraw(team, id_, stamp.at):
+        withdrawn = InvitationRepository(session).withdraw(team, id_, stamp.at)
+        for email in withdrawn if team else ():
+            assert team is not None
+            gone = InvitedAskRepository(session).forget(email, team, stamp.at)
+            for asked in gone:
+                tell_ask(session, asked, stamp, AuditAction.ASK_WITHDRAWN)
+        if withdrawn:
             what = AccountEvent.INVITATION_WITHDRAWN
             note_event(session, stamp, Event(what, About.INVITATION, id_))
 
@@ -231,6 +240,9 @@ def _come_in(
         what = AccountEvent.INVITATION_USED
         events.append(Event(what, About.INVITATION, id_))
         events += _place(TeamRepository(session), offer, account)
+        if offer.team is not None and TeamRole.CONTRIBUTOR in offer.roles:
+            asks = InvitedAskRepository(session)
+            asks.hand_over(account.email, offer.team, account.id)
     # Whoever holds the link acts, and is from now on known by this account.
     note_event(session, Stamp(Actor(account.id, account.name), now), *events)
 

@@ -67,13 +67,14 @@ _WITH_NAMES = (
     .join(account_table, _ACCOUNT.id == _ASKED.account_id)
     .outerjoin(_ASKER, _ASKER.c.id == _ASKED.asked_by)
 )
-_ABOUT = tuple(
+ABOUT = tuple(
     column.label(f"of_{column.name}")
     for column in (
         *(_A.framework, _A.edition, _A.digest, _A.subject_code, _A.subject_name),
         *(_A.period, _A.scope, _A.language, _A.team_id, _A.state),
     )
 )
+"""Which assessment something was asked in."""
 _IS_CONTRIBUTOR = (
     select(_MEMBER.account_id)
     .where(
@@ -155,7 +156,7 @@ class AssignmentRepository:
             most: At most so many.
         """
         query = (
-            _WITH_NAMES.add_columns(*_ABOUT, func.count().over().label("in_all"))
+            _WITH_NAMES.add_columns(*ABOUT, func.count().over().label("in_all"))
             .join(ASSESSMENTS, _A.id == _ASKED.assessment_id)
             .where(_ASKED.account_id == account, _IS_LISTED)
             .order_by(
@@ -168,7 +169,9 @@ class AssignmentRepository:
             .limit(most)
         )
         rows = self._session.execute(query).all()
-        return tuple(_asked_in(row) for row in rows), rows[0].in_all if rows else 0
+        return tuple(asked_in(_asked_of(row), row) for row in rows), rows[
+            0
+        ].in_all if rows else 0
 
     def to_remind(
         self,
@@ -187,7 +190,7 @@ class AssignmentRepository:
             account: Only what was asked of them.
         """
         query = (
-            _WITH_NAMES.add_columns(*_ABOUT)
+            _WITH_NAMES.add_columns(*ABOUT)
             .join(ASSESSMENTS, _A.id == _ASKED.assessment_id)
             .where(
                 _A.state == State.DRAFT.value,
@@ -207,7 +210,9 @@ class AssignmentRepository:
             query = query.where(_ASKED.assessment_id == assessment_id)
         if account is not None:
             query = query.where(_ASKED.account_id == account)
-        return tuple(_asked_in(row) for row in self._session.execute(query))
+        return tuple(
+            asked_in(_asked_of(row), row) for row in self._session.execute(query)
+        )
 
     def claim_reminder(
         self, ids: Collection[UUID], *, at: datetime, before: datetime
@@ -303,9 +308,10 @@ def _asked_of(row: Row[*tuple[Any, ...]]) -> AskedOf:
     return AskedOf(_assignment(row), row.name or row.email, row.email, asker)
 
 
-def _asked_in(row: Row[*tuple[Any, ...]]) -> AskedIn:
+def asked_in(asked: AskedOf, row: Row[*tuple[Any, ...]]) -> AskedIn:
+    """Return *asked* with the assessment that *row* tells of by :data:`ABOUT`."""
     return AskedIn(
-        _asked_of(row),
+        asked,
         EditionKey(row.of_framework, row.of_edition, row.of_digest),
         Subject(row.of_subject_code, row.of_subject_name),
         row.of_period,

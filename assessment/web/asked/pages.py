@@ -17,6 +17,7 @@ from assessment.services.delegation.reading import AskedList
 from assessment.texts import Texts
 from assessment.web.asked.words import AskView, ask_view
 from assessment.web.frame import indicator_url, step_url
+from assessment.web.guarding import GuardWarning
 from assessment.web.rendering import foreign_mark
 from assessment.web.state import Frameworks
 from assessment.web.wizard.pages import FieldError
@@ -66,6 +67,7 @@ class AskedPage:
         is_saved: Whether an answer was saved just before.
         is_handed_back: Whether something was handed back just before.
         errors: What is wrong with a comment.
+        warning: What the guard has against that comment.
         typed: What was typed as a comment, by the id of what was asked.
     """
 
@@ -77,6 +79,7 @@ class AskedPage:
     is_handed_back: bool = False
     errors: tuple[FieldError, ...] = ()
     typed: tuple[str, str] = ("", "")
+    warning: GuardWarning | None = None
 
     @property
     def with_you(self) -> tuple[AskedLine, ...]:

@@ -6,12 +6,14 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assessment.domain.guard import find_in_texts
 from assessment.domain.people.may import Action
 from assessment.errors import InvalidAskError
 from assessment.services.delegation.asking import hand_back as hand_back_ask
 from assessment.services.delegation.reading import asked_of_account
 from assessment.web.access import SIGNED_IN, allow, stamp
 from assessment.web.asked.pages import LINES_PER_PAGE, AskedPage, asked_page
+from assessment.web.guarding import warning_about
 from assessment.web.language import current_texts
 from assessment.web.person import current_person
 from assessment.web.rendering import render
@@ -38,6 +40,10 @@ def hand_back(assessment_id: UUID) -> ResponseReturnValue:
     state, texts = app_state(), current_texts()
     ask, comment = ask_named(), stripped(request.form.get("comment"))
     is_done = False
+    found = find_in_texts([(f"comment-{ask}", comment)])
+    if warning := warning_about(assessment_id, "", found):
+        page = replace(_page(1), warning=warning, typed=(str(ask), comment))
+        return render("asked/asked.html", page=page), 422
     if ask is not None:
         try:
             is_done = hand_back_ask(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from assessment.domain.framework import Framework
-from assessment.domain.people.asks import AskedOf, AskKind
+from assessment.domain.people.asks import NOBODY_YET, AskedOf, AskKind
 from assessment.domain.people.delegation import AskProgress, Timing, timing_of
 from assessment.errors import N_
 from assessment.services.delegation.reminding import what_is_asked
@@ -37,6 +37,7 @@ class AskView:
         note: What the coordinator said with it.
         comment: What the person said when they handed it back.
         reminded_at: When they were last written to about it.
+        is_invited: Whether the person has not come in yet.
     """
 
     id: UUID
@@ -52,6 +53,7 @@ class AskView:
     comment: str
     handed_back_at: datetime | None
     reminded_at: datetime | None
+    is_invited: bool = False
 
 
 def ask_view(
@@ -85,4 +87,5 @@ def ask_view(
         comment=ask.hand_back_note,
         handed_back_at=ask.handed_back_at,
         reminded_at=ask.reminded_at,
+        is_invited=ask.account == NOBODY_YET,
     )

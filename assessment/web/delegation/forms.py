@@ -15,6 +15,10 @@ from assessment.web.typed import stripped
 _NO_DAY = N_("Give the day as year, month, day, such as 2026-05-31; or leave it out.")
 
 
+INVITED = "invited:"
+"""Before the address of somebody who has not come in yet, in place of an account."""
+
+
 class DayAndNoteForm(Form):  # type: ignore[misc]  # WTForms has no types
     """Until when something is wanted, and what is said with it."""
 
@@ -57,6 +61,12 @@ class AskForm(DayAndNoteForm):
         """Of whom; None: nobody was chosen."""
         given = self.account.data or ""
         return int(given) if given.isascii() and given.isdecimal() else None
+
+    @property
+    def invited(self) -> str:
+        """The invited address that was chosen; empty: none was."""
+        given = str(self.account.data or "")
+        return given.removeprefix(INVITED) if given.startswith(INVITED) else ""
 
     @property
     def parts(self) -> tuple[Part, ...]:

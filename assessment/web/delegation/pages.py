@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from assessment.domain.framework import Framework
-from assessment.domain.people.asks import AskedOf, AskKind
+from assessment.domain.people.asks import NOBODY_YET, AskedOf, AskKind
 from assessment.domain.people.delegation import (
     AskProgress,
     Why,
@@ -19,7 +19,9 @@ from assessment.errors import N_
 from assessment.services.delegation.asking import Part
 from assessment.services.delegation.reading import Delegation
 from assessment.web.asked.words import AskView, ask_view
+from assessment.web.delegation.forms import INVITED
 from assessment.web.frame import Opened
+from assessment.web.guarding import GuardWarning
 from assessment.web.wizard.pages import FieldError
 
 COLLEAGUES_PER_PAGE = 20
@@ -32,6 +34,11 @@ WHY_WORDS = {
 }
 
 
+def chosen_value(account: int, email: str) -> str:
+    """Return what stands for a person in forms: an account, or an invited address."""
+    return f"{INVITED}{email}" if account == NOBODY_YET else str(account)
+
+
 @dataclass(frozen=True, slots=True)
 class Colleague:
     """Somebody of whom something was asked, and how far they are.
@@ -39,6 +46,7 @@ class Colleague:
     Attributes:
         progress: Over all that was asked of them here.
         is_with_them: Whether anything is with them still.
+        is_invited: Whether they have not come in yet.
     """
 
     account: int
@@ -47,15 +55,31 @@ class Colleague:
     asks: tuple[AskView, ...]
     progress: AskProgress
     is_with_them: bool
+    is_invited: bool = False
+
+    @property
+    def value(self) -> str:
+        """What a form sends for them."""
+        return chosen_value(self.account, self.email)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody of whom something can be asked."""
+    """Somebody of whom something can be asked; without an account while only invited."""
 
     account: int
     name: str
     email: str
+
+    @property
+    def value(self) -> str:
+        """What the form sends for them."""
+        return chosen_value(self.account, self.email)
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether they have not come in yet."""
+        return self.account == NOBODY_YET
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +118,7 @@ class ProposalLine:
 class Typed:
     """What stands in the fields of the form that asks."""
 
-    account: int | None = None
+    who: str = ""
     parts: frozenset[Part] = frozenset()
     due: str = ""
     message: str = ""
@@ -113,6 +137,8 @@ class DelegationPage:
         whole: How far the whole assessment is.
         left: How many questions were asked of nobody.
         today: The first day that can be given.
+        warning: What the guard found in a note; *warned* is the ask whose note it is,
+            empty for the form that asks.
         changed: What was typed for something asked before, by its id.
     """
 
@@ -131,6 +157,8 @@ class DelegationPage:
     may_ask: bool
     errors: tuple[FieldError, ...] = ()
     changed: tuple[str, str, str] = ("", "", "")
+    warning: GuardWarning | None = None
+    warned: str = ""
 
     def wrong(self, target: str) -> str:
         """Return what is wrong with a field; empty when nothing is."""
@@ -166,8 +194,9 @@ def delegation_page(
         number: Which page.
         is_open: Whether anything can be asked of it now.
     """
-    lines = _colleagues(work, found.here, today)
-    asks = [each.ask for each in found.here]
+    here = found.here + found.invited
+    lines = _colleagues(work, here, today)
+    asks = [each.ask for each in here]
     framework, profile = work.framework, work.stored.assessment.profile
     answers = work.stored.assessment.answers
     applying = [i for i in framework.indicators if is_applicable(i, profile)]
@@ -181,10 +210,11 @@ def delegation_page(
         proposals=_proposals(work, found),
         candidates=tuple(
             Candidate(m.account, m.name, m.email) for m in found.colleagues
-        ),
-        sectors=_choices(work, found.here, AskKind.SECTOR),
-        points=_choices(work, found.here, AskKind.POINT),
-        indicators=_choices(work, found.here, AskKind.INDICATOR),
+        )
+        + tuple(Candidate(NOBODY_YET, each, each) for each in found.candidates),
+        sectors=_choices(work, here, AskKind.SECTOR),
+        points=_choices(work, here, AskKind.POINT),
+        indicators=_choices(work, here, AskKind.INDICATOR),
         typed=typed or Typed(due=(today + USUAL_TIME).isoformat()),
         today=today.isoformat(),
         may_ask=is_open and work.may(Action.ASSIGN),
@@ -197,7 +227,7 @@ def _colleagues(
     framework, assessment = work.framework, work.stored.assessment
     dealt_with = assessment.answers.keys() - work.unconfirmed
     found = []
-    for account, grouped in groupby(here, lambda each: each.ask.account):
+    for (account, _), grouped in groupby(here, _who):
         theirs = tuple(grouped)
 
         def far(*asked: AskedOf) -> AskProgress:
@@ -215,9 +245,14 @@ def _colleagues(
                 ),
                 far(*theirs),
                 is_with_them=any(each.ask.is_open for each in theirs),
+                is_invited=account == NOBODY_YET,
             )
         )
     return tuple(found)
+
+
+def _who(each: AskedOf) -> tuple[int, str]:
+    return each.ask.account, each.email
 
 
 def _proposals(work: Opened, found: Delegation) -> tuple[ProposalLine, ...]:
@@ -225,7 +260,7 @@ def _proposals(work: Opened, found: Delegation) -> tuple[ProposalLine, ...]:
     proposed = proposals(
         work.framework,
         work.stored.assessment.profile,
-        (each.ask for each in found.here),
+        (each.ask for each in found.here + found.invited),
         found.earlier,
         names,
     )

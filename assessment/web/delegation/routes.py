@@ -6,6 +6,8 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from assessment.domain.guard import find_in_texts
+from assessment.domain.people.asks import Assignment
 from assessment.domain.people.may import Action
 from assessment.domain.records import Shelf
 from assessment.errors import N_, InvalidAskError
@@ -15,6 +17,7 @@ from assessment.services.delegation.asking import (
     reopen_ask,
     withdraw_ask,
 )
+from assessment.services.delegation.inviting import ask_invited, withdraw_invited_ask
 from assessment.services.delegation.reading import delegation_of
 from assessment.services.delegation.reminding import Postman, Reminded, remind_of
 from assessment.web.access import allow, stamp
@@ -27,6 +30,7 @@ from assessment.web.delegation.pages import (
     delegation_page,
 )
 from assessment.web.frame import Opened, opened
+from assessment.web.guarding import GuardWarning, warning_about
 from assessment.web.rendering import render
 from assessment.web.wizard.pages import FieldError
 
@@ -72,28 +76,30 @@ def order(assessment_id: UUID) -> ResponseReturnValue:
     work = opened(assessment_id)
     form = AskForm(request.form, meta={"texts": work.texts})
     wrong = [] if form.validate() else [FieldError("due", form.due.errors[0])]
-    if not wrong:
+    warning = None if wrong else _warning(assessment_id, form.message.data, "message")
+    if not wrong and not warning:
         try:
-            new = ask(
-                *(work.state.store, work.framework, assessment_id, form.order),
-                stamp(work.state.now()),
-            )
+            new = _asked(work, form)
         except InvalidAskError as error:
             wrong = [
                 FieldError(_TARGETS[problem.path], work.texts.problem(problem))
                 for problem in error.problems
             ]
-    if wrong:
+    if wrong or warning:
         typed = Typed(
-            form.chosen_account,
+            form.account.data or "",
             frozenset(form.parts),
             form.due.data,
             form.message.data,
         )
-        return _drawn(work, replace(_page(work, typed), errors=tuple(wrong)))
+        page = replace(_page(work, typed), errors=tuple(wrong), warning=warning)
+        return _drawn(work, page)
     if not new:
         return _back(assessment_id, _ASKED_BEFORE)
-    done = remind_of(_postman(work), assessment_id, form.chosen_account)
+    done = remind_of(
+        *(_postman(work), assessment_id, form.chosen_account),
+        invited=form.invited or None,
+    )
     return _back(assessment_id, _ASKED_SILENTLY if done.failed else _ASKED)
 
 
@@ -106,7 +112,9 @@ def change(assessment_id: UUID) -> ResponseReturnValue:
     if named is None:
         return _back(assessment_id, _GONE)
     wrong = [] if form.validate() else [FieldError(f"due-{named}", form.due.errors[0])]
-    if not wrong:
+    note = f"message-{named}"
+    warning = None if wrong else _warning(assessment_id, form.message.data, note)
+    if not wrong and not warning:
         try:
             is_there = change_ask(
                 work.state.store,
@@ -123,10 +131,10 @@ def change(assessment_id: UUID) -> ResponseReturnValue:
                 )
                 for problem in error.problems
             ]
-    if wrong:
+    if wrong or warning:
         typed = (str(named), form.due.data, form.message.data)
         page = replace(_page(work, None), errors=tuple(wrong), changed=typed)
-        return _drawn(work, page)
+        return _drawn(work, replace(page, warning=warning, warned=str(named)))
     return _back(assessment_id, _CHANGED if is_there else _GONE)
 
 
@@ -135,8 +143,10 @@ def change(assessment_id: UUID) -> ResponseReturnValue:
 def withdraw(assessment_id: UUID) -> ResponseReturnValue:
     """Take back something that was asked."""
     work, named = opened(assessment_id), ask_named()
-    is_done = named is not None and withdraw_ask(
-        work.state.store, assessment_id, named, stamp(work.state.now())
+    by, store = stamp(work.state.now()), work.state.store
+    is_done = named is not None and (
+        withdraw_ask(store, assessment_id, named, by) is not None
+        or withdraw_invited_ask(store, assessment_id, named, by)
     )
     return _back(assessment_id, _WITHDRAWN if is_done else _GONE)
 
@@ -157,10 +167,26 @@ def reopen(assessment_id: UUID) -> ResponseReturnValue:
 def remind(assessment_id: UUID) -> ResponseReturnValue:
     """Write to one colleague, or to all, about what is with them."""
     work = opened(assessment_id)
-    account = request.form.get("account", type=int)
-    return _back(
-        assessment_id, _said(remind_of(_postman(work), assessment_id, account))
+    form = AskForm(request.form, meta={"texts": work.texts})
+    done = remind_of(
+        *(_postman(work), assessment_id, form.chosen_account),
+        invited=form.invited or None,
     )
+    return _back(assessment_id, _said(done))
+
+
+def _asked(work: Opened, form: AskForm) -> tuple[Assignment, ...]:
+    by, given = stamp(work.state.now()), (work.state.store, work.framework)
+    if form.invited:
+        return ask_invited(
+            *given, work.stored.id, form.order, email=form.invited, stamp=by
+        )
+    return ask(*given, work.stored.id, form.order, by)
+
+
+def _warning(assessment_id: UUID, note: str, field: str) -> GuardWarning | None:
+    """Return what the guard has against a note: notes go out by mail, and into the trail."""
+    return warning_about(assessment_id, "", find_in_texts([(field, note or "")]))
 
 
 _TARGETS = {"account": "account", "parts": "parts", "due": "due", "note": "message"}
@@ -186,11 +212,13 @@ def _proposed(work: Opened) -> Typed | None:
     if not parts:
         return None
     due = (work.state.now().date() + USUAL_TIME).isoformat()
-    return Typed(request.args.get("of", type=int), parts, due)
+    return Typed(request.args.get("of", ""), parts, due)
 
 
 def _page(work: Opened, typed: Typed | None, number: int = 1) -> DelegationPage:
-    found = delegation_of(work.state.store, work.stored.id, work.stored.team)
+    found = delegation_of(
+        *(work.state.store, work.stored.id, work.stored.team), work.state.now()
+    )
     today = work.state.now().date()
     is_open = work.stored.shelf is Shelf.LIST
     return delegation_page(work, found, typed, today, number, is_open=is_open)
@@ -198,7 +226,7 @@ def _page(work: Opened, typed: Typed | None, number: int = 1) -> DelegationPage:
 
 def _drawn(work: Opened, page: DelegationPage) -> ResponseReturnValue:
     html = render("delegation/delegation.html", frame=work.frame, page=page)
-    return html, 422 if page.errors else 200
+    return html, 422 if page.errors or page.warning else 200
 
 
 def _back(assessment_id: UUID, said: str) -> ResponseReturnValue:

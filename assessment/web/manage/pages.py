@@ -9,6 +9,7 @@ from assessment.errors import N_
 from assessment.services.assessments.reading import history
 from assessment.texts import LANGUAGES
 from assessment.web.frame import Opened
+from assessment.web.guarding import GuardWarning
 from assessment.web.language import OWN_NAMES, offered
 from assessment.web.wizard.pages import FieldError
 
@@ -91,6 +92,7 @@ class ManagePage:
     errors: tuple[FieldError, ...] = ()
     is_saved: bool = False
     is_conflict: bool = field(default=False)
+    warning: GuardWarning | None = None
 
     def wrong(self, target: str) -> str:
         """Return what is wrong with a field; empty when nothing is."""

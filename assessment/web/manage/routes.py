@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form
 
+from assessment.domain.guard import find_in_texts
 from assessment.domain.people.may import Action
 from assessment.domain.records import DetailsConflictError, Shelf
 from assessment.errors import N_, InvalidInputError
@@ -16,6 +17,7 @@ from assessment.services.assessments.managing import (
 )
 from assessment.web.access import allow, stamp
 from assessment.web.frame import Opened, opened
+from assessment.web.guarding import warning_about
 from assessment.web.manage.forms import DeleteForm, DetailsForm, SeenDetails
 from assessment.web.manage.pages import ManagePage, manage_page
 from assessment.web.rendering import render
@@ -45,6 +47,10 @@ def change(assessment_id: UUID) -> ResponseReturnValue:
     form = DetailsForm(request.form, meta={"texts": work.texts})
     if not form.validate():
         return _page(work, manage_page(work, form.details(), _errors(form)))
+    given = form.details()
+    found = find_in_texts([("name", given.name), ("respondent", given.respondent)])
+    if warning := warning_about(assessment_id, "", found):
+        return _page(work, replace(manage_page(work, given), warning=warning))
     try:
         change_details(
             work.state.store,
@@ -102,7 +108,7 @@ def _move(assessment_id: UUID, shelf: Shelf) -> ResponseReturnValue:
 
 def _page(work: Opened, page: ManagePage) -> ResponseReturnValue:
     html = render("manage/manage.html", frame=work.frame, page=page)
-    return html, 422 if page.errors else 200
+    return html, 422 if page.errors or page.warning else 200
 
 
 def _errors(form: Form) -> tuple[FieldError, ...]:

@@ -22,6 +22,7 @@ from assessment.web.countries import (
     real_countries,
 )
 from assessment.web.frame import manage_url, stand_url, step_url
+from assessment.web.guarding import GuardWarning
 from assessment.web.language import OWN_NAMES, current_texts
 from assessment.web.rendering import foreign_mark
 from assessment.web.round_words import STATE_WORDS
@@ -209,6 +210,7 @@ class NewPage:
     Attributes:
         languages: Code and own name of those that reports are offered in.
         owners: The teams it may belong to.
+        warning: What the guard has against the name of who answers.
     """
 
     form: NewAssessmentForm
@@ -219,6 +221,7 @@ class NewPage:
     invented: tuple[CountryChoice, ...]
     languages: tuple[tuple[str, str], ...]
     owners: tuple[Team, ...]
+    warning: GuardWarning | None = None
 
     def wrong(self, field: str) -> str:
         """Return what is wrong with a field; empty when nothing is."""

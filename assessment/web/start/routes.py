@@ -1,6 +1,7 @@
 """Start page, new assessment, import, and the choice of language."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,6 +9,7 @@ from flask_security import current_user
 
 from assessment.domain.answers import Assessment, AssessmentKind, Subject
 from assessment.domain.framework import Framework, Scope
+from assessment.domain.guard import find_in_texts
 from assessment.domain.people.may import Action
 from assessment.domain.people.sight import sight_of
 from assessment.domain.people.teams import TeamKind
@@ -21,6 +23,7 @@ from assessment.errors import (
 )
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import assessment_list
+from assessment.services.guard import Explanation, explain
 from assessment.services.published.reading import published_count
 from assessment.services.samples.mixed import (
     exercise_files,
@@ -31,6 +34,7 @@ from assessment.texts import LANGUAGES
 from assessment.web.access import ANYONE, allow, stamp
 from assessment.web.asked.routes import show_asked
 from assessment.web.frame import step_url
+from assessment.web.guarding import warning_before
 from assessment.web.language import COOKIE, current_texts
 from assessment.web.person import current_person
 from assessment.web.rendering import render
@@ -95,7 +99,11 @@ def new() -> ResponseReturnValue:
     meta = {"texts": texts, "owners": owners}
     form = NewAssessmentForm(request.form, data=suggested, meta=meta)
     is_sent = request.method == "POST" and request.form.get("go") != "look"
+    warning = None
     if is_sent and form.validate() and form.owner:
+        found = find_in_texts([("respondent", form.respondent.data or "")])
+        warning, explanation = warning_before(tuple(found))
+    if is_sent and not form.errors and form.owner and not warning:
         try:
             stored = create_assessment(
                 state.store,
@@ -107,9 +115,18 @@ def new() -> ResponseReturnValue:
         except InvalidInputError as error:
             form.kind.errors = [texts.problem(problem) for problem in error.problems]
         else:
+            _explained(stored.id, explanation)
             return redirect(step_url(stored.id, ProfileStep()), code=303)
-    page = render("start/new.html", page=new_page(form, asked, texts, owners))
-    return page, 422 if form.errors else 200
+    page = replace(new_page(form, asked, texts, owners), warning=warning)
+    html = render("start/new.html", page=page)
+    return html, 422 if form.errors or warning else 200
+
+
+def _explained(assessment_id: UUID, explanation: Explanation | None) -> None:
+    if explanation is not None:
+        state = app_state()
+        by = stamp(state.now())
+        explain(state.store, assessment_id, "", explanation, stamp=by)
 
 
 @bp.route("/exercises", methods=["GET", "POST"])

@@ -117,14 +117,14 @@ def test_what_cannot_be_asked_is_refused_whole(store, key, jonas, order, path):
         ask(store, FRAMEWORK, key, order, STAMP)
 
     assert [problem.path for problem in refused.value.problems] == [path]
-    assert delegation_of(store, key, OURS).here == ()
+    assert delegation_of(store, key, OURS, NOON).here == ()
 
 
 def test_only_contributors_of_the_team_can_be_asked(store, key):
     a_person(store, "reader@example.org", TeamRole.READER)
     outsider = a_person(store, "outsider@example.org")
 
-    names = [m.email for m in delegation_of(store, key, OURS).colleagues]
+    names = [m.email for m in delegation_of(store, key, OURS, NOON).colleagues]
 
     assert names == ["jonas@example.org"]
     with pytest.raises(InvalidAskError):
@@ -192,7 +192,7 @@ def test_a_list_takes_the_same_queries_however_long_it_is(store, key, jonas):
     def queries() -> int:
         with counted_queries(store.engine) as statements:
             asked_of_account(store, jonas, most=50)
-            delegation_of(store, key, OURS)
+            delegation_of(store, key, OURS, NOON)
         return len(statements)
 
     asked(store, key, jonas)
