@@ -18,7 +18,7 @@ from flask_security import current_user
 from assessment.domain.people.events import AccountEvent, about_account
 from assessment.domain.people.may import Action
 from assessment.domain.records import Stamp
-from assessment.errors import N_
+from assessment.errors import N_, NotAllowedError
 from assessment.services.history.tables import account_trail_csv
 from assessment.services.people.accounts import list_accounts
 from assessment.services.people.deactivating import (
@@ -133,7 +133,10 @@ def ask_deactivation(account: int) -> ResponseReturnValue:
 def keep_out(account: int) -> ResponseReturnValue:
     """Deactivate an account."""
     _user(account)
-    deactivate(app_state().store, account, stamp=_stamp())
+    try:
+        deactivate(app_state().store, account, stamp=_stamp())
+    except NotAllowedError as error:
+        return _told(current_texts().problem(error.problem), "error")
     return _told(N_("The account is deactivated."))
 
 
