@@ -35,6 +35,7 @@ from assessment.services.people.teams import add_member
 from assessment.storage.engine import Store
 from assessment.storage.tables import account_table
 from assessment.web.app import create_app
+from assessment.web.reports.routes import EXTENSION as WORKSHOP
 from assessment.web.state import AppState, Frameworks
 from tests.builders import (
     a_condition,
@@ -96,10 +97,22 @@ def web_app(
         now=lambda: NOON,
     )
     app = create_app(state=state)
+    OPENED.append(app)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False)
     app.jinja_environment = PageObjectsOnly
     app.test_client_class = AuditedClient
     return app
+
+
+OPENED: list[Flask] = []
+"""Applications of the test that runs: their children end with it (tests/conftest.py)."""
+
+
+def close_apps() -> None:
+    """End what the applications of a test still have at work."""
+    while OPENED:
+        if workshop := OPENED.pop().extensions.get(WORKSHOP):
+            workshop.close()
 
 
 class PageObjectsOnly(Environment):

@@ -71,6 +71,16 @@ class WarmChild:
         with self._lock:
             self._stop()
 
+    def interrupt(self) -> None:
+        """End the child at once, also in the middle of an order, which then fails."""
+        process = self._process
+        if process is not None:
+            with suppress(OSError):
+                if _FORKS:
+                    os.killpg(process.pid, 9)
+                else:
+                    process.kill()
+
     def _asked(self, order: object) -> tuple[int, bytes]:
         if not _FORKS and self._orders >= ORDERS_WITHOUT_FORK:
             self._stop()

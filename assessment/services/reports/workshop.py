@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock, Thread, current_thread
 from typing import IO
 
 from assessment.errors import N_, BusyError, OutputError, ReportError
@@ -68,7 +68,9 @@ class Workshop:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
+        # None: whoever takes it stops working.
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._at_work: dict[Thread, WarmChild] = {}
         self._lock = Lock()
         self._threads = 0
         self._process = os.getpid()
@@ -90,6 +92,20 @@ class Workshop:
             return Asked(failure=failure)
         with self._lock:
             return self._ordered(digest, order)
+
+    def close(self) -> None:
+        """End the children, and with them what they make; the next order starts others.
+
+        A server's children end with it. This is for whoever goes on without it.
+        """
+        with self._lock:
+            at_work = dict(self._at_work)
+        for _ in at_work:
+            self._jobs.put(None)
+        for child in at_work.values():
+            child.interrupt()
+        for thread in at_work:
+            thread.join(TIME_LIMIT_S)
 
     def forget_failure(self, order: ReportOrder) -> None:
         """Let the report in *order* be tried again at once."""
@@ -133,12 +149,15 @@ class Workshop:
         """Have somebody at work; threads do not survive the fork of a web server."""
         if self._process != os.getpid():
             self._process, self._threads = os.getpid(), 0
+            self._at_work = {}
         if self._threads < SLOTS:
             self._threads += 1
-            Thread(target=self._work, name="reports", daemon=True).start()
+            child = WarmChild(CHILD, TIME_LIMIT_S)
+            work = Thread(target=self._work, args=(child,), name="reports", daemon=True)
+            self._at_work[work] = child
+            work.start()
 
-    def _work(self) -> None:
-        child = WarmChild(CHILD, TIME_LIMIT_S)
+    def _work(self, child: WarmChild) -> None:
         try:
             while True:
                 try:
@@ -146,12 +165,20 @@ class Workshop:
                 except queue.Empty:
                     with self._lock:
                         if self._jobs.empty():
-                            self._threads -= 1
+                            self._leave()
                             return
                     continue
+                if job is None:
+                    with self._lock:
+                        self._leave()
+                    return
                 self._make(job, child)
         finally:
             child.close()
+
+    def _leave(self) -> None:
+        self._threads -= 1
+        self._at_work.pop(current_thread(), None)
 
     def _make(self, job: _Job, child: WarmChild) -> None:
         kept = self._folder / f"{job.digest}.pdf"

@@ -3,6 +3,7 @@
 import os
 import stat
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -160,3 +161,35 @@ def test_what_breaks_in_the_child_breaks_nothing_else() -> None:
         assert child._process is process
     finally:
         child.close()
+
+
+def test_closing_ends_the_children_also_at_work_and_a_new_order_starts_others(
+    tmp_path: Path,
+) -> None:
+    others = children()  # of workshops of other tests
+    workshop = Workshop(tmp_path)
+    workshop.ask(an_order())
+    deadline = time.monotonic() + 60
+    while not children() - others and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert children() - others
+
+    workshop.close()
+
+    assert children() - others == set()
+    assert not list(tmp_path.glob(".ticket-*"))
+    workshop.forget_failure(an_order())
+    assert finished(workshop, an_order()).file
+    workshop.close()
+
+
+def children() -> set[int]:
+    """Return the processes that make reports for this one."""
+    found = set()
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with suppress(OSError):
+            if f"PPid:\t{os.getpid()}\n" in status.read_text():
+                command = (status.parent / "cmdline").read_bytes()
+                if b"assessment.services.reports.child" in command:
+                    found.add(int(status.parent.name))
+    return found
