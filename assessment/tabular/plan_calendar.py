@@ -25,26 +25,19 @@ class PlanDay:
     is_done: bool
 
 
-def plan_to_calendar(
-    days: Iterable[PlanDay], *, name: str, language: str, made_on: datetime
-) -> bytes:
+def plan_to_calendar(days: Iterable[PlanDay], *, name: str, made_on: datetime) -> bytes:
     """Return a calendar with one whole day for each of *days*.
 
     Args:
         days: Of which actions.
         name: What the calendar is called.
-        language: Of all its texts.
         made_on: When it was made, with its time zone; calendars need it of every entry.
     """
-    from icalendar import Calendar, Event, vText  # noqa: PLC0415 - few requests need it
-
-    def text(words: str) -> vText:
-        return vText(words, params={"LANGUAGE": language})
+    from icalendar import Calendar, Event  # noqa: PLC0415 - few requests need it
 
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     for each in days:
         event = Event()
@@ -53,10 +46,9 @@ def plan_to_calendar(
         event.add("dtstart", each.day)
         event.add("dtend", each.day + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
-        event.add(
-            "summary", text(f"✓ {each.summary}" if each.is_done else each.summary)
-        )
-        event.add("description", text(each.description))
+        done = f"✓ {each.summary}"
+        event.add("summary", done if each.is_done else each.summary)
+        event.add("description", each.description)
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 

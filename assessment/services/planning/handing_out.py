@@ -87,9 +87,7 @@ def plan_calendar(order: HandedOut) -> bytes:
         for step in order.steps
         if step.item.due is not None and not step.is_declined
     ]
-    return plan_to_calendar(
-        days, name=order.title, language=order.language, made_on=order.made_on
-    )
+    return plan_to_calendar(days, name=order.title, made_on=order.made_on)
 
 
 def _actions(order: HandedOut) -> Sheet:
