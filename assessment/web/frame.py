@@ -182,7 +182,7 @@ class Opened:
             may_change=self.may_change,
             may_manage=self.may(Action.COPY),
             sees_whole=self.sees_whole,
-            plan=_page_url(request.script_root, self.stored.id, "plan.show"),
+            plan=plan_url(self.stored.id),
             evidence=_page_url(
                 request.script_root, self.stored.id, "evidence.register"
             ),
@@ -263,6 +263,11 @@ def step_url(assessment_id: UUID, step: Step) -> str:
 def manage_url(assessment_id: UUID) -> str:
     """Return the URL of the page that manages an assessment."""
     return _page_url(request.script_root, assessment_id, "manage.show")
+
+
+def plan_url(assessment_id: UUID) -> str:
+    """Return the URL of the step-up plan; its other pages lie below it."""
+    return _page_url(request.script_root, assessment_id, "plan.show")
 
 
 def history_url(assessment_id: UUID) -> str:

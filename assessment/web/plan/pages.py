@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from flask import url_for
-
 from assessment.domain.answers import PlanStatus
 from assessment.domain.framework import Criterion
 from assessment.domain.gaps import find_gaps
@@ -25,7 +23,10 @@ from assessment.domain.scoring import score_assessment
 from assessment.errors import N_
 from assessment.services.rounds.carrying import next_round
 from assessment.texts import Texts
-from assessment.web.frame import Opened
+from assessment.web.frame import Opened, plan_url
+
+PER_PAGE = 40
+"""Actions shown at a time: with the next steps below them, a page stays light."""
 
 _LATE = N_("Past their day")
 _NO_DAY = N_("Without a day")
@@ -122,6 +123,7 @@ class PlanPage:
         may_plan: Whether this person may change all of it now.
         may_follow_up: Whether they may say how far its actions are.
         newer: The round begun after a published one, where its plan goes on; else empty.
+        number: Which part of the actions is shown, of ``pages``.
         foreign_steps: Items of the plan that this edition or round does not ask.
     """
 
@@ -137,6 +139,8 @@ class PlanPage:
     may_export: bool
     foreign_steps: int
     newer: str = ""
+    number: int = 1
+    pages: int = 1
 
     @property
     def may_change(self) -> bool:
@@ -149,17 +153,23 @@ class PlanPage:
         return sum(len(gap.steps) for gap in self.proposed)
 
 
-def plan_page(work: Opened, order: PlanOrder, point: str = "") -> PlanPage:
+def plan_page(
+    work: Opened, order: PlanOrder, point: str = "", number: int = 1
+) -> PlanPage:
     """Work out the page of the plan.
 
     Args:
         work: The assessment.
         order: What its actions are listed by.
         point: Whose next steps are offered; empty: the first things.
+        number: Which part of the actions, from 1; past the last, the last.
     """
     assessment = work.stored.assessment
     steps = planned_steps(work.framework, assessment, today_of(work))
     kept = by_date(step for step in steps if not step.is_declined)
+    pages = max(1, -(-len(kept) // PER_PAGE))
+    number = min(max(number, 1), pages)
+    shown_steps = _in_order(work, kept, order)[(number - 1) * PER_PAGE :][:PER_PAGE]
     may_plan = may_plan_now(work)
     offered = proposals_of(work) if may_plan else ()
     points = _points(work, offered)
@@ -170,7 +180,7 @@ def plan_page(work: Opened, order: PlanOrder, point: str = "") -> PlanPage:
     return PlanPage(
         order=order,
         counts=counts_of(steps),
-        groups=tuple(_grouped(work, kept, order)),
+        groups=_grouped(work, shown_steps),
         declined=tuple(_line(work, step) for step in steps if step.is_declined),
         proposed=tuple(_gap(work, proposal) for proposal in shown),
         points=points,
@@ -180,6 +190,8 @@ def plan_page(work: Opened, order: PlanOrder, point: str = "") -> PlanPage:
         may_export=work.may(Action.EXPORT),
         foreign_steps=len(assessment.plan) - len(steps),
         newer=_newer(work),
+        number=number,
+        pages=pages,
     )
 
 
@@ -187,7 +199,7 @@ def _newer(work: Opened) -> str:
     if not may_follow_up_now(work):
         return ""
     after = next_round(work.state.store, work.stored.id)
-    return url_for(".show", assessment_id=after) if after else ""
+    return plan_url(after) if after else ""
 
 
 def today_of(work: Opened) -> date:
@@ -220,12 +232,7 @@ def step_name(key: StepKey) -> str:
 
 def step_page_url(work: Opened, key: StepKey) -> str:
     """Return the address of the page of one action."""
-    return url_for(
-        "plan.item",
-        assessment_id=work.stored.id,
-        indicator_key=key[0],
-        criterion_key=key[1],
-    )
+    return f"{plan_url(work.stored.id)}/{step_name(key)}"
 
 
 def sector_label(work: Opened, key: str) -> str:
@@ -250,29 +257,43 @@ def _line(work: Opened, step: PlannedStep) -> StepLine:
     )
 
 
-def _grouped(
+_Heading = tuple[str, bool]
+"""Title of a group, and whether it is a text of the framework."""
+
+
+def _in_order(
     work: Opened, steps: Iterable[PlannedStep], order: PlanOrder
-) -> Iterable[StepGroup]:
-    found: dict[tuple[str, bool], list[StepLine]] = {}
-    every = tuple(steps)
-    if order is PlanOrder.POINT:
-        place = {i.key: n for n, i in enumerate(work.framework.in_reading_order)}
-        every = tuple(sorted(every, key=lambda step: place[step.indicator.key]))
-    for step in every:
-        found.setdefault(_heading(work, step, order), []).append(_line(work, step))
-    groups = [
+) -> list[tuple[_Heading, PlannedStep]]:
+    """Return *steps*, which come by date, in the chosen order with their headings."""
+    every = [(_heading(work, step, order), step) for step in steps]
+    match order:
+        case PlanOrder.POINT:
+            place = {i.key: n for n, i in enumerate(work.framework.in_reading_order)}
+            every.sort(key=lambda entry: place[entry[1].indicator.key])
+        case PlanOrder.OWNER:
+            rank = {heading: n for n, (heading, _) in enumerate(reversed(every))}
+            every.sort(key=lambda entry: -rank[entry[0]])
+        case PlanOrder.DATE:
+            # What is late first, what is settled last; between them by year.
+            words = work.texts.gettext
+            first, last = words(_LATE), words(_SETTLED)
+            every.sort(key=lambda entry: (entry[0][0] == last, entry[0][0] != first))
+    return every
+
+
+def _grouped(
+    work: Opened, entries: Iterable[tuple[_Heading, PlannedStep]]
+) -> tuple[StepGroup, ...]:
+    found: dict[_Heading, list[StepLine]] = {}
+    for heading, step in entries:
+        found.setdefault(heading, []).append(_line(work, step))
+    return tuple(
         StepGroup(title, tuple(lines), is_framework)
         for (title, is_framework), lines in found.items()
-    ]
-    if order is PlanOrder.DATE:
-        # What is settled comes last, what is late first; between them by year.
-        words = work.texts.gettext
-        first, last = words(_LATE), words(_SETTLED)
-        groups.sort(key=lambda group: (group.title == last, group.title != first))
-    return groups
+    )
 
 
-def _heading(work: Opened, step: PlannedStep, order: PlanOrder) -> tuple[str, bool]:
+def _heading(work: Opened, step: PlannedStep, order: PlanOrder) -> _Heading:
     match order:
         case PlanOrder.OWNER if step.item.owner:
             return step.item.owner, False

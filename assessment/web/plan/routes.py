@@ -56,7 +56,8 @@ _NO_DAY = N_("Give the day as year, month, day, such as 2026-05-31; or leave it 
 def show(assessment_id: UUID) -> ResponseReturnValue:
     """Show what is committed to, what is declined, and what could be added."""
     work = opened(assessment_id)
-    page = plan_page(work, _order(), request.args.get("point", ""))
+    number = request.args.get("page", 1, type=int)
+    page = plan_page(work, _order(), request.args.get("point", ""), number)
     return render("plan/plan.html", frame=work.frame, page=page)
 
 

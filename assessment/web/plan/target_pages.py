@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import url_for
-
 from assessment.domain.framework import Indicator
 from assessment.domain.gaps import road_to
 from assessment.domain.plan.changing import Aim, aim_of
 from assessment.domain.plan.check import REASON_LENGTH
 from assessment.domain.records import StepUpPlan
 from assessment.domain.scoring import score_assessment
-from assessment.web.frame import Opened, indicator_url
+from assessment.web.frame import Opened, indicator_url, plan_url
 from assessment.web.guarding import GuardWarning
 from assessment.web.plan.forms import mark_of
 from assessment.web.plan.pages import may_plan_now
@@ -186,7 +184,7 @@ def target_page(
 
 def target_url(work: Opened, key: str) -> str:
     """Return the address of the page of one target."""
-    return url_for("plan.target", assessment_id=work.stored.id, indicator_key=key)
+    return f"{plan_url(work.stored.id)}/targets/of/{key}"
 
 
 def _choice(

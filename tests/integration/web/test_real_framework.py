@@ -66,6 +66,7 @@ def test_every_page_of_the_shipped_framework_is_sound_and_light(real: Site) -> N
         f"{base}/results/",
         f"{base}/results/gaps",
         f"{base}/results/explain",
+        *(f"{base}/plan", f"{base}/plan/targets"),
         *(f"{base}/results/by/{lens}" for lens in ("types", "recommendations")),
         *(f"{base}/results/by/{lens}" for lens in ("sectors", "sdg-targets")),
         *(f"{base}/indicators/{i.key}" for i in real.framework.indicators),
@@ -123,3 +124,24 @@ def test_what_pages_say_of_limits_is_what_holds(
     assert (
         f"at most {MAX_BYTES // 1_000_000} MB" in client.get("/assessments/import").text
     )
+
+
+def test_a_long_plan_is_shown_in_parts_that_stay_light(real: Site) -> None:
+    client = real.signed_in()
+    plan = f"/assessments/{filled(real)}/plan"
+    weights = {}
+    for point in real.framework.points:
+        offered = f"{plan}?point={point.key}"
+        weights[offered] = weight_of(client, client.get(offered).text)
+        client.save(f"{plan}/add", {"take": f"point:{point.key}"})
+    listed = ("", "?page=2", "?page=99", "?by=owner", "?by=point&page=2")
+    for at in listed:
+        weights[at] = weight_of(client, client.get(f"{plan}{at}").text)
+
+    assert {at: w for at, w in weights.items() if w > BUDGET_BYTES} == {}
+    shown = [
+        re.findall(r'id="step-([^"]+)"', client.get(f"{plan}{at}").text)
+        for at in listed
+    ]
+    assert [len(steps) for steps in shown[:2]] == [40, len(set(shown[1]))]
+    assert not set(shown[0]) & set(shown[1])
