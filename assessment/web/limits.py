@@ -8,7 +8,7 @@ from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, cast
 
-from flask import Flask, Response, request, session
+from flask import Flask, Response, abort, request, session
 from flask.typing import RouteCallable
 from flask_limiter import Limiter
 from flask_security import current_user
@@ -22,6 +22,9 @@ _LONGEST_EMAIL = 255
 _LIMITER = "assessment-limiter"
 MAIL_LIMIT = "5 per hour"
 """How often one account can be sent mail by asking for it."""
+WORKBOOKS_PER_HOUR = 60
+"""How many a visitor's address may have made: each costs a process a second."""
+_ONE_HOUR_S = 3600
 
 
 def limit_sign_in(app: Flask, state: AppState) -> None:
@@ -108,9 +111,21 @@ def account_half_in() -> str:
 
 def is_first_use(what: str, for_s: int) -> bool:
     """Return whether *what* comes for the first time within *for_s* seconds."""
+    return _uses(what, for_s) == 1
+
+
+def refuse_many_workbooks() -> None:
+    """Go on unless this visitor's address had too many workbooks made within an hour."""
+    if current_user.is_authenticated:
+        return
+    if _uses(f"workbook-{address_of_visitor()}", _ONE_HOUR_S) > WORKBOOKS_PER_HOUR:
+        abort(429)
+
+
+def _uses(what: str, for_s: int) -> int:
+    """Return how often *what* came within *for_s* seconds, this time with it."""
     state = app_state()
-    counted = DatabaseAttempts(store=state.store, now=state.now)
-    return counted.incr(what, for_s) == 1
+    return DatabaseAttempts(store=state.store, now=state.now).incr(what, for_s)
 
 
 def has_failed(response: Response) -> bool:

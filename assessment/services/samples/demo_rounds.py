@@ -26,6 +26,7 @@ from assessment.services.samples.demo_people import (
     DEMO_PEOPLE,
     GOVERNMENT,
     ORGANISATION,
+    TRAINING,
     DemoPerson,
 )
 from assessment.services.samples.making import make_alternative, sample_words
@@ -58,6 +59,7 @@ class DemoRound:
 
 _OURS = (GOVERNMENT, "coordinator", "clearing-officer")
 _NGO = (ORGANISATION, "ngo", "ngo-clearing-officer")
+_TRAINER = (TRAINING, "trainer", "trainer")
 ROUNDS = (
     DemoRound(2, 2, "2023", *_OURS, State.WITHDRAWN, Visibility.BANDS),
     DemoRound(2, 2, "2024", *_OURS, State.SUPERSEDED, Visibility.SCORES),
@@ -65,6 +67,10 @@ ROUNDS = (
     DemoRound(1, 0, "2025", *_NGO, State.CLEARED),
     DemoRound(3, 2, "2025", *_NGO, State.IN_REVIEW),
     DemoRound(2, 1, "2025", *_NGO, State.PUBLISHED, Visibility.ALL),
+    # For visitors: something to compare, and each choice of how much is shown.
+    DemoRound(4, 1, "2025", *_TRAINER, State.PUBLISHED, Visibility.ALL),
+    DemoRound(5, 4, "2025", *_TRAINER, State.PUBLISHED, Visibility.SCORES),
+    DemoRound(6, 3, "2025", *_TRAINER, State.PUBLISHED, Visibility.BANDS),
 )
 _FUNCTION = N_("Head of the coordination office (invented)")
 _WITHDRAWN = N_("Two ministries had answered for the wrong year.")

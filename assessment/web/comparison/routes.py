@@ -35,6 +35,7 @@ from assessment.web.comparison.pages import (
     result_page,
 )
 from assessment.web.language import current_language, current_texts
+from assessment.web.limits import refuse_many_workbooks
 from assessment.web.person import current_person
 from assessment.web.rendering import render
 from assessment.web.state import app_state
@@ -194,5 +195,6 @@ def _made(ending: str, framework: Framework, comparison: Comparison) -> bytes | 
         return comparison_page(
             framework, comparison, language=language, made_on=made_on, ranking=ranking
         )
+    refuse_many_workbooks()
     order = WorkbookOrder(framework, comparison, language, made_on, ranking)
     return workbook_from_child(state.settings.data_folder / "reports", order)

@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from assessment.domain.framework import Scope
+from assessment.web.comparison import routes
+from assessment.web.limits import WORKBOOKS_PER_HOUR
 from tests.builders import an_assessment
 from tests.published import published
 from tests.web import Site
@@ -175,3 +177,18 @@ def test_an_alternative_view_stands_beside_the_governments_and_where_they_differ
     assert "The Network" in beside
     assert beside.count("Compare the two") == 1
     assert "cannot be set side by side" in beside
+
+
+def test_a_visitor_gets_so_many_workbooks_an_hour(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "workbook_from_child", lambda *_given: b"PK")
+    path = f"/compare/comparison.xlsx?{query(publish(site, code='XA'))}"
+    most = WORKBOOKS_PER_HOUR
+    visitor = site.client()
+
+    given = [visitor.get(path).status_code for _ in range(most + 1)]
+
+    assert given == [200] * most + [429]
+    assert visitor.get(path.replace("xlsx", "csv")).status_code == 200
+    assert site.signed_in().get(path).status_code == 200
