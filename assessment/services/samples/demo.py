@@ -8,7 +8,7 @@ from assessment.domain.answers import Assessment, AssessmentKind
 from assessment.domain.framework import Framework
 from assessment.domain.people.asks import AskKind, Assignment
 from assessment.domain.people.sight import EVERYTHING
-from assessment.domain.records import Stamp
+from assessment.domain.records import Stamp, StoredAssessment
 from assessment.domain.samples import SampleDraw, draw_sample, invented_code
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import list_assessments
@@ -23,6 +23,7 @@ from assessment.services.samples.demo_people import (
     make_demo_people,
 )
 from assessment.services.samples.demo_rounds import fill_rounds
+from assessment.services.samples.demo_series import continue_series, the_round_of
 from assessment.services.samples.demo_voices import fill_replies
 from assessment.services.samples.lived_plan import with_lived_in_plan
 from assessment.services.samples.making import make_alternative, sample_words
@@ -56,7 +57,8 @@ def fill_demo(
         (s.subject.code, s.kind, s.period, s.team): s.id
         for s in list_assessments(store, EVERYTHING)
     }
-    added = 0
+    # First what was published before: the government's draft goes on from it.
+    added = fill_rounds(store, framework, there, language=language, stamp=stamp)
     for number, assessment in enumerate(_countries(framework, language), start=1):
         code = assessment.subject.code
         team = GOVERNMENT if code == GOVERNMENT_COUNTRY else TRAINING
@@ -70,7 +72,7 @@ def fill_demo(
                     texts_in(language),
                     stamp.at.date(),
                 )
-            stored = create_assessment(store, framework, begun, stamp=stamp, team=team)
+            stored = _begun(store, framework, begun, stamp=stamp, team=team)
             there[key] = stored.id
             added += 1
             if team == GOVERNMENT:
@@ -90,9 +92,19 @@ def fill_demo(
                     alternative_of=there[key],
                 )
                 added += 1
-    added += fill_rounds(store, framework, there, language=language, stamp=stamp)
     fill_replies(store, framework, language=language, stamp=stamp)
     return added
+
+
+def _begun(
+    store: Store, framework: Framework, begun: Assessment, *, stamp: Stamp, team: UUID
+) -> StoredAssessment:
+    """Store an assessment, as the next round where one of the year before is there."""
+    code, year_before = begun.subject.code, str(int(begun.period) - 1)
+    last = the_round_of(store, code, year_before, team)
+    if last is None:
+        return create_assessment(store, framework, begun, stamp=stamp, team=team)
+    return continue_series(store, framework, last, begun, stamp)
 
 
 def _without_what_is_asked(framework: Framework, whole: Assessment) -> Assessment:
