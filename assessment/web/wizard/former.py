@@ -34,6 +34,8 @@ class FormerView:
 
     Attributes:
         question: As it was asked; empty when the file of that edition is not here.
+        is_none: Whether nothing of it was said to be in place.
+        is_open: Whether nobody has answered the new question yet.
         still_asked: How many of the ticks are asked in the new edition, too.
         take: Where the page is drawn with these ticked; empty: it was answered since.
     """
@@ -41,6 +43,8 @@ class FormerView:
     edition: str
     question: str
     is_unknown: bool
+    is_none: bool
+    is_open: bool
     rungs: tuple[FormerRung, ...]
     grade: str
     evidence: tuple[str, ...]
@@ -75,6 +79,8 @@ def former_view(
         edition=former.edition.edition,
         question=old.question if old else "",
         is_unknown=not answer.is_answered,
+        is_none=answer.is_answered and not answer.met,
+        is_open=is_open,
         rungs=_rungs(framework, old, answer) if framework and old else (),
         grade=_grade(framework, answer),
         evidence=tuple(item.title for item in answer.evidence),

@@ -63,6 +63,16 @@ class TaskGroup:
     lines: tuple[TaskLine, ...]
     not_asked: tuple[NotAsked, ...]
 
+    @property
+    def to_confirm(self) -> int:
+        """How many of its answers were carried over and wait to be confirmed."""
+        return sum(line.to_confirm for line in self.lines)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing in it is left to do."""
+        return self.progress.is_complete and not self.to_confirm
+
 
 @dataclass(frozen=True, slots=True)
 class TaskListPage:
