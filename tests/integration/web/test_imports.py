@@ -146,7 +146,7 @@ def test_the_edition_that_a_file_answers_is_told(
 ) -> None:
     page = flat(look(anna, "new.json", as_file(site, brought(site))))
 
-    assert f"Edition: {site.framework.edition}" in page
+    assert f"Edition {site.framework.edition}" in page
     assert "the file says" not in page
 
 
