@@ -62,6 +62,7 @@ def paths(site: Site, key: UUID) -> Iterator[str]:
     yield f"{base}/indicators/{site.framework.indicators[-1].key}"
     yield from (f"{base}/history", f"{base}/indicators/{answered}/history")
     yield f"{base}/comments"
+    yield from ("/alternatives/new?country=XS", f"{base}/results/voices")
     yield from (f"{base}/plan", f"{base}/plan/targets")
     yield f"{base}/plan/targets/of/{answered}"
     criterion = next(site.framework.indicators_by_key[answered].criteria()).key
