@@ -1,6 +1,6 @@
 """Page objects of the plan: what is committed to, what is declined, what could be added."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +31,21 @@ PER_PAGE = 40
 _LATE = N_("Past their day")
 _NO_DAY = N_("Without a day")
 _SETTLED = N_("Done, or met meanwhile")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants to see of a plan.
+
+    Attributes:
+        order: What its actions are listed by.
+        point: Whose next steps are offered; empty: the first things.
+        number: Which part of the actions, from 1; past the last, the last.
+    """
+
+    order: PlanOrder
+    point: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,22 +168,25 @@ class PlanPage:
         return sum(len(gap.steps) for gap in self.proposed)
 
 
-def plan_page(
-    work: Opened, order: PlanOrder, point: str = "", number: int = 1
-) -> PlanPage:
-    """Work out the page of the plan.
+def what_shows(work: Opened) -> tuple[Hashable, ...]:
+    """Return what the page depends on besides what is stored and what was asked for."""
+    return (
+        today_of(work),
+        may_plan_now(work),
+        may_follow_up_now(work),
+        work.may(Action.EXPORT),
+        _newer(work),
+    )
 
-    Args:
-        work: The assessment.
-        order: What its actions are listed by.
-        point: Whose next steps are offered; empty: the first things.
-        number: Which part of the actions, from 1; past the last, the last.
-    """
+
+def plan_page(work: Opened, wanted: Wanted) -> PlanPage:
+    """Work out the page of the plan."""
+    order, point = wanted.order, wanted.point
     assessment = work.stored.assessment
     steps = planned_steps(work.framework, assessment, today_of(work))
     kept = by_date(step for step in steps if not step.is_declined)
     pages = max(1, -(-len(kept) // PER_PAGE))
-    number = min(max(number, 1), pages)
+    number = min(max(wanted.number, 1), pages)
     shown_steps = _in_order(work, kept, order)[(number - 1) * PER_PAGE :][:PER_PAGE]
     may_plan = may_plan_now(work)
     offered = proposals_of(work) if may_plan else ()

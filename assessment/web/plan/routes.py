@@ -32,9 +32,17 @@ from assessment.web.frame import Opened, opened
 from assessment.web.guarding import warning_about
 from assessment.web.plan.forms import AimForm, ItemForm, mark_of
 from assessment.web.plan.item_pages import ItemPage, differences, item_page
-from assessment.web.plan.pages import plan_page, proposals_of, step_name, step_page_url
+from assessment.web.plan.pages import (
+    Wanted,
+    may_plan_now,
+    plan_page,
+    proposals_of,
+    step_name,
+    step_page_url,
+    what_shows,
+)
 from assessment.web.plan.target_pages import TargetPage, target_page, targets_page
-from assessment.web.rendering import render
+from assessment.web.rendering import fragment, render
 from assessment.web.wizard.pages import FieldError
 
 bp = Blueprint("plan", __name__, url_prefix="/assessments/<uuid:assessment_id>/plan")
@@ -56,9 +64,15 @@ _NO_DAY = N_("Give the day as year, month, day, such as 2026-05-31; or leave it 
 def show(assessment_id: UUID) -> ResponseReturnValue:
     """Show what is committed to, what is declined, and what could be added."""
     work = opened(assessment_id)
-    number = request.args.get("page", 1, type=int)
-    page = plan_page(work, _order(), request.args.get("point", ""), number)
-    return render("plan/plan.html", frame=work.frame, page=page)
+    frame, wanted = work.frame, _wanted(work)
+    body = fragment(
+        "plan/_plan.html",
+        (*work.revision, *what_shows(work), wanted),
+        lambda: plan_page(work, wanted),
+        frame=frame,
+    )
+    may_plan = may_plan_now(work)
+    return render("plan/plan.html", frame=frame, page=body, may_plan=may_plan)
 
 
 @bp.post("/add")
@@ -131,7 +145,11 @@ def follow_up(
 def targets(assessment_id: UUID) -> ResponseReturnValue:
     """Show what is aimed at, point by point."""
     work = opened(assessment_id)
-    return render("plan/targets.html", frame=work.frame, page=targets_page(work))
+    frame = work.frame
+    body = fragment(
+        "plan/_targets.html", work.revision, lambda: targets_page(work), frame=frame
+    )
+    return render("plan/targets.html", frame=frame, page=body)
 
 
 @bp.get("/targets/of/<indicator_key>")
@@ -333,10 +351,14 @@ def _file(work: Opened, data: bytes, kind: str, ending: str) -> ResponseReturnVa
     return response
 
 
-def _order() -> PlanOrder:
-    asked = request.args.get("by", "")
+def _wanted(work: Opened) -> Wanted:
     known = {order.value: order for order in PlanOrder}
-    return known.get(asked, PlanOrder.DATE)
+    point = request.args.get("point", "")
+    return Wanted(
+        known.get(request.args.get("by", ""), PlanOrder.DATE),
+        point if point in work.framework.points_by_key else "",
+        request.args.get("page", 1, type=int),
+    )
 
 
 def _chosen(work: Opened, take: str) -> tuple[StepKey, ...]:
