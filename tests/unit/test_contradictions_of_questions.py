@@ -1,8 +1,10 @@
 """The contradictions of questions.yaml: each can be met, and few countries meet any."""
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from random import Random
 
 import pytest
 
@@ -161,3 +163,24 @@ def test_old_documents_and_figures_are_limited_where_they_grow_old() -> None:
 
     assert set(limits.evidence_years) == {"process", "outcome"}
     assert limits.figure_years == 3
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_part_finds_nothing_that_the_whole_does_not_and_nothing_about_the_rest(
+    seed: int,
+) -> None:
+    dice = Random(seed)
+    for archetype in FRAMEWORK.archetypes:
+        assessment = drawn(archetype.key)[seed - 1]
+        whole = review(FRAMEWORK, assessment)
+        keys = frozenset(i.key for i in FRAMEWORK.indicators if dice.random() < 0.3)
+        seen = {k: v for k, v in assessment.answers.items() if k in keys}
+
+        part = review(FRAMEWORK.narrowed(keys), replace(assessment, answers=seen))
+
+        assert all(keys.issuperset(finding.indicators) for finding in part)
+        told_apart = [f for f in part if f.kind is not ReviewKind.SAME_NOTE]
+        assert all(finding in whole for finding in told_apart)
+        assert part == review(
+            FRAMEWORK.narrowed(keys), replace(assessment, answers=seen)
+        )
