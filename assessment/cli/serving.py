@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assessment.cli.evidence import contents_from
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import (
     data_option,
@@ -139,6 +140,7 @@ def demo(
     """
     # A demo never fills or opens anybody's real database.
     os.environ.pop("DATABASE_URL", None)
+    os.environ.pop("ASSESSMENT_EVIDENCE", None)
     os.environ["ASSESSMENT_DEMO"] = "yes"
     os.umask(OURS_ALONE)
     settings = settings_for(data_folder, framework_path)
@@ -156,11 +158,13 @@ def _fill(data_folder: Path, framework_path: Path | None, language: str) -> None
     from assessment.cli.inputs import framework_from
     from assessment.domain.records import Actor, Stamp
     from assessment.services.samples.demo import fill_demo
+    from assessment.services.samples.demo_files import attach_demo_files
 
     framework = framework_from(framework_path)
     stamp = Stamp(Actor(None, "demo"), now())
     with opened_store(data_folder, framework_path) as store:
         added = fill_demo(store, framework, language=language, stamp=stamp)
+        attach_demo_files(store, contents_from(data_folder), framework, stamp)
     if added:
         say(f"{added} invented assessments added in {data_folder}.")
     if not framework.archetypes:

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from assessment.domain.answers import Answer, Assessment, EvidenceItem, FigureEntry
+from assessment.domain.evidence import file_mark
 from assessment.domain.explanation import (
     CriterionState,
     RungExplanation,
@@ -239,8 +240,20 @@ def _evidence(material: Material, item: EvidenceItem) -> Wording:
         words.typed(item.date),
         page,
         words.typed(item.link),
+        _file(material, item),
     )
     return words.join(parts)
+
+
+def _file(material: Material, item: EvidenceItem) -> Wording:
+    """Name a file so that whoever has it can tell; the file itself is never printed."""
+    if not item.file:
+        return Wording("")
+    return material.words.say(
+        "file %(name)s, SHA-256 %(mark)s…",
+        name=material.words.typed(item.file_name),
+        mark=file_mark(item.file),
+    )
 
 
 def _notes(material: Material, answer: Answer) -> tuple[Wording, ...]:

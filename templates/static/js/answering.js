@@ -78,7 +78,12 @@ function addRows() {
     const shown = new Intl.NumberFormat(language);
     last.removeAttribute("data-row");
     row.dataset.row = place + 1;
-    row.querySelectorAll(".wrong, [data-kept]").forEach((w) => w.remove());
+    for (const kept of row.querySelectorAll("[data-kept]")) {
+      const field = kept.querySelector("input[type=file]")?.closest("p");
+      if (field) kept.before(field);
+      kept.remove();
+    }
+    row.querySelectorAll(".wrong").forEach((w) => w.remove());
     row.querySelectorAll("[data-upload-status]").forEach((w) => { w.textContent = ""; });
     const files = row.querySelector("[data-document]");
     if (files) files.dataset.document = `evidence-${place + 1}`;

@@ -56,23 +56,26 @@ function sendFile(field, file, isRetry = false) {
 // Let a row name a file: what the page would show after it was saved.
 function keepFile(place, digest, name, title) {
   const row = place.dataset.document;
-  place.querySelector("[data-kept]")?.remove();
+  const old = place.querySelector("[data-kept]");
   const kept = document.createElement("div");
   kept.dataset.kept = "";
   const hidden = document.createElement("input");
   hidden.type = "hidden";
   hidden.name = `${row}-file`;
   hidden.value = digest;
+  const field = place.querySelector("input[type=file]").closest("p");
   kept.append(hidden);
-  place.prepend(kept);
+  place.prepend(kept, field);
+  old?.remove();
   place.querySelector("[data-upload-status]").textContent = form.dataset.kept.replace("{name}", name);
-  const field = form.elements[`${row}-title`];
-  if (!field.value) field.value = title;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  const named = form.elements[`${row}-title`];
+  if (!named.value) named.value = title;
+  named.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function useAgain(choice) {
-  const chosen = choice.selectedOptions[0].dataset;
+  const [option] = choice.selectedOptions;
+  const chosen = { title: option.textContent, date: "", link: "", ...option.dataset };
   let row = emptyRow();
   if (!row) {
     form.querySelector("[data-add-row]").click();

@@ -429,6 +429,12 @@ def test_a_place_in_a_document_is_called_a_page_only_when_it_is_one(page, printe
     assert told == ", ".join(part for part in ("The act", printed) if part)
 
 
+def test_the_record_names_a_file_and_what_tells_it_apart():
+    item = EvidenceItem("The act", file="0123456789abcdef" * 4, file_name="قانون.pdf")
+    told = a_record(an_answer("c1", evidence=(item,))).backing[0].value
+    assert told == "The act, file قانون.pdf, SHA-256 0123456789ab…"
+
+
 def test_a_number_too_small_to_print_stays_less_than_five():
     figure = Figure("children", "Children", "children", counts_people=True)
     answer = an_answer("c1", figures=(FigureEntry("children", None),))
