@@ -23,6 +23,7 @@ TAKE_FILES = frozenset(
     {"wizard.save_indicator", "wizard.clear_indicator", "evidence.upload"}
 )
 """Routes that take files beside what is typed. All others keep the limit of forms."""
+TAKES_ARCHIVES = "imports.bring_in"
 _MOST_BYTES = 200 * MB
 
 
@@ -66,11 +67,13 @@ class UploadRequest(Request):
 
 def allow_uploads(settings: Settings) -> None:
     """Let a page that takes files take more than the others, from who is signed in."""
+    if request.endpoint not in TAKE_FILES | {TAKES_ARCHIVES}:
+        return
     if not current_user.is_authenticated:
         return
-    if request.endpoint == "imports.bring_in":
-        request.max_content_length = _MOST_BYTES  # archives with files
-    elif request.endpoint in TAKE_FILES:
+    if request.endpoint == TAKES_ARCHIVES:
+        request.max_content_length = _MOST_BYTES
+    else:
         files = FILES_AT_ONCE * settings.evidence.file_bytes
         request.max_content_length = max(files, _MOST_BYTES) + MAX_FORM_BYTES
 

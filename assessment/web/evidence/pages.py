@@ -23,7 +23,7 @@ from assessment.web.wizard.documents import register_seen
 from assessment.web.wizard.files import FileView, file_view, size_text
 from assessment.web.wizard.pages import FieldError
 
-LINES_PER_PAGE = 50
+LINES_PER_PAGE = 40
 
 LINK_WORDS = {
     LinkState.FOUND: N_("The site answered."),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from flask import request
+from markupsafe import Markup
 from wtforms import BooleanField, FieldList, Form, StringField
 
 from assessment.domain.answers import EvidenceItem
@@ -12,7 +13,6 @@ from assessment.domain.evidence import (
     FileRecord,
     RegisterItem,
     files_named,
-    item_key,
     register_of,
 )
 from assessment.errors import InvalidFileError
@@ -20,9 +20,13 @@ from assessment.services.evidence.adding import add_file
 from assessment.services.evidence.reading import files_of
 from assessment.web.access import stamp
 from assessment.web.frame import Opened
+from assessment.web.rendering import fragment
 from assessment.web.typed import stripped
 from assessment.web.uploads import upload_of
 from assessment.web.wizard.files import FileView, file_view
+
+MOST_AGAIN = 300
+"""So many documents are offered to be used again; the register shows all."""
 
 _BARE_SITE = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}([/?#]\S*)?", re.IGNORECASE)
 """An address as people say it, without ``https://``."""
@@ -146,12 +150,29 @@ def register_seen(work: Opened) -> tuple[RegisterItem, ...]:
     return register_of(work.stored.assessment.answers, order)
 
 
-def used_elsewhere(
-    work: Opened, here: tuple[EvidenceItem, ...]
-) -> tuple[RegisterItem, ...]:
-    """Return the documents of other answers that could be used *here*, too."""
-    keys = {item_key(item) for item in here}
-    return tuple(item for item in register_seen(work) if item.key not in keys)
+@dataclass(frozen=True, slots=True)
+class AgainView:
+    """Documents that can be used again, and their titles, each once."""
+
+    entries: tuple[RegisterItem, ...]
+    titles: tuple[str, ...]
+
+
+def used_again(work: Opened) -> Markup:
+    """Return the list of documents to use again; drawn once for each revision.
+
+    It is the same on every page of an assessment: one that is there already changes
+    nothing when it is chosen.
+    """
+
+    def drawn() -> AgainView:
+        entries = register_seen(work)[:MOST_AGAIN]
+        titles = dict.fromkeys(entry.item.title for entry in entries)
+        return AgainView(entries, tuple(titles))
+
+    if not any(answer.evidence for answer in work.stored.assessment.answers.values()):
+        return Markup("")
+    return fragment("wizard/parts/again.html", work.revision, drawn)
 
 
 def file_views(work: Opened, items: tuple[EvidenceItem, ...]) -> tuple[FileView, ...]:

@@ -8,7 +8,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from assessment.domain.answers import Answer, EvidenceItem, Profile
-from assessment.domain.evidence import FILE_KINDS, RegisterItem
+from assessment.domain.evidence import FILE_KINDS
 from assessment.domain.framework import (
     EvidenceGrade,
     Indicator,
@@ -31,7 +31,7 @@ from assessment.evidence_settings import MB
 from assessment.web.frame import Opened, indicator_url
 from assessment.web.guarding import GuardWarning
 from assessment.web.review.findings import FindingLine
-from assessment.web.wizard.documents import file_views, used_elsewhere
+from assessment.web.wizard.documents import file_views, used_again
 from assessment.web.wizard.drafts import Draft
 from assessment.web.wizard.files import FileView
 from assessment.web.wizard.folded import MarkedTexts, folded_help, marked_texts
@@ -137,8 +137,8 @@ class IndicatorPage:
         draft: What stands in the fields.
         evidence: The rows of documents, empty ones to fill in at the end.
         files: The files that they name.
-        again: Documents of other answers that could be used here, too.
-        titles: What those are called, to be offered while typing.
+        again: The list of documents to use again, with their titles to be offered while
+            typing; empty while there is none.
         errors: What is wrong with the fields, in the order of the page.
         notice: What was saved just before, to be said at the top.
         is_cleared: Whether the answer was emptied just before.
@@ -170,8 +170,7 @@ class IndicatorPage:
     siblings: tuple[Sibling, ...]
     evidence: tuple[EvidenceItem, ...]
     files: tuple[FileView, ...]
-    again: tuple[RegisterItem, ...]
-    titles: tuple[str, ...]
+    again: Markup
     upload: UploadView
     saved: PageState | None
     has_answer: bool
@@ -247,7 +246,6 @@ def indicator_page(
     answer = draft.answer_so_far()
     score = score_indicator(framework, indicator, answer, profile)
     level = level_view(opened, indicator, answer, score)
-    again = used_elsewhere(opened, draft.evidence)
     siblings, urls = _siblings(opened, indicator), _page_urls(opened, indicator)
     page = opened.stored.pages.get(indicator.key)
     return IndicatorPage(
@@ -270,8 +268,7 @@ def indicator_page(
         siblings=siblings,
         evidence=draft.evidence + (EvidenceItem(""),) * rows,
         files=file_views(opened, draft.evidence),
-        again=again,
-        titles=tuple(dict.fromkeys(entry.item.title for entry in again)),
+        again=used_again(opened),
         upload=_upload(opened, indicator),
         saved=page,
         has_answer=indicator.key in opened.stored.assessment.answers,
