@@ -73,7 +73,7 @@ def allow_uploads(settings: Settings) -> None:
         return
     if request.endpoint == TAKES_ARCHIVES:
         request.max_content_length = _MOST_BYTES
-    else:
+    elif request.mimetype == "multipart/form-data":  # a script sends texts alone
         files = FILES_AT_ONCE * settings.evidence.file_bytes
         request.max_content_length = max(files, _MOST_BYTES) + MAX_FORM_BYTES
 
