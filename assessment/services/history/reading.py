@@ -82,7 +82,8 @@ def count_changes(store: Store, order: HistoryOrder) -> int:
 
 
 def _change(number: int, entry: AuditEntry, *, is_emptied: bool) -> Change:
-    if entry.action is not AuditAction.ANSWER:
+    is_moved = entry.action is AuditAction.MIGRATED and entry.subject
+    if entry.action is not AuditAction.ANSWER and not is_moved:
         return Change(number, entry, is_emptied=is_emptied)
     return Change(
         number,

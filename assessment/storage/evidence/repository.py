@@ -92,11 +92,16 @@ class EvidenceRepository:
     def lasting_texts(self, assessment_id: UUID, since: datetime) -> tuple[str, ...]:
         """Return all that may name a file of an assessment, as texts to look through.
 
-        Its answers now, what the trail says they were since *since*, and every snapshot.
+        Its answers now, those beside them to an older edition, what the trail says they
+        were since *since*, and every snapshot.
         """
-        pages = select(PAGES.c.answer).where(PAGES.c.assessment_id == assessment_id)
+        here = PAGES.c.assessment_id == assessment_id
+        pages = select(PAGES.c.answer).where(here)
+        # An answer to an older edition is shown until somebody answers anew.
+        former = select(PAGES.c.former).where(here)
         frozen = select(_S.text).where(_S.assessment_id == assessment_id)
         found: list[object] = [*self._session.scalars(pages)]
+        found += self._session.scalars(former)
         found += self._session.scalars(frozen)
         texts = tuple(str(each) for each in found if each)
         return texts + self.trail_texts(assessment_id, since)

@@ -72,9 +72,8 @@ def parts_of(change: Change, framework: Framework, texts: Texts) -> tuple[Part, 
     if change.is_emptied or entry.action in _TOLD_BY_THEIR_NAME:
         return ()
     match entry.action:
-        case AuditAction.ANSWER:
-            indicator = framework.indicators_by_key.get(entry.subject)
-            found = _answer(change.before, change.after, indicator, framework, texts)
+        case AuditAction.ANSWER | AuditAction.MIGRATED:
+            found = _answer_or_edition(change, framework, texts)
         case AuditAction.PROFILE:
             found = _profile(entry.old, entry.new, framework, texts)
         case AuditAction.PLAN:
@@ -88,6 +87,18 @@ def parts_of(change: Change, framework: Framework, texts: Texts) -> tuple[Part, 
         case _:
             found = _plain(entry.old, entry.new)
     return tuple(part for part in found if part.gone or part.come)
+
+
+def _answer_or_edition(
+    change: Change, framework: Framework, texts: Texts
+) -> Iterator[Part]:
+    """Return what became of an answer, or of the edition that the whole answers."""
+    entry = change.entry
+    if entry.subject:
+        indicator = framework.indicators_by_key.get(entry.subject)
+        return _answer(change.before, change.after, indicator, framework, texts)
+    old, new = (_lines(_value(each, "edition")) for each in (entry.old, entry.new))
+    return iter([_both(N_("Edition"), old, new)])
 
 
 def answer_parts(

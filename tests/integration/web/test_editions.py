@@ -87,6 +87,8 @@ def test_the_page_says_what_moving_would_do_and_the_button_does_it(
     assert AuditAction.MIGRATED in {e.action for e in history(site.store, draft)}
     page = anna.get(f"/assessments/{draft}/history").text
     assert "moved to another edition" in page
+    assert "&lt;5 (2024)" in page, "what was dropped of an answer stays in the history"
+    assert "digest" not in page
 
 
 def test_a_preview_that_is_no_longer_true_is_refused_and_shown_anew(

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
-from assessment.domain.answers import PlanItem
+from assessment.domain.answers import EvidenceItem, PlanItem
 from assessment.domain.framework import Framework
 from assessment.domain.migration.fates import Fate
 from assessment.domain.people.may import State
@@ -29,6 +30,8 @@ from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.managing import move_assessment
 from assessment.services.assessments.reading import history, load_assessment
 from assessment.services.assessments.recording import record_answer
+from assessment.services.evidence.contents import contents_in
+from assessment.services.evidence.sweeping import sweep
 from assessment.services.history.checking import check_stored_trail
 from assessment.services.migration.moving import move
 from assessment.services.migration.previewing import (
@@ -39,7 +42,7 @@ from assessment.services.migration.previewing import (
 from assessment.services.rounds.carrying import RoundStart, start_round
 from assessment.services.rounds.confirming import confirm_answer
 from assessment.storage.engine import Store, open_store
-from assessment.storage.tables import ASSESSMENTS
+from assessment.storage.tables import ASSESSMENTS, evidence_file_table
 from tests.builders import a_framework, an_answer, an_assessment, we_do_not_know
 from tests.databases import BEN, NOON, STAMP
 from tests.teams import a_team
@@ -144,6 +147,26 @@ def test_the_old_answer_stands_beside_until_somebody_answers(
 
     assert now.pages["data"].former is None
     assert from_disk(store, draft.id).pages["data"].former is None
+
+
+def test_a_file_that_only_the_old_answer_names_is_kept(
+    store: Store, tmp_path: Path
+) -> None:
+    digest = "d" * 64
+    item = EvidenceItem("The yearly table", file=digest, file_name="table.pdf")
+    answers = {"data": replace(ANSWERS["data"], evidence=(item,))}
+    whole = an_assessment(BEFORE, answers, period="2025")
+    draft = create_assessment(store, BEFORE, whole, stamp=STAMP, team=a_team(store))
+    row = {"assessment_id": draft.id, "digest": digest, "name": "table.pdf"}
+    row |= {"media_type": "application/pdf", "size": 1, "added_at": NOON}
+    with store.writing() as session:
+        session.execute(insert(evidence_file_table), [row | {"added_by": "Anna"}])
+    moved(store, draft)
+
+    sweep(store, contents_in(tmp_path), NOON + timedelta(days=400))
+
+    with store.reading() as session:
+        assert session.scalar(select(evidence_file_table.c.digest)) == digest
 
 
 def test_confirming_what_was_kept_in_part_takes_the_old_answer_away(
