@@ -17,9 +17,9 @@ from assessment.storage.tables import ASSESSMENTS, publication_table, snapshot_t
 
 _S, _P, _A = snapshot_table.c, publication_table.c, ASSESSMENTS.c
 _LATER = aliased(publication_table)
-_WHOLE = (publication_table.join(snapshot_table, _S.id == _P.snapshot_id)).join(
-    ASSESSMENTS, _A.id == _S.assessment_id
-)
+_SHOWN = publication_table.join(snapshot_table, _S.id == _P.snapshot_id)
+_WHOLE = _SHOWN.join(ASSESSMENTS, _A.id == _S.assessment_id)
+_NEWEST = (_P.published_at.desc(), _S.code)
 _LINES = select(
     *(_S.id, _S.assessment_id, _A.team_id, _S.digest, _S.code),
     *(_S.framework, _S.edition, _S.edition_digest, _S.country, _S.country_name),
@@ -55,13 +55,16 @@ class PublishedRepository:
 
     def page(self, wanted: Wanted, *, first: int, most: int) -> tuple[Published, ...]:
         """Return some of what the public list holds, last published first (one query)."""
-        query = (
-            _LINES.where(_LISTED, *_conditions(wanted))
-            .order_by(_P.published_at.desc(), _S.code)
+        # The rows are picked before they are read: they lie behind long texts.
+        picked = (
+            select(_S.id)
+            .select_from(_SHOWN)
+            .where(_LISTED, *_conditions(wanted))
+            .order_by(*_NEWEST)
             .offset(first)
             .limit(most)
         )
-        return self._lines(query)
+        return self._lines(_LINES.where(_S.id.in_(picked)).order_by(*_NEWEST))
 
     def count(self, wanted: Wanted) -> int:
         """Return how many the public list holds of what is wanted."""
