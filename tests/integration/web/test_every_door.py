@@ -234,6 +234,9 @@ class NoWorkshop:
     def forget_failure(self, _order: object) -> None:
         """Have nothing to forget."""
 
+    def close(self) -> None:
+        """Have nothing to end."""
+
 
 @dataclass(frozen=True)
 class Door:

@@ -304,6 +304,9 @@ class Workshop:
         self.order = order
         return Asked()
 
+    def close(self) -> None:
+        """Have nothing to end."""
+
 
 @pytest.mark.parametrize(
     ("visibility", "is_printed"),
