@@ -41,6 +41,9 @@ class NoWorkshop:
         self.orders.append(order)
         return Asked()
 
+    def close(self) -> None:
+        """Have nothing at work."""
+
 
 def an_xs(site: Site, **given: Any) -> Assessment:
     """Return an assessment of Samplia, whose every typed word is a mark."""
