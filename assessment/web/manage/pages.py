@@ -35,7 +35,7 @@ ACTION_WORDS = {
     AuditAction.ASKED: N_("asked of somebody"),
     AuditAction.ASK_CHANGED: N_("changed what was asked"),
     AuditAction.ASK_WITHDRAWN: N_("withdrew what was asked"),
-    AuditAction.HANDED_BACK: N_("handed back"),
+    AuditAction.HANDED_BACK: N_("handed back by whoever was asked"),
     AuditAction.REOPENED: N_("opened again what was handed back"),
     AuditAction.EXPLAINED: N_("said why a passage is about no single person"),
     AuditAction.COMMENT: N_("left a comment"),
