@@ -175,6 +175,8 @@ def test_confirming_what_was_kept_in_part_takes_the_old_answer_away(
     moved(store, draft)
 
     page = PageKey(draft.id, "care")
+    with pytest.raises(PageConflictError):  # of who has the old page before them
+        confirm_answer(store, AFTER, page, seen=1, stamp=LATER)
     now = confirm_answer(store, AFTER, page, seen=2, stamp=LATER)
 
     assert (now.pages["care"].to_confirm, now.pages["care"].former) == (False, None)
