@@ -16,6 +16,7 @@ from assessment.services.people.accounts import set_password
 from assessment.storage.engine import Store
 from assessment.web import kept
 from assessment.web.access import allow
+from tests.databases import NOON
 from tests.web import EMAIL, PASSWORD, AuditedClient, Site, hidden, make_site
 
 NOTE = 'A long <note> with "quotes" & two\nlines.'
@@ -93,7 +94,7 @@ def lose_cookie(client: AuditedClient, _site: Site) -> None:
 
 def change_password(_client: AuditedClient, site: Site) -> None:
     """Set the same password anew, as an administrator does."""
-    set_password(site.store, EMAIL, PASSWORD)
+    set_password(site.store, EMAIL, PASSWORD, NOON)
 
 
 @pytest.mark.parametrize("way", [sign_out, lose_cookie, change_password])
