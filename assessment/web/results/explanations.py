@@ -77,7 +77,11 @@ class RungPage:
 
 @dataclass(frozen=True, slots=True)
 class LevelPage:
-    """Why an indicator stands on its level."""
+    """Why an indicator stands on its level.
+
+    Attributes:
+        to_confirm: Whether the answer was carried over and waits to be confirmed.
+    """
 
     indicator: Indicator
     number: str
@@ -90,6 +94,7 @@ class LevelPage:
     point_title: str
     answer_url: str
     unproven: tuple[str, ...]
+    to_confirm: bool = False
 
 
 def mean_page(
@@ -150,6 +155,7 @@ def level_page(work: Opened, explanation: LevelExplanation) -> LevelPage:
         point_title=framework.points_by_key[indicator.point].title,
         answer_url=indicator_url(work.stored.id, indicator.key),
         unproven=tuple(texts[key] for key in explanation.unproven),
+        to_confirm=indicator.key in work.unconfirmed,
     )
 
 

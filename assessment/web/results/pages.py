@@ -103,6 +103,7 @@ class GapView:
         steps: The unmet criteria of the next rung.
         next_level: The rung these steps lead to; None when nothing is known of the road.
         further: Rungs left to the target after that one.
+        to_confirm: Whether the answer was carried over and waits to be confirmed.
     """
 
     number: str
@@ -113,6 +114,7 @@ class GapView:
     next_level: int | None
     further: int
     url: str
+    to_confirm: bool = False
 
     @property
     def is_critical(self) -> bool:
@@ -298,6 +300,7 @@ def gap_view(work: Opened, gap: Gap) -> GapView:
     framework = work.framework
     indicator = framework.indicators_by_key[gap.indicator]
     criteria = {criterion.key: criterion for criterion in indicator.criteria()}
+    page = work.stored.pages.get(indicator.key)
     return GapView(
         number=framework.numbers[indicator.key],
         indicator=indicator,
@@ -315,6 +318,7 @@ def gap_view(work: Opened, gap: Gap) -> GapView:
         next_level=gap.road[0].level if gap.road else None,
         further=max(len(gap.road) - 1, 0),
         url=indicator_url(work.stored.id, indicator.key),
+        to_confirm=page is not None and page.to_confirm,
     )
 
 

@@ -67,6 +67,10 @@ def test_waiting_answers_are_marked_wherever_answers_are_listed(
     assert page.count(">to confirm</span>") == 1, "beside the indicators of the point"
     results = anna.get(f"{base}/results/").text
     assert "not confirmed yet. They count in these scores." in results
+    gaps = anna.get(f"{base}/results/gaps").text
+    assert gaps.count(">to confirm</span>") == 2
+    explained = anna.get(f"{base}/results/explain/indicators/law").text
+    assert ">to confirm</span>" in explained
     one = anna.get(f"{base}/indicators/law").text
     assert "This answer comes from the round before." in one
     assert "Still true" in one
