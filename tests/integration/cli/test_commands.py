@@ -482,11 +482,11 @@ def test_the_demo_fills_its_folder_once(tmp_path):
     first = run("demo", "--fill-only", cwd=tmp_path)
     second = run("demo", "--fill-only", cwd=tmp_path)
 
-    assert first.stderr == "4 invented assessments added in demo-data.\n"
+    assert first.stderr == "13 invented assessments added in demo-data.\n"
     assert (second.returncode, second.stderr) == (0, "")
     listed = run("export", "--data", "demo-data", cwd=tmp_path).stdout.splitlines()
-    assert len(listed) == 4
-    assert sum("alternative" in line for line in listed) == 1
+    assert len(listed) == 13
+    assert sum("alternative" in line for line in listed) == 4
 
 
 def test_the_demo_of_a_framework_without_archetypes_says_why_it_is_empty(tmp_path):
