@@ -17,7 +17,7 @@ from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 from babel.support import Translations
 
 from assessment import resources
-from assessment.domain.framework import Term
+from assessment.domain.framework import Framework, Term
 from assessment.domain.scale import Scale, decimals_of
 from assessment.domain.terms import TermForms, forms_as_text, forms_of_text
 from assessment.errors import N_, Problem
@@ -27,6 +27,7 @@ LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 """The six UN languages; a language without catalogue falls back to English words."""
 
 _LEFT_TO_RIGHT_MARK = "\u200e"
+_MOST = 0.5
 
 _LOCALES = {"en": "en_001"}
 """English as the United Nations writes it: 21 November 2026, not November 21."""
@@ -105,6 +106,22 @@ class Texts:
         if self.direction == "rtl" and translated == text:
             return f"{_LEFT_TO_RIGHT_MARK}{text}{_LEFT_TO_RIGHT_MARK}"
         return translated
+
+    def translates(self, framework: Framework) -> bool:
+        """Return whether the questions of *framework* have words in this language.
+
+        Those of an older edition may partly have none: then most decide.
+        """
+        return _share_translated(self.language, framework) > _MOST
+
+    def original_of(self, framework: Framework) -> str:
+        """Return the name of the language that *framework* is translated from.
+
+        Empty when it is shown as its author wrote it.
+        """
+        if framework.language == self.language or not self.translates(framework):
+            return ""
+        return str(Locale.parse(framework.language).get_language_name(self.locale))
 
     def term_forms(self, terms: Iterable[Term], text: str) -> tuple[TermForms, ...]:
         """Return the phrases to mark in *text* as :meth:`framework` shows it.
@@ -219,6 +236,16 @@ def texts_in(language: str) -> Texts:
     """Return the texts of *language*, English when it is not one of ours."""
     known = language if language in LANGUAGES else language.partition("-")[0]
     return Texts(known if known in LANGUAGES else "en")
+
+
+@lru_cache(maxsize=64)
+def _share_translated(language: str, framework: Framework) -> float:
+    words = texts_in(language).framework
+    questions = [each.question for each in framework.indicators]
+    translated = sum(
+        words(question).strip(_LEFT_TO_RIGHT_MARK) != question for question in questions
+    )
+    return translated / max(1, len(questions))
 
 
 def _catalogue(language: str, domain: str) -> NullTranslations:

@@ -52,6 +52,7 @@ class Frame:
         training: Whether it is an exercise, which every page says.
         core_count: How many indicators a core round asks; 0 in a full round.
         archived: Whether it was put away, so that nothing of it can be changed.
+        original: The language that the questions are translated from; else empty.
         foreign: Attributes of framework texts that are not in the reader's language.
         written_in: The name of the language that the framework is written in.
         scale: The line its scores lie on.
@@ -78,6 +79,7 @@ class Frame:
     period: str
     title: str
     disclaimer: str
+    original: str
     training: bool
     core_count: int
     foreign: Markup
@@ -165,10 +167,11 @@ class Opened:
             period=assessment.period,
             title=self.framework.title,
             disclaimer=self.framework.disclaimer,
+            original=self.texts.original_of(self.framework),
             training=assessment.is_training,
             core_count=len(self.framework.indicators)
             * (self.framework.scope is Scope.CORE),
-            foreign=foreign_mark(self.texts.language, self.framework.language),
+            foreign=foreign_mark(self.texts, self.framework),
             written_in=self.texts.language_name(self.framework.language),
             scale=scale_of(self.framework),
             tasks=step_url(self.stored.id, TaskListStep()),

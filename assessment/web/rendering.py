@@ -20,6 +20,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from assessment import resources
+from assessment.domain.framework import Framework
 from assessment.services.samples.demo_people import DEMO_PEOPLE
 from assessment.texts import Texts, texts_in
 from assessment.web.demo import is_demo_visitor
@@ -182,18 +183,16 @@ def _language_links(environment: Environment) -> list[tuple[str, str, str]]:
     ]
 
 
-@lru_cache(maxsize=64)
-def foreign_mark(language: str, framework_language: str) -> Markup:
-    """Return the attributes of framework texts that have no translation into *language*.
+def foreign_mark(texts: Texts, framework: Framework) -> Markup:
+    """Return the attributes of texts of *framework* when they stand untranslated.
 
     Screen readers and bidirectional text need to know when a sentence is in another
     language than its page (WCAG 3.1.2).
     """
-    catalogue = resources.TRANSLATIONS / language / "LC_MESSAGES" / "framework.po"
-    if language == framework_language or catalogue.is_file():
+    if texts.language == framework.language or texts.translates(framework):
         return Markup()
-    direction = texts_in(framework_language).direction
-    return Markup(' lang="{}" dir="{}"').format(framework_language, direction)
+    direction = texts_in(framework.language).direction
+    return Markup(' lang="{}" dir="{}"').format(framework.language, direction)
 
 
 def _path(endpoint: str, code: str = "") -> str:

@@ -9,6 +9,7 @@ from assessment.errors import N_, Problem
 from assessment.texts import rounded_half_up, texts_in
 from assessment.un_names import MEMBERS_AND_OBSERVERS
 from assessment.web.countries import real_countries, sort_key
+from tests.builders import a_framework, an_indicator
 
 
 @pytest.mark.parametrize(
@@ -95,3 +96,17 @@ def test_countries_stand_in_the_order_of_their_letters() -> None:
         names = [choice.name for choice in real_countries(language)]
         assert names == sorted(names, key=sort_key)
         assert len(set(names)) == len(names)
+
+
+def test_a_framework_in_its_own_language_is_no_translation():
+    framework = a_framework(an_indicator("law"))
+
+    assert texts_in("en").original_of(framework) == ""
+
+
+def test_a_framework_without_words_in_a_language_is_not_called_translated():
+    framework = a_framework(an_indicator("law"))
+
+    assert not texts_in("fr").translates(framework)
+    assert not texts_in("ar").translates(framework)
+    assert texts_in("fr").original_of(framework) == ""

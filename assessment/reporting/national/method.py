@@ -19,7 +19,7 @@ from assessment.reporting.shapes.material import (
     time_text,
 )
 from assessment.reporting.shapes.parts import Fact
-from assessment.reporting.shapes.wording import Wording
+from assessment.reporting.shapes.wording import NOTHING, Wording
 from assessment.texts import Texts
 
 
@@ -40,9 +40,21 @@ def compose_method(material: Material) -> Method:
         worked=_worked_lines(material),
         worked_result=_worked_result(material),
         disclaimer=material.words.framework(framework.disclaimer),
+        translation=_translation(material),
         origins=material.words.say(
             "Where each point comes from, and every source, stands in the record."
         ),
+    )
+
+
+def _translation(material: Material) -> Wording:
+    """Return that the words of the framework are translated; nothing when they are not."""
+    original = material.texts.original_of(material.framework)
+    if not original:
+        return NOTHING
+    return material.words.say(
+        "The questions are a working translation: the text in %(language)s decides.",
+        language=original,
     )
 
 

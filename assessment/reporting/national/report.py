@@ -235,6 +235,7 @@ class Method:
     worked: tuple[WorkedLine, ...]
     worked_result: tuple[Wording, ...]
     disclaimer: Wording
+    translation: Wording
     origins: Wording
 
 

@@ -152,7 +152,7 @@ def _line(
         ask=ask_view(texts, framework, each.asked, progress, today),
         country=texts.country(each.subject.code, each.subject.name),
         period=each.period,
-        foreign=foreign_mark(texts.language, framework.language),
+        foreign=foreign_mark(texts, framework),
         url=indicator_url(ask.assessment_id, first) if first else tasks,
         tasks=tasks,
         hand_back=hand_back,

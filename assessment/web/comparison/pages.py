@@ -23,7 +23,7 @@ from assessment.reporting.comparison.words import ComparisonReport, HeatBlock
 from assessment.services.comparisons.comparing import Name
 from assessment.services.comparisons.published import PublicCandidate
 from assessment.services.comparisons.stored import Candidate
-from assessment.texts import Texts
+from assessment.texts import Texts, texts_in
 from assessment.web.comparison.forms import MOST
 from assessment.web.frame import step_url
 from assessment.web.rendering import foreign_mark
@@ -225,7 +225,7 @@ def result_page(
             )
             for ending, word in DOWNLOADS.items()
         ),
-        foreign=foreign_mark(language, framework.language),
+        foreign=foreign_mark(texts_in(language), framework),
         other=url_for("comparison.show", id=chosen, ranks=None if ranking else "yes"),
     )
 
@@ -259,9 +259,7 @@ def _edition(
     return ChoiceEdition(
         title=framework.title if framework else key.framework,
         edition=key.edition,
-        foreign=foreign_mark(texts.language, framework.language)
-        if framework
-        else Markup(),
+        foreign=foreign_mark(texts, framework) if framework else Markup(),
         rounds=rounds,
     )
 

@@ -47,7 +47,7 @@ def compare_page(
         match,
         stored.revision,
         () if match.hindrance else tuple(_lines(changes, stored, framework, texts)),
-        foreign_mark(texts.language, framework.language),
+        foreign_mark(texts, framework),
         warnings_of(incoming.assessment, framework, texts),
         message,
     )

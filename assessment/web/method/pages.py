@@ -58,5 +58,5 @@ def method_page(framework: Framework, texts: Texts) -> MethodPage:
             for indicator in framework.indicators
             if indicator.critical
         ),
-        foreign=foreign_mark(texts.language, framework.language),
+        foreign=foreign_mark(texts, framework),
     )

@@ -138,7 +138,7 @@ def _line(line: Line, texts: Texts) -> PublishedLine:
     if framework is not None and shown is not None:
         band = framework.bands_by_key.get(shown.band)
         coverage = texts.percent(shown.coverage)
-        foreign = foreign_mark(texts.language, framework.language)
+        foreign = foreign_mark(texts, framework)
         if shown.scorecard is not None:
             overall, scale = shown.scorecard.overall, scale_of(framework)
             score = texts.score(overall.score, scale)

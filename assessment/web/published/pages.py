@@ -226,7 +226,7 @@ def head_of(
         watermark=published.is_training,
         framework=framework.title,
         edition=published.edition.edition,
-        foreign=foreign_mark(texts.language, framework.language),
+        foreign=foreign_mark(texts, framework),
         is_core=is_core,
         published_on=publication.published_at.date(),
         superseded_on=publication.superseded_at.date()

@@ -156,7 +156,7 @@ def replies_view(
             _view(each, published, framework, person, may_reply=may_reply)
             for each in placed
         ),
-        foreign_mark(texts.language, framework.language),
+        foreign_mark(texts, framework),
         url_for("replies.show", code=published.code),
         url_for("replies.form", code=published.code) if may_reply else "",
     )
@@ -191,7 +191,7 @@ def reply_page(
         about,
         framework.numbers[about] if indicator else "",
         indicator.title if indicator else "",
-        foreign_mark(texts.language, framework.language),
+        foreign_mark(texts, framework),
         teams,
         standing.id if standing else None,
         _view(standing, published, framework, person, may_reply=False)

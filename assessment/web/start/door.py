@@ -36,7 +36,7 @@ def door_page(framework: Framework, published: int, texts: Texts) -> DoorPage:
         title=framework.title,
         edition=framework.edition,
         summary=framework.summary,
-        foreign=foreign_mark(texts.language, framework.language),
+        foreign=foreign_mark(texts, framework),
         published=published,
         verify=url_for(_VERIFY) if has_verify else "",
     )

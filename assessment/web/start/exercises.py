@@ -114,6 +114,6 @@ def exercises_page(form: ExercisesForm, framework: Framework) -> ExercisesPage:
         chosen=frozenset(form.archetypes.data or ()) or every,
         most=MOST,
         languages=tuple((code, OWN_NAMES[code]) for code in offered(LANGUAGES)),
-        foreign=foreign_mark(texts.language, framework.language),
+        foreign=foreign_mark(texts, framework),
         errors=tuple(FieldError(name, found[0]) for name, found in form.errors.items()),
     )

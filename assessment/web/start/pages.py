@@ -129,7 +129,7 @@ def home_page(
         framework.title,
         framework.summary,
         framework.edition,
-        foreign_mark(texts.language, framework.language),
+        foreign_mark(texts, framework),
         tuple(
             AssessmentLine(
                 country=texts.country(summary.subject.code, summary.subject.name),

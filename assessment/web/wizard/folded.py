@@ -59,7 +59,7 @@ def _help(
             legal.append((instrument.title, hook.at, hook.confirmed))
     titles = {target.key: target.title for target in framework.sdg_targets}
     return HelpView(
-        foreign=foreign_mark(texts.language, framework.language),
+        foreign=foreign_mark(texts, framework),
         legal=tuple(legal),
         sdg=tuple((key, titles.get(key, "")) for key in indicator.sdg),
         sources=tuple(
