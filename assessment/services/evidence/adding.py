@@ -13,6 +13,7 @@ from assessment.domain.evidence import (
     safe_file_name,
 )
 from assessment.domain.framework import Framework
+from assessment.domain.people.actions import Action
 from assessment.domain.records import Stamp
 from assessment.errors import N_, InvalidFileError, Problem
 from assessment.evidence_settings import MB, EvidenceSettings
@@ -108,14 +109,16 @@ def add_file(  # noqa: PLR0913 - each says one thing of what is kept where
 
     Raises:
         InvalidFileError: in plain words; nothing was kept.
-        AssessmentNotFoundError, ArchivedError, EditionMismatchError: as for answers.
+        NotAllowedError, AssessmentNotFoundError, ArchivedError, EditionMismatchError: as
+            for answers.
         StorageError: when it could not be kept; then no row of it was written.
     """
     draft = check_upload(upload, limits)
     upload.stream.seek(0)
     kept = contents.put(upload.stream)
     with store.writing() as session:
-        edit_assessment(session, framework, assessment_id, stamp)  # and nobody else
+        editor = edit_assessment(session, framework, assessment_id, stamp)
+        editor.require_state(Action.ANSWER)  # it may have been handed on meanwhile
         rows = EvidenceRepository(session)
         known = rows.find(assessment_id, kept.digest)
         if known is not None and _is_named(session, assessment_id, kept.digest):

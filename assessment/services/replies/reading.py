@@ -7,6 +7,7 @@ from assessment.domain.framework import Framework
 from assessment.domain.people.may import Action
 from assessment.domain.people.teams import Person
 from assessment.domain.rounds.published import Published
+from assessment.domain.rounds.snapshot import read_code
 from assessment.domain.voices import Replies, StoredReply
 from assessment.domain.voices.replies import in_framework_order
 from assessment.errors import AssessmentNotFoundError
@@ -23,8 +24,9 @@ def find_answered(store: Store, code: str, person: Person) -> Published:
         AssessmentNotFoundError: when nothing was, or they may not.
         StorageError: when the database cannot be read.
     """
+    read = read_code(code)  # no other text reaches the database
     with store.reading() as session:
-        found = PublishedRepository(session).by_code(code)
+        found = PublishedRepository(session).by_code(read) if read else None
     if found is None:
         raise AssessmentNotFoundError("nothing was published under this code")
     require(person, Action.SEE_PUBLISHED, found.standing)

@@ -9,13 +9,15 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from sqlalchemy.orm import Session
+
 from assessment.domain.answer_check import check_assessment
 from assessment.domain.answers import Clearance
 from assessment.domain.framework import Framework
 from assessment.domain.people.actions import Action
 from assessment.domain.people.may import PUBLIC, Standing, may
 from assessment.domain.people.teams import operator
-from assessment.domain.records import AuditAction, PageKey, Stamp
+from assessment.domain.records import AuditAction, PageKey, Stamp, StoredAssessment
 from assessment.domain.rounds.moves import Facts, Move, move_from, problems
 from assessment.domain.rounds.snapshot import (
     Snapshot,
@@ -30,6 +32,7 @@ from assessment.services.assessments.sizes import refuse_too_large
 from assessment.services.rounds.blockers import blockers_of
 from assessment.storage.assessments.comment_repository import CommentRepository
 from assessment.storage.assessments.repository import AssessmentRepository
+from assessment.storage.assessments.trail import PROFILE, last_changed_by
 from assessment.storage.engine import Store
 from assessment.storage.rounds.mover import After, Held, hold, move_held
 from assessment.storage.rounds.repository import RoundRepository
@@ -158,11 +161,7 @@ def clear(  # noqa: PLR0913 - each says one thing of the signature
         move = required_move(held, Action.CLEAR)
         stored = AssessmentRepository(session).get(assessment_id)
         facts = Facts(
-            answered_it=any(
-                stamp.actor.id is not None and page.account == stamp.actor.id
-                for key, page in stored.pages.items()
-                if key in stored.assessment.answers
-            ),
+            answered_it=_answered_it(session, stored, stamp.actor.id),
             has_changed=held.revision != seen,
             name=name,
             function=function,
@@ -204,6 +203,22 @@ def required_move(held: Held, action: Action, *, corrected: bool = False) -> Mov
     if not decision or move is None:
         raise NotAllowedError(decision.reason, **decision.values)
     return move
+
+
+def _answered_it(
+    session: Session, stored: StoredAssessment, account: int | None
+) -> bool:
+    """Return whether *account* answered any of it, as it stands now.
+
+    Whoever was the last to put the documents of an answer right, or to fill in the
+    country profile, answers for that: nobody signs what they wrote themselves.
+    """
+    if account is None:
+        return False
+    answers = stored.assessment.answers
+    gave = {key for key, page in stored.pages.items() if page.account == account}
+    touched = last_changed_by(session, stored.id, account)
+    return PROFILE in touched or not answers.keys().isdisjoint(gave | touched)
 
 
 def _frozen(

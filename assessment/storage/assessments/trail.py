@@ -199,6 +199,29 @@ def explained_digests(
     )
 
 
+PROFILE = ""
+"""Stands for the country profile among what was changed."""
+
+
+def last_changed_by(
+    session: Session, assessment_id: UUID, account: int
+) -> frozenset[str]:
+    """Return the indicators whose answer, or what backs it, *account* changed last.
+
+    With :data:`PROFILE` when they were the last to change that.
+    """
+    last = (
+        select(func.max(_E.id))
+        .where(
+            _E.assessment_id == assessment_id,
+            _E.action.in_((AuditAction.ANSWER.value, AuditAction.PROFILE.value)),
+        )
+        .group_by(_E.subject)
+    )
+    query = select(_E.subject).where(_E.id.in_(last), _E.actor_id == account)
+    return frozenset(session.scalars(query))
+
+
 def entries_of(
     session: Session,
     assessment_id: UUID,

@@ -11,9 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assessment.domain.records import Actor, AuditAction, Stamp
+from assessment.domain.rounds.states import Visibility
 from assessment.domain.voices import Reply, StoredReply
 from assessment.storage.assessments.trail import audit_values, write_down
-from assessment.storage.tables import reply_table, snapshot_table
+from assessment.storage.tables import publication_table, reply_table, snapshot_table
 
 _R = reply_table.c
 _STANDS = _R.replaced_at.is_(None) & _R.withdrawn_at.is_(None)
@@ -149,9 +150,22 @@ class ReplyRepository:
         write_down(self._session, [entry | told])
 
     def answered(self, snapshot: UUID) -> tuple[UUID, str] | None:
-        """Return the assessment of a snapshot, and its code; None when there is none."""
-        s = snapshot_table.c
-        query = select(s.assessment_id, s.code).where(s.id == snapshot)
+        """Return the assessment of a snapshot that is published, and its code.
+
+        None when there is none. To the end of the transaction nobody can withdraw it.
+        """
+        s, p = snapshot_table.c, publication_table.c
+        query = (
+            select(s.assessment_id, s.code)
+            .join(publication_table, p.snapshot_id == s.id)
+            .where(
+                s.id == snapshot,
+                p.withdrawn_at.is_(None),
+                p.superseded_at.is_(None),
+                p.visibility != Visibility.NOTHING.value,
+            )
+            .with_for_update(read=True, of=publication_table)
+        )
         row = self._session.execute(query).first()
         return (row.assessment_id, row.code) if row else None
 

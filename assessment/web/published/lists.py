@@ -20,6 +20,7 @@ from assessment.texts import Texts
 from assessment.web.countries import sort_key
 from assessment.web.published.words import KINDS
 from assessment.web.rendering import foreign_mark
+from assessment.web.typed import readable
 
 LINES_PER_PAGE = 50
 _NAMES = ("country", "period", "edition", "kind")
@@ -98,7 +99,7 @@ class ListPage:
 
 def wanted_by(arguments: MultiDict[str, str]) -> Wanted:
     """Return what an address asks for; what it cannot mean finds nothing."""
-    given = {name: arguments.get(name, "")[:_LONGEST] for name in _NAMES}
+    given = {name: readable(arguments.get(name, ""))[:_LONGEST] for name in _NAMES}
     framework, _, edition = given["edition"].partition(_BETWEEN)
     return Wanted(
         country=given["country"],

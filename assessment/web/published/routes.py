@@ -28,6 +28,7 @@ from assessment.web.published import pages
 from assessment.web.published.beside import other_views
 from assessment.web.published.caching import not_changed, tag_of, with_tag
 from assessment.web.published.citing import downloads_of, signed_by
+from assessment.web.published.gone import withdrawn_page
 from assessment.web.published.lists import LINES_PER_PAGE, list_page, wanted_by
 from assessment.web.published.points import point_page
 from assessment.web.rendering import render
@@ -37,7 +38,6 @@ from assessment.web.state import app_state
 bp = Blueprint("published", __name__, url_prefix="/published")
 
 _MOST_PAGES = 1_000_000
-GONE = 410
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +162,7 @@ def opened(snapshot_code: str) -> Found | ResponseReturnValue:
     state, texts = app_state(), current_texts()
     published = find_published(state.store, code, current_person())
     if is_withdrawn(published):
-        page = render(
-            "published/withdrawn.html",
-            code=code,
-            on=published.publication.withdrawn_at,
-        )
-        return make_response(page, GONE)
+        return withdrawn_page(published)
     if code != snapshot_code:
         values = {**(request.view_args or {}), "snapshot_code": code}
         return redirect(url_for(request.endpoint or ".show", **values), 303)

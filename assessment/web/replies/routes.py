@@ -11,8 +11,10 @@ from assessment.domain.guard import find_in_texts
 from assessment.domain.people.may import Action
 from assessment.domain.people.teams import Team
 from assessment.domain.rounds.published import Published
+from assessment.domain.rounds.snapshot import read_code
 from assessment.domain.voices import StoredReply
 from assessment.errors import N_, InvalidInputError, ReplyConflictError
+from assessment.services.published.reading import find_published, is_withdrawn
 from assessment.services.replies.reading import find_answered, stored_replies
 from assessment.services.replies.replying import (
     Said,
@@ -24,6 +26,7 @@ from assessment.web.access import ANYONE, allow, stamp
 from assessment.web.guarding import warning_about
 from assessment.web.language import current_texts
 from assessment.web.person import current_person
+from assessment.web.published.gone import withdrawn_page
 from assessment.web.rendering import render
 from assessment.web.replies.pages import ReplyPage, replies_page, reply_page
 from assessment.web.replies.post import tell_of_reply
@@ -42,7 +45,13 @@ _MEANWHILE = N_(
 @allow(ANYONE)
 def show(code: str) -> ResponseReturnValue:
     """Show all replies to a publication, to whoever sees the publication."""
-    published = find_answered(app_state().store, code, current_person())
+    published = find_published(
+        app_state().store, read_code(code) or "", current_person()
+    )
+    if is_withdrawn(published):
+        return withdrawn_page(published)
+    if published.code != code:
+        return redirect(url_for(".show", code=published.code), code=303)
     framework = _framework(published)
     page = replies_page(published, framework, _found(published))
     return render("replies/replies.html", page=page)

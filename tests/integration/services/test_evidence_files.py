@@ -3,13 +3,16 @@
 from io import BytesIO
 
 import pytest
+from sqlalchemy import update
 
 from assessment.domain.answers import EvidenceItem
+from assessment.domain.people.may import State
 from assessment.domain.records import PageKey, Shelf
 from assessment.errors import (
     ArchivedError,
     InvalidAnswerError,
     InvalidFileError,
+    NotAllowedError,
     StorageError,
 )
 from assessment.evidence_settings import EvidenceSettings
@@ -20,6 +23,7 @@ from assessment.services.evidence.adding import Upload, add_file
 from assessment.services.evidence.contents import contents_in
 from assessment.services.evidence.recognising import UnrecognisedError, recognise
 from assessment.storage.evidence import EvidenceRepository
+from assessment.storage.tables import ASSESSMENTS
 from tests.builders import a_framework, an_answer, an_assessment, an_indicator
 from tests.databases import STAMP
 from tests.files import a_pdf, a_picture, a_workbook, a_zip, an_office_file
@@ -163,6 +167,18 @@ def test_what_is_archived_takes_no_files(store, contents, stored):
     move_assessment(store, stored.id, Shelf.ARCHIVE, stamp=STAMP)
     with pytest.raises(ArchivedError):
         add(store, contents, stored, a_pdf())
+
+
+def test_what_was_handed_on_meanwhile_takes_no_files(store, contents, stored):
+    with store.writing() as session:
+        session.execute(
+            update(ASSESSMENTS)
+            .where(ASSESSMENTS.c.id == stored.id)
+            .values(state=State.IN_REVIEW.value)
+        )
+    with pytest.raises(NotAllowedError, match="in review"):
+        add(store, contents, stored, a_pdf())
+    assert rows_of(store, stored) == {}
 
 
 def test_a_folder_that_cannot_be_made_is_told(store, tmp_path, stored):

@@ -5,9 +5,10 @@ from hashlib import sha256
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from assessment.domain.answers import AssessmentKind
+from assessment.domain.people.may import Visibility
 from assessment.domain.people.teams import Team, TeamKind
 from assessment.domain.records import Actor, AuditAction, Stamp
 from assessment.errors import (
@@ -29,7 +30,7 @@ from assessment.services.replies.replying import (
 from assessment.storage.assessments.trail import erase_name
 from assessment.storage.engine import Store
 from assessment.storage.rounds.facts import facts_in
-from assessment.storage.tables import reply_table, snapshot_table
+from assessment.storage.tables import publication_table, reply_table, snapshot_table
 from tests.builders import a_framework, an_answer, an_assessment, an_indicator
 from tests.databases import NOON, STAMP
 from tests.teams import OURS, a_team
@@ -74,6 +75,15 @@ def snapshot(store: Store) -> UUID:
     }
     with store.writing() as session:
         session.execute(insert(snapshot_table).values(values))
+        session.execute(
+            insert(publication_table).values(
+                snapshot_id=made,
+                assessment_id=stored.id,
+                visibility=Visibility.ALL.value,
+                published_at=NOON,
+                reason="",
+            )
+        )
     return made
 
 
@@ -101,6 +111,30 @@ def test_a_reply_is_signed_with_team_and_function_and_nobodys_name(
     assert (whole.team, whole.function) == ("Team 0060", "National rapporteur")
     assert whole.on == NOON.date()
     assert "Mara" not in repr(replies)
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        {"withdrawn_at": NOON},
+        {"superseded_at": NOON},
+        {"visibility": Visibility.NOTHING.value},
+    ],
+)
+def test_what_was_withdrawn_after_the_page_was_drawn_takes_no_reply(
+    store: Store, snapshot: UUID, meanwhile: dict[str, object]
+) -> None:
+    first = give_reply(store, snapshot, said(), KNOWN, stamp=MARA)
+    with store.writing() as session:
+        session.execute(update(publication_table).values(**meanwhile))
+
+    with pytest.raises(AssessmentNotFoundError):
+        give_reply(store, snapshot, said("Not so.", "law"), KNOWN, stamp=LATER)
+    with pytest.raises(AssessmentNotFoundError):
+        correct_reply(store, snapshot, first, said("So."), KNOWN, stamp=LATER)
+    with pytest.raises(AssessmentNotFoundError):
+        withdraw_reply(store, snapshot, first, NATIONAL, "Why not.", stamp=LATER)
+    assert len(stored_replies(store, [snapshot])[snapshot]) == 1
 
 
 def test_a_reply_alters_nothing_of_what_it_answers(

@@ -10,7 +10,8 @@ from uuid import UUID
 
 import pytest
 
-from assessment.domain.answers import Clearance
+from assessment.domain.answers import Clearance, EvidenceItem
+from assessment.domain.evidence import item_key
 from assessment.domain.people.may import State, Visibility
 from assessment.domain.records import (
     Actor,
@@ -30,6 +31,7 @@ from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.managing import move_assessment
 from assessment.services.assessments.reading import history, load_assessment
 from assessment.services.assessments.recording import record_answer
+from assessment.services.evidence.changing import mend_document
 from assessment.services.rounds.moving import clear, hand_on, return_, take_back
 from assessment.services.rounds.publishing import change_visibility, publish, withdraw
 from assessment.services.rounds.reading import (
@@ -40,6 +42,7 @@ from assessment.services.rounds.reading import (
     snapshot_of,
 )
 from assessment.services.talk.commenting import comments_on, open_counts
+from assessment.storage.assessments.editor import edit_assessment
 from assessment.storage.engine import Store
 from tests.builders import a_framework, an_answer, an_assessment, an_indicator
 from tests.databases import ANNA, NOON, STAMP
@@ -174,6 +177,41 @@ def test_whoever_answered_any_of_it_cannot_clear_it(store: Store) -> None:
 
     assert state_of(store, key) is State.IN_REVIEW
     assert snapshot_of(store, key) is None
+
+
+def test_whoever_put_documents_right_or_filled_the_profile_in_cannot_clear_it(
+    store: Store,
+) -> None:
+    item = EvidenceItem("The law", "https://law.example/1")
+    backed = {
+        "law": an_answer("c1", grade="A", evidence=(item,)),
+        "data": ANSWERS["data"],
+    }
+    mended, profiled = begun(store, answers=backed), begun(store, "2027")
+    mend_document(
+        *(store, FRAMEWORK, mended, item_key(item)),
+        replace(item, title="The act", link="https://law.example/2"),
+        seen=item,
+        within=FRAMEWORK.indicators_by_key,
+        stamp=OFFICER,
+    )
+    assert load_assessment(store, mended).pages["law"].account != OFFICER.actor.id
+    with store.writing() as session:
+        editor = edit_assessment(session, FRAMEWORK, profiled, OFFICER)
+        editor.save_profile({}, seen=0)
+
+    for key in (mended, profiled):
+        hand_on(store, FRAMEWORK, key, stamp=STAMP)
+        with pytest.raises(InvalidAnswerError, match="cannot clear"):
+            sign(store, key)
+        assert state_of(store, key) is State.IN_REVIEW
+
+    take_back(store, mended, reason="Again.", stamp=LATER)
+    version = load_assessment(store, mended).version_of("law")
+    page = PageKey(mended, "law")
+    record_answer(*(store, FRAMEWORK, page, an_answer("c1")), seen=version, stamp=LATER)
+    hand_on(store, FRAMEWORK, mended, stamp=STAMP)
+    sign(store, mended)  # somebody else has answered it anew
 
 
 @pytest.mark.parametrize(

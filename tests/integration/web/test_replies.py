@@ -141,6 +141,27 @@ def test_what_is_shown_to_nobody_is_not_there_for_a_government(
     assert say(mara, voice).status_code == 404
 
 
+def test_what_was_withdrawn_is_gone_with_its_replies(
+    site: Site, voice: Snapshot, mara: AuditedClient
+) -> None:
+    say(mara, voice)
+    withdraw(site.store, voice.assessment, reason="Wrong.", stamp=STAMP)
+
+    for client in (site.client(), mara, site.signed_in("ngo")):
+        page = client.get(at(voice))
+        assert page.status_code == 410
+        assert "The law is in force." not in page.text
+
+
+def test_a_code_typed_otherwise_leads_to_its_replies(
+    site: Site, voice: Snapshot
+) -> None:
+    typed = voice.code.lower().replace("-", "")
+
+    assert site.client().get(f"/published/{typed}/replies").location == at(voice)
+    assert site.client().get("/published/%00/replies").status_code == 404
+
+
 def test_nothing_is_replied_to_what_was_withdrawn(
     site: Site, voice: Snapshot, mara: AuditedClient
 ) -> None:

@@ -52,7 +52,9 @@ def test_the_site_may_stand_below_a_path(store: Store, tmp_path: Path) -> None:
     client = site.client()
 
     for path in ("/", "/assess/", "/assess"):
-        assert client.get(path).location == "/assess/sign-in?next=/"
+        assert 'href="/assess/published"' in client.get(path).text
+    for path in ("/account", "/assess/account"):
+        assert client.get(path).location == "/assess/sign-in?next=/account"
     assert 'href="/assess/static/' in client.get("/assess/sign-in").text
 
 
