@@ -31,10 +31,35 @@ from assessment.web.state import AppState
 
 EXTENSION = "assessment-environments"
 FRAGMENTS = "assessment-fragments"
-KEPT_FRAGMENTS = 400
-"""About 10 kB each: at most some 4 MB in a web process."""
-_lock = Lock()
+KEPT_CHARACTERS = 6_000_000
+"""Of all fragments together: some hundreds of pages, at most 24 MB in a web process."""
 _SENTENCE = re.compile(r"\{\{ _\('([^'\\%{}]+)'\) \}\}")
+
+
+class Fragments:
+    """Parts of pages as they were drawn; what was not used longest goes first."""
+
+    def __init__(self, most: int = KEPT_CHARACTERS) -> None:
+        self._most = most
+        self._size = 0
+        self._kept: OrderedDict[Hashable, Markup] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> Markup | None:
+        """Return what is kept under *key*."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def put(self, key: Hashable, drawn: Markup) -> None:
+        """Keep *drawn*; what is used least makes room for it."""
+        with self._lock:
+            self._size += len(drawn) - len(self._kept.pop(key, ""))
+            self._kept[key] = drawn
+            while self._size > self._most:
+                self._size -= len(self._kept.popitem(last=False)[1])
 
 
 class CompiledSentences(Extension):
@@ -64,7 +89,7 @@ def init_rendering(app: Flask) -> None:
         "extensions": [CompiledSentences],
     }
     app.extensions[EXTENSION] = {}
-    app.extensions[FRAGMENTS] = OrderedDict()
+    app.extensions[FRAGMENTS] = Fragments()
 
 
 def render(template: str, /, **context: object) -> str:
@@ -104,19 +129,15 @@ def fragment(
     """
     language = current_language()
     full_key = (template, language, request.script_root, *key)
-    kept: OrderedDict[Hashable, Markup] = current_app.extensions[FRAGMENTS]
-    with _lock:
-        if full_key in kept:
-            kept.move_to_end(full_key)
-            return kept[full_key]
+    fragments: Fragments = current_app.extensions[FRAGMENTS]
+    kept = fragments.get(full_key)
+    if kept is not None:
+        return kept
     environment = environment_in(current_app, language)
     context = {"page": make(), **around}
     _refuse_dicts(context)
     drawn = Markup(environment.get_template(template).render(context))  # noqa: S704 - ours
-    with _lock:
-        kept[full_key] = drawn
-        while len(kept) > KEPT_FRAGMENTS:
-            kept.popitem(last=False)
+    fragments.put(full_key, drawn)
     return drawn
 
 

@@ -68,18 +68,18 @@ def assessment_list(
 ) -> AssessmentList:
     """Return *most* assessments in *sight* on *shelf* from place *first* on, last changed first.
 
-    Three queries, however many assessments are stored.
+    Two queries, however many assessments are stored.
 
     Raises:
         StorageError: when the database cannot be read.
     """
     with store.reading() as session:
         repository = AssessmentRepository(session)
-        archived = repository.count(sight, Shelf.ARCHIVE)
+        counts = repository.counts(sight)
         return AssessmentList(
             repository.summaries(sight, shelf, first=first, most=most),
-            archived if shelf is Shelf.ARCHIVE else repository.count(sight, shelf),
-            archived,
+            counts[shelf],
+            counts[Shelf.ARCHIVE],
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from assessment.domain.answers import Assessment
+from assessment.domain.answers import Assessment, AssessmentKind
 from assessment.domain.framework import Framework
 from assessment.domain.people.may import Action, State, Visibility
 from assessment.domain.people.teams import Person
@@ -110,6 +110,16 @@ def published_list(
     )
 
 
+def published_version(store: Store) -> int:
+    """Return a number that grows whenever anything of what is public changes.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        return PublishedRepository(session).version()
+
+
 def published_count(store: Store) -> int:
     """Return how many are in the public list.
 
@@ -166,7 +176,9 @@ def around(store: Store, framework: Framework, published: Published) -> Around:
         is_old = published.publication.superseded_at is not None
         successor = repository.successor(published) if is_old else None
         beside = repository.beside(published, most=MOST_BESIDE)
-    replies = replies_to(store, published.id, published.code, framework)
+    replies = Replies(published.code)
+    if published.kind is AssessmentKind.ALTERNATIVE:  # nothing else is replied to
+        replies = replies_to(store, published.id, published.code, framework)
     return Around(successor, beside, replies)
 
 

@@ -47,6 +47,9 @@ _LISTED = and_(_is_shown(_P), ~_CORRECTED)
 """What the public list holds: shown, and not replaced by a corrected version of itself."""
 
 
+_VERSION = select(func.sum(_P.revision))
+
+
 class PublishedRepository:
     """The publications of one database, within one transaction."""
 
@@ -89,6 +92,13 @@ class PublishedRepository:
             .order_by(*fields)
         )
         return tuple(PublishedAbout(*row) for row in self._session.execute(query))
+
+    def version(self) -> int:
+        """Return a number that grows whenever anything of what is public changes.
+
+        Publications are added and changed, and never taken out; each counts its changes.
+        """
+        return self._session.scalar(_VERSION) or 0
 
     def by_code(self, code: str) -> Published | None:
         """Return what was published under a code, also when it is shown no more."""

@@ -46,7 +46,9 @@ class AssessmentRow(Base):
                 "framework_edition.digest",
             ],
         ),
-        Index(None, "shelf", "updated_at", "id"),
+        # The last one spares a list the rows of other teams, which lie behind long texts.
+        Index(None, "shelf", "updated_at", "id", "team_id"),
+        Index(None, "subject_code", "period"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

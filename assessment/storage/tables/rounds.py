@@ -65,6 +65,15 @@ publication_table = Table(
     Column("superseded_at", UtcDateTime()),
     Column("withdrawn_at", UtcDateTime()),
     Column("reason", Text(), nullable=False),
+    # Grows with every change of this row, whoever makes it: the sum over all rows tells one
+    # state of what is public from any other.
+    Column(
+        "revision",
+        Integer(),
+        nullable=False,
+        server_default="1",
+        onupdate=text("publication.revision + 1"),
+    ),
 )
 
 # What a government says to a published alternative assessment. It alters nothing of it.

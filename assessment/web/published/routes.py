@@ -1,6 +1,7 @@
 """Routes of what is published. Anybody may use them; what they show is up to visibility."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
@@ -10,7 +11,7 @@ from assessment.domain.framework import Framework
 from assessment.domain.people.may import Action, may
 from assessment.domain.rounds.published import Published
 from assessment.domain.rounds.snapshot import read_code
-from assessment.domain.rounds.visibility import Shown
+from assessment.domain.rounds.visibility import Part, Shown, shows
 from assessment.domain.scoring import Lens, Scorecard
 from assessment.errors import AssessmentNotFoundError
 from assessment.services.published.reading import (
@@ -19,6 +20,7 @@ from assessment.services.published.reading import (
     find_published,
     is_withdrawn,
     published_list,
+    published_version,
     shown_of,
 )
 from assessment.web.access import ANYONE, allow
@@ -29,9 +31,14 @@ from assessment.web.published.beside import other_views
 from assessment.web.published.caching import not_changed, tag_of, with_tag
 from assessment.web.published.citing import downloads_of, signed_by
 from assessment.web.published.gone import withdrawn_page
-from assessment.web.published.lists import LINES_PER_PAGE, list_page, wanted_by
+from assessment.web.published.lists import (
+    LINES_PER_PAGE,
+    ListPage,
+    list_page,
+    wanted_by,
+)
 from assessment.web.published.points import point_page
-from assessment.web.rendering import render
+from assessment.web.rendering import fragment, render
 from assessment.web.results.pages import LENS_WORDS
 from assessment.web.state import app_state
 
@@ -40,20 +47,29 @@ bp = Blueprint("published", __name__, url_prefix="/published")
 _MOST_PAGES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """A publication that this person may see, with what is shown of it.
 
     Attributes:
-        shown: None when nothing is.
-        tag: What tells this state of the page from any other.
+        state: What tells this state of what is shown from any other.
     """
 
     published: Published
     framework: Framework
-    shown: Shown | None
     around: Around
-    tag: str
+    state: str
+
+    @cached_property
+    def shown(self) -> Shown | None:
+        """What others see of it, read only when it is asked for; None when nothing is."""
+        state = app_state()
+        return shown_of(state.store, state.frameworks.get, self.published)[1]
+
+    @property
+    def tag(self) -> str:
+        """What tells this state of the page at hand from any other."""
+        return tag_of((self.state, current_language(), request.url))
 
     @property
     def head(self) -> pages.Head:
@@ -76,13 +92,20 @@ def index() -> ResponseReturnValue:
     if not 1 <= number <= _MOST_PAGES:
         abort(404)
     first = (number - 1) * LINES_PER_PAGE
-    found = published_list(
-        state.store, state.frameworks.get, wanted, first=first, most=LINES_PER_PAGE
+
+    def drawn() -> ListPage:
+        found = published_list(
+            state.store, state.frameworks.get, wanted, first=first, most=LINES_PER_PAGE
+        )
+        if first and not found.lines:
+            abort(404)
+        return list_page(found, wanted, number, current_texts())
+
+    # Drawn once for each state of all that is public, whoever looks.
+    key = (published_version(state.store), wanted, number)
+    return render(
+        "published/list.html", page=fragment("published/_list.html", key, drawn)
     )
-    if first and not found.lines:
-        abort(404)
-    page = list_page(found, wanted, number, current_texts())
-    return render("published/list.html", page=page)
 
 
 @bp.get("/<snapshot_code>")
@@ -94,14 +117,28 @@ def show(snapshot_code: str) -> ResponseReturnValue:
         return found
     if known := not_changed(found.tag):
         return known
-    if found.shown is None:
+    if not shows(found.published.publication.visibility, Part.HEADER):
         return _kept_back(found)
-    texts = current_texts()
+    head = found.head
     here = url_for(".show", snapshot_code=found.published.code, _external=True)
-    page = pages.whole_page(
+    body = fragment(
+        "published/_page.html",
+        (found.state, here, head.own),
+        lambda: _whole(found, here),
+        head=head,
+    )
+    return _answer("published/page.html", found, body)
+
+
+def _whole(found: Found, here: str) -> pages.WholePage:
+    """Return all that is shown of it; *here* is its permanent address with its host."""
+    texts, shown = current_texts(), found.shown
+    if shown is None:
+        abort(404)
+    return pages.whole_page(
         found.framework,
         found.published,
-        found.shown,
+        shown,
         pages.Extras(
             other_views(found.published, found.around.beside),
             signed_by(found.framework, found.published, here, texts),
@@ -110,7 +147,6 @@ def show(snapshot_code: str) -> ResponseReturnValue:
         ),
         texts,
     )
-    return _answer("published/page.html", found, page)
 
 
 @bp.get("/<snapshot_code>/points/<group_key>")
@@ -120,12 +156,12 @@ def point(snapshot_code: str, group_key: str) -> ResponseReturnValue:
     found = opened(snapshot_code)
     if not isinstance(found, Found):
         return found
+    if known := not_changed(found.tag):
+        return known
     shown, card = _scored(found)
     framework = found.framework.in_scope(found.published.scope)
     if not framework.indicators_of.get(group_key):
         abort(404)
-    if known := not_changed(found.tag):
-        return known
     page = point_page(
         framework, shown, card, group_key, found.around.replies, current_texts()
     )
@@ -139,12 +175,12 @@ def lens(snapshot_code: str, lens_key: str) -> ResponseReturnValue:
     found = opened(snapshot_code)
     if not isinstance(found, Found):
         return found
+    if known := not_changed(found.tag):
+        return known
     _, card = _scored(found)
     chosen = next((lens for lens in LENS_WORDS if lens.value == lens_key), None)
     if chosen is None or not card.lens(chosen):
         abort(404)
-    if known := not_changed(found.tag):
-        return known
     framework = found.framework.in_scope(found.published.scope)
     page = pages.lens_page(framework, card, Lens(chosen), found.head.url)
     return _answer("published/lens.html", found, page)
@@ -159,27 +195,26 @@ def opened(snapshot_code: str) -> Found | ResponseReturnValue:
     code = read_code(snapshot_code)
     if code is None:
         raise AssessmentNotFoundError("this is no code of a publication")
-    state, texts = app_state(), current_texts()
+    state = app_state()
     published = find_published(state.store, code, current_person())
     if is_withdrawn(published):
         return withdrawn_page(published)
     if code != snapshot_code:
         values = {**(request.view_args or {}), "snapshot_code": code}
         return redirect(url_for(request.endpoint or ".show", **values), 303)
-    framework, shown = shown_of(state.store, state.frameworks.get, published)
+    framework = state.frameworks.get(published.edition)
     beside = around(state.store, framework, published)
     return Found(
         published,
         framework,
-        shown,
         beside,
         tag_of(
             (
                 published.digest,
                 published.publication.visibility,
                 published.publication.state,
-                texts.language,
-                request.url,
+                published.publication.published_at,
+                published.publication.superseded_at,
                 beside.successor and beside.successor.code,
                 *(f"{b.code}/{b.publication.visibility}" for b in beside.beside),
                 beside.replies,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 
 from markupsafe import Markup
 
@@ -125,6 +126,8 @@ def home_page(
     """
     texts = current_texts()
     twins = Counter(_names(summary) for summary in found.lines)
+    # Asked once for lines that are alike: most lists are those of one team.
+    allowed = cache(partial(may, person))
     return HomePage(
         framework.title,
         framework.summary,
@@ -138,7 +141,7 @@ def home_page(
                 respondent=summary.respondent,
                 team=_team_name(person, summary),
                 dealt_with=summary.answered + summary.unknown
-                if _may(person, Action.SEE_WHOLE, summary)
+                if allowed(Action.SEE_WHOLE, _standing(summary))
                 else None,
                 total=count_of(summary),
                 changed_at=summary.updated_at,
@@ -146,7 +149,7 @@ def home_page(
                 results=step_url(summary.id, ResultsStep()),
                 manage=manage_url(summary.id),
                 short_id=str(summary.id)[:8] if twins[_names(summary)] > 1 else "",
-                may_manage=_may(person, Action.COPY, summary),
+                may_manage=bool(allowed(Action.COPY, _standing(summary))),
                 state=STATE_WORDS[summary.state],
                 stand=stand_url(summary.id),
             )
@@ -180,11 +183,8 @@ _SOMETHING = frozenset({""})
 """Whatever is on a contributor's list, something of it was asked of them."""
 
 
-def _may(person: Person, action: Action, summary: AssessmentSummary) -> bool:
-    standing = Standing(
-        summary.team, summary.state, summary.visibility, asked=_SOMETHING
-    )
-    return bool(may(person, action, standing))
+def _standing(summary: AssessmentSummary) -> Standing:
+    return Standing(summary.team, summary.state, summary.visibility, asked=_SOMETHING)
 
 
 def _team_name(person: Person, summary: AssessmentSummary) -> str:
