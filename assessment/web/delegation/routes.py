@@ -31,7 +31,7 @@ from assessment.web.delegation.pages import (
 )
 from assessment.web.frame import Opened, opened
 from assessment.web.guarding import GuardWarning, warning_about
-from assessment.web.rendering import render
+from assessment.web.rendering import fragment, render
 from assessment.web.wizard.pages import FieldError
 
 bp = Blueprint(
@@ -225,7 +225,16 @@ def _page(work: Opened, typed: Typed | None, number: int = 1) -> DelegationPage:
 
 
 def _drawn(work: Opened, page: DelegationPage) -> ResponseReturnValue:
-    html = render("delegation/delegation.html", frame=work.frame, page=page)
+    frame = work.frame
+    choices = (page.sectors, page.points, page.indicators)
+    # A hundred boxes cost more than all the rest of the page.
+    boxes = fragment(
+        "delegation/_boxes.html",
+        (*choices, page.typed.names, frame.foreign),
+        lambda: page,
+        frame=frame,
+    )
+    html = render("delegation/delegation.html", frame=frame, page=page, boxes=boxes)
     return html, 422 if page.errors or page.warning else 200
 
 

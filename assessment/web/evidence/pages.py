@@ -14,6 +14,7 @@ from assessment.domain.evidence import (
     RegisterItem,
 )
 from assessment.domain.people.may import Action
+from assessment.domain.records import Shelf
 from assessment.errors import N_
 from assessment.evidence_settings import MB
 from assessment.services.evidence.reading import files_and_links_of
@@ -218,7 +219,7 @@ def _document(
 
 
 def _is_open(work: Opened) -> bool:
-    return not work.frame.archived
+    return work.stored.shelf is not Shelf.ARCHIVE
 
 
 def _link(work: Opened, check: LinkCheck | None) -> LinkView | None:
