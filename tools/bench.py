@@ -25,31 +25,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask.testing import FlaskClient
+from bench_pages import (
+    PUBLISHED,
+    STORED,
+    Bench,
+    fields_of,
+    fill,
+    rows,
+    sample,
+    token_of,
+)
 
 from assessment import resources
-from assessment.config import Settings
-from assessment.domain.answers import Assessment
 from assessment.domain.comparison import Entry, compare
 from assessment.domain.framework import Framework
-from assessment.domain.records import Actor, Stamp
 from assessment.domain.robustness import rank_robustly
-from assessment.domain.samples import SampleDraw, draw_sample, invented_code
 from assessment.domain.scoring import score_assessment
 from assessment.framework_file import load_framework
 from assessment.portable import write_assessment
-from assessment.services.assessments.editions import keep_edition
-from assessment.services.assessments.making import create_assessment
 from assessment.services.machine.warm import WarmChild
 from assessment.services.reports.kept import CHILD, TIME_LIMIT_S
 from assessment.services.reports.kinds import ReportOrder
 from assessment.services.reports.workshop import Workshop
-from assessment.services.samples.demo_people import TRAINING, make_demo_people
-from assessment.storage.engine import open_store
-from assessment.web.app import create_app
 
-STORED = 1000
-REQUESTS = 400
 CONNECTIONS = 8
 COMMAND = [str(Path(sys.executable).with_name("assessment"))]
 # Measured as installed: bytecode is compiled and may be used.
@@ -64,13 +62,6 @@ class Row:
     budget: str
     measured: str
     method: str
-
-
-def sample(framework: Framework, number: int) -> Assessment:
-    """Return an invented country; archetypes take turns."""
-    archetype = framework.archetypes[number % len(framework.archetypes)]
-    code = invented_code(number % 25 + 1)
-    return draw_sample(framework, archetype, SampleDraw(1, number, code, "2026", "en"))
 
 
 def milliseconds(run: Callable[[], object], times: int) -> list[float]:
@@ -125,98 +116,17 @@ def bench_rules(framework: Framework) -> Iterator[Row]:
     )
 
 
-def bench_pages(framework: Framework, folder: Path) -> Iterator[Row]:
-    """Pages and saves as the server sees them."""
-    app = create_app(Settings("bench" * 10, data_folder=folder, demo=True))
-    client = app.test_client()
-    _, identifier = sign_in(client)
-    keys = [i.key for i in framework.indicators]
-    base = f"/assessments/{identifier}"
-    for title, path in (
-        ("task list", f"{base}/"),
-        ("results page", f"{base}/results/"),
-        ("start page", "/"),
-    ):
-        fetch_ok(client, path)
-        runs = milliseconds(lambda path=path: fetch_ok(client, path), 100)
-        yield Row(f"{title}, server time", "10 ms", figures(runs), "100 requests")
-    turn = iter(range(10**6))
-    pages = [f"{base}/indicators/{key}" for key in keys]
-    runs = milliseconds(
-        lambda: fetch_ok(client, pages[next(turn) % len(pages)]), REQUESTS
-    )
-    yield Row(
-        "wizard page, server time",
-        "10 ms",
-        figures(runs),
-        f"{REQUESTS} requests over all pages, {STORED} assessments stored",
-    )
-    posts = [(path, fields_of(fetch_ok(client, path))) for path in pages]
-    turn = iter(range(10**6))
-
-    def save() -> None:
-        path, fields = posts[next(turn) % len(posts)]
-        save_once(client, path, fields)
-
-    runs = milliseconds(save, REQUESTS)
-    yield Row(
-        "save one answer, durable",
-        "10 ms",
-        figures(runs),
-        f"{REQUESTS} saves, SQLite, synchronous=FULL",
-    )
-
-
-def sign_in(client: FlaskClient) -> tuple[str, str]:
-    """Sign in to the demo with one click; return the token and an assessment's id."""
-    page = client.get("/sign-in").text
-    fields = {"csrf_token": token_of(page), "who": "trainer"}
-    reply = client.post("/demo/sign-in", data=fields)
-    assert reply.status_code == 303, reply.text
-    home = client.get("/").text
-    identifier = re.search(r"/assessments/([0-9a-f-]{36})/", home)
-    assert identifier is not None
-    return token_of(page), identifier.group(1)
-
-
-def token_of(page: str) -> str:
-    """Return the CSRF token of a form."""
-    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
-    assert found is not None
-    return found.group(1)
-
-
-def fetch_ok(client: FlaskClient, path: str) -> str:
-    """Return a page; anything but 200 stops the measurement."""
-    reply = client.get(path)
-    assert reply.status_code in (200, 303), f"{path}: {reply.status_code}"
-    return reply.text
-
-
-def fields_of(page: str) -> dict[str, list[str]]:
-    """Return what a browser would send for the form of an indicator."""
-    if 'name="version"' not in page:
-        return {}
-    version = re.search(r'name="version" value="(\d*)"', page)
-    assert version is not None
-    ticks = re.findall(r'name="met" id="[^"]*" value="([^"]+)"', page)
-    return {
-        "csrf_token": [token_of(page)],
-        "version": [version.group(1)],
-        "met": ticks[:1],
-        "grade": ["A"],
-        "note": ["Measured."],
-    }
-
-
-def save_once(client: FlaskClient, path: str, fields: dict[str, list[str]]) -> None:
-    """Save a page the way the script does, and remember its new version."""
-    if not fields:
-        return
-    fields["met"] = fields["met"] and [fields["met"][0]]
-    reply = client.post(path, data=fields, headers={"Accept": "application/json"})
-    assert reply.status_code == 200, reply.text
-    fields["version"] = [str(reply.get_json()["version"])]
+def bench_pages(_framework: Framework, folder: Path) -> Iterator[Row]:
+    """Pages and saves as the server sees them: processor time, which others cannot slow."""
+    for each in rows(Bench(folder)):
+        yield Row(
+            f"{each.title}, server time",
+            "10 ms",
+            f"p95 {each.p95:.1f} ms (median {each.median:.1f})",
+            f"processor time of {len(each.cpu)} requests; wall median "
+            f"{statistics.median(each.wall):.1f} ms, {each.queries} queries, "
+            f"{each.weight / 1000:.0f} kB; {STORED} stored, {PUBLISHED} published",
+        )
 
 
 @contextmanager
@@ -467,19 +377,6 @@ def command(*arguments: str) -> None:
     subprocess.run(
         [*COMMAND, *arguments], check=True, capture_output=True, env=ENVIRONMENT
     )
-
-
-def fill(framework: Framework, folder: Path) -> None:
-    """Store the assessments the measurements run against."""
-    store = open_store(Settings("x" * 32, data_folder=folder).store_url)
-    keep_edition(store, framework, resources.DEFAULT_FRAMEWORK.read_bytes())
-    stamp = Stamp(Actor(None, "Bench"), datetime.now(UTC))
-    make_demo_people(store, language="en", now=stamp.at)
-    for number in range(STORED):
-        create_assessment(
-            store, framework, sample(framework, number), stamp=stamp, team=TRAINING
-        )
-    store.close()
 
 
 def main() -> int:
