@@ -70,7 +70,7 @@ def accounts() -> ResponseReturnValue:
     return render("administration/accounts.html", page=page)
 
 
-@bp.post("/<int:account>/sign-out")
+@bp.post("/<int(max=2147483647):account>/sign-out")
 @allow(Action.ADMINISTER)
 def sign_out(account: int) -> ResponseReturnValue:
     """End every session of an account."""
@@ -78,7 +78,7 @@ def sign_out(account: int) -> ResponseReturnValue:
     return _told(N_("Every browser of this account is signed out."))
 
 
-@bp.post("/<int:account>/second-factor")
+@bp.post("/<int(max=2147483647):account>/second-factor")
 @allow(Action.ADMINISTER)
 def drop_second_factor(account: int) -> ResponseReturnValue:
     """Let somebody without phone and codes in again; ends their sessions."""
@@ -93,7 +93,7 @@ def drop_second_factor(account: int) -> ResponseReturnValue:
     return _told(N_("The second factor of this account is removed."))
 
 
-@bp.post("/<int:account>/erase")
+@bp.post("/<int(max=2147483647):account>/erase")
 @allow(Action.ADMINISTER)
 def erase(account: int) -> ResponseReturnValue:
     """Erase the account of somebody who left."""
@@ -106,7 +106,7 @@ def erase(account: int) -> ResponseReturnValue:
     return _told(N_("The account is erased."))
 
 
-@bp.get("/<int:account>/deactivate")
+@bp.get("/<int(max=2147483647):account>/deactivate")
 @allow(Action.ADMINISTER)
 def ask_deactivation(account: int) -> ResponseReturnValue:
     """Say what deactivating means for this account, and ask."""
@@ -128,7 +128,7 @@ def ask_deactivation(account: int) -> ResponseReturnValue:
     return render("administration/deactivate.html", page=page)
 
 
-@bp.post("/<int:account>/deactivate")
+@bp.post("/<int(max=2147483647):account>/deactivate")
 @allow(Action.ADMINISTER)
 def keep_out(account: int) -> ResponseReturnValue:
     """Deactivate an account."""
@@ -140,7 +140,7 @@ def keep_out(account: int) -> ResponseReturnValue:
     return _told(N_("The account is deactivated."))
 
 
-@bp.post("/<int:account>/activate")
+@bp.post("/<int(max=2147483647):account>/activate")
 @allow(Action.ADMINISTER)
 def let_in(account: int) -> ResponseReturnValue:
     """Activate an account again."""

@@ -10,7 +10,7 @@ from assessment.domain.people.asks import AskKind
 from assessment.errors import N_
 from assessment.services.delegation.asking import Order, Part
 from assessment.texts import Texts, texts_in
-from assessment.web.typed import stripped
+from assessment.web.typed import shown_number, stripped
 
 _NO_DAY = N_("Give the day as year, month, day, such as 2026-05-31; or leave it out.")
 
@@ -59,8 +59,8 @@ class AskForm(DayAndNoteForm):
     @property
     def chosen_account(self) -> int | None:
         """Of whom; None: nobody was chosen."""
-        given = self.account.data or ""
-        return int(given) if given.isascii() and given.isdecimal() else None
+        number = shown_number(self.account.data)
+        return number if number >= 0 else None
 
     @property
     def invited(self) -> str:

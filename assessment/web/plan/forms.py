@@ -73,5 +73,6 @@ class AimForm(Form):  # type: ignore[misc]
     def aim(self, indicator: str) -> Aim:
         """Return what is aimed at; a level that is none is the framework's."""
         given = self.level.data
-        level = int(given) if given.isascii() and given.isdecimal() else None
+        is_level = given.isascii() and given.isdecimal() and len(given) == 1
+        level = int(given) if is_level else None
         return Aim(indicator, level, self.why.data)

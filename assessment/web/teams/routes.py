@@ -134,7 +134,7 @@ def add(team_id: UUID) -> ResponseReturnValue:
     return render("teams/team.html", page=page), 422
 
 
-@bp.post("/<uuid:team_id>/members/<int:account>")
+@bp.post("/<uuid:team_id>/members/<int(max=2147483647):account>")
 @allow(Action.MANAGE)
 def change_roles(team_id: UUID, account: int) -> ResponseReturnValue:
     """Change what a member is, or take them out of the team."""

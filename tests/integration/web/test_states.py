@@ -3,12 +3,18 @@
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from assessment import resources
 from assessment.domain.answers import Answer, EvidenceItem, FigureEntry
+from assessment.domain.records import FormerAnswer
+from assessment.services.rounds.carrying import RoundStart, start_round
+from assessment.storage.assessments.json_data import former_to_json
+from assessment.storage.tables import PAGES
 from assessment.web.accounts import one_time_link
 from assessment.web.rendering import environment_in
 from tests.builders import an_answer, an_answer_at, we_do_not_know
+from tests.databases import STAMP
 from tests.web import EMAIL, AuditedClient, Site
 
 KINDS = ("law", "data", "ports", "care")
@@ -127,6 +133,24 @@ def test_a_conflict_with_an_emptied_page_is_drawn(
     assert page.status_code == 409
 
 
+def draw_a_round_that_was_carried_over(
+    site: Site, anna: AuditedClient, before: UUID
+) -> None:
+    """Draw what stands beside an answer of the last round, and of another edition."""
+    start = RoundStart("2027")
+    made = start_round(site.store, site.framework, before, start, stamp=STAMP)
+    new, former = made.id, FormerAnswer(made.edition, an_answer("c1"))
+    with site.store.writing() as session:
+        session.execute(
+            update(PAGES)
+            .where(PAGES.c.assessment_id == new, PAGES.c.indicator_key == "law")
+            .values(former=former_to_json(former))
+        )
+    backed = begun(site, "law", "halfway")
+    for key in (new, backed):
+        anna.get(f"/assessments/{key}/indicators/law")
+
+
 def test_every_template_is_drawn(site: Site, anna: AuditedClient) -> None:
     key = begun(site, "law", "halfway")
     closed = site.begin({"coast": ("no",)}, data=an_answer("c1"))
@@ -162,6 +186,8 @@ def test_every_template_is_drawn(site: Site, anna: AuditedClient) -> None:
     site.client().save("/demo/sign-in", {"who": "coordinator", **carried})
     site.with_password()
     stranger.get(one_time(site))
+
+    draw_a_round_that_was_carried_over(site, anna, whole)
 
     environment = environment_in(site.app, "en")
     assert environment.cache is not None
