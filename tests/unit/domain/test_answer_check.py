@@ -1,5 +1,6 @@
 """What may be stored: the same rules at every door."""
 
+import sys
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -22,7 +23,7 @@ from assessment.domain.answers import (
     Subject,
 )
 from assessment.domain.framework import FactKind, Figure
-from assessment.domain.text_check import is_web_link
+from assessment.domain.text_check import is_web_link, text_problems
 from tests.builders import (
     a_fact,
     a_framework,
@@ -222,3 +223,13 @@ def test_a_whole_assessment_is_checked_in_every_part(
     (problem,) = check_assessment(FRAMEWORK, replace(assessment, **change))  # type: ignore[arg-type]
 
     assert problem.path == path
+
+
+def test_what_is_printable_holds_nothing_that_cannot_be_read() -> None:
+    """Texts are first asked as a whole: that must never let through what letters would not."""
+    every = map(chr, range(sys.maxunicode + 1))
+    refused = [c for c in every if list(text_problems(f"a{c}", 10, "note"))]
+
+    assert {"\0", "\x85", "\u202e", "\ufeff", "\ufffe", "\U0010ffff"} <= set(refused)
+    assert not {"a", "\n", "\t", "ا", "\u200f", "\u200d", "é", "中"} & set(refused)
+    assert len(refused) == 2048 + 62 + 2 + 66 + 1
