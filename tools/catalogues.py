@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "translations"
 INTERFACE_LANGUAGES = ("fr", "ar")
-FRAMEWORK_LANGUAGES: tuple[str, ...] = ()
+FRAMEWORK_LANGUAGES = ("fr", "ar")
 PLACES = {
     "assessment": [("**.py", "python")],
     "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")],

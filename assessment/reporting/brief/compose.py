@@ -24,8 +24,9 @@ from assessment.reporting.shapes.scores import (
 )
 from assessment.reporting.shapes.wording import Wording
 
-ROOM = 36
-"""Lines of findings and first things that the title page holds in its usual type."""
+ROOM, TIGHT_ROOM = 36, 45
+"""Lines of findings and first things that the title page holds, in its usual type and in
+the smaller one; beyond, lines stand closer, too."""
 
 _PAGE, _COLUMN, _NARROW, _CRITICAL = 108, 42, 20, 12
 """Characters to a line: of the page, of a column of the table; the mark "critical"."""
@@ -39,6 +40,7 @@ def compose_summary(material: Material, subtitle: Wording) -> Summary:
     doubt = told_finding(material, voices[0]) if voices else None
     findings = _findings(material)
     first = tuple(_first_thing(material, gap) for gap in chosen)
+    lines = _lines((doubt,) if doubt else (), findings, first)
     return Summary(
         kind=kind_text(material),
         country=country_name(material, material.assessment),
@@ -54,7 +56,8 @@ def compose_summary(material: Material, subtitle: Wording) -> Summary:
         findings=findings,
         first=first,
         cleared=cleared_line(material),
-        is_tight=_lines((doubt,) if doubt else (), findings, first) > ROOM,
+        is_tight=lines > ROOM,
+        is_dense=lines > TIGHT_ROOM,
     )
 
 

@@ -16,6 +16,8 @@ ASKS = 6
 """As many as the foot of the page holds."""
 ASKS_ABOVE_A_SEAL = 4
 """The seal of what was cleared takes the room of two."""
+_TITLE, _ROW = 24, 2
+"""Characters to a line of a point's title, and the lines that its row has anyway."""
 
 
 def compose_country(material: Material) -> CountryPage:
@@ -112,7 +114,7 @@ def _asks(material: Material) -> tuple[tuple[Ask, ...], Wording]:
     """Return who is asked for next steps, and how many others are."""
     asked = steps_by_owner(material)
     signed = material.imprint is not None and material.imprint.is_sealed
-    most = ASKS_ABOVE_A_SEAL if signed else ASKS
+    most = (ASKS_ABOVE_A_SEAL if signed else ASKS) - _long_titles(material)
     asks = tuple(
         Ask(
             material.sector(owner),
@@ -123,7 +125,7 @@ def _asks(material: Material) -> tuple[tuple[Ask, ...], Wording]:
                 which=material.numbers(indicators),
             ),
         )
-        for owner, indicators in asked[:most]
+        for owner, indicators in asked[: max(1, most)]
     )
     others = len(asked) - len(asks)
     rest = Wording("")
@@ -134,6 +136,12 @@ def _asks(material: Material) -> tuple[tuple[Ask, ...], Wording]:
             others,
         )
     return asks, rest
+
+
+def _long_titles(material: Material) -> int:
+    """Return how many lines the titles of points take from the foot of the page."""
+    titles = (material.point_title(point.key) for point in material.framework.points)
+    return sum(max(0, -(-len(title) // _TITLE) - _ROW) for title in titles)
 
 
 def steps_by_owner(material: Material) -> list[tuple[str, list[str]]]:

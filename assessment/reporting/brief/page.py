@@ -56,6 +56,7 @@ class Summary:
         doubt: What an alternative assessment says against it; empty without one.
         notice: That the country is invented.
         is_tight: There is so much to say that a smaller type must hold it on one page.
+        is_dense: Even more, so that its lines stand closer.
     """
 
     kind: Wording
@@ -73,6 +74,7 @@ class Summary:
     first: tuple[FirstThing, ...]
     cleared: Wording
     is_tight: bool = False
+    is_dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)
