@@ -9,6 +9,7 @@ from assessment.domain.records import EditionKey, StoredAssessment
 from assessment.domain.rounds.progress import Progress, Round, progress_between
 from assessment.errors import AssessmentNotFoundError, EditionMismatchError
 from assessment.services.assessments.reading import load_assessment
+from assessment.services.published.kept import Kept
 from assessment.services.rounds.reading import assessment_in, publication_of
 from assessment.storage.engine import Store
 from assessment.storage.rounds.facts import facts_in
@@ -73,5 +74,20 @@ def progress_of(
     if last is None:
         return None
     now = Round(framework_of(stored.edition), stored.assessment)
-    progress = progress_between(last.said, now)
+    progress = _between(last.said, now)
     return None if progress is None else (last, progress)
+
+
+_worked_out: Kept[tuple[int, ...], tuple[Round, Round, Progress | None]] = Kept(32)
+"""Nine scorings each; the rounds are kept along, so that nothing else takes their place."""
+
+
+def _between(before: Round, now: Round) -> Progress | None:
+    """Return what moved, worked out once for two rounds that are still the same objects."""
+    parts = (before.framework, before.assessment, now.framework, now.assessment)
+    key = tuple(map(id, parts))
+    known = _worked_out.get(key)
+    if known is None:
+        known = before, now, progress_between(before, now)
+        _worked_out.put(key, known)
+    return known[2]

@@ -121,3 +121,15 @@ def test_who_sees_a_part_is_told_nothing_of_the_whole(site: Site) -> None:
     assert (
         site.signed_in("reader").get(f"/assessments/{key}/progress").status_code == 200
     )
+
+
+def test_what_was_worked_out_follows_every_answer(site: Site) -> None:
+    key = the_next(site, the_last(site), into_new=False)
+    anna = site.signed_in()
+    address = f"/assessments/{key}/progress"
+    assert anna.get(address).text == anna.get(address).text
+    assert ">higher</span>" not in anna.get(address).text
+
+    answer(site, key, "law", 1, "c1", "c2", "c3", "c4")
+
+    assert ">higher</span>" in anna.get(address).text
