@@ -8,8 +8,13 @@ from assessment.domain.review import (
     review,
     review_of_indicator,
 )
+from assessment.services.published.kept import Kept as LastUsed
 from assessment.storage.engine import Store
 from assessment.storage.evidence.repository import EvidenceRepository
+
+_Reviewed = tuple[Framework, StoredAssessment, tuple[ReviewFinding, ...]]
+_found: LastUsed[tuple[int, int, frozenset[str]], _Reviewed] = LastUsed(32)
+"""What was looked at is kept along, so that nothing else can take its place."""
 
 
 def review_of(
@@ -26,7 +31,13 @@ def review_of(
         StorageError: when the database cannot be read.
     """
     dead = dead_links(store, stored)
-    return review(framework, stored.assessment, kept_of(stored, dead))
+    key = id(framework), id(stored), dead
+    known = _found.get(key)
+    if known is None:
+        found = review(framework, stored.assessment, kept_of(stored, dead))
+        known = framework, stored, found
+        _found.put(key, known)
+    return known[2]
 
 
 def review_of_page(
