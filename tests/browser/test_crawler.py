@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Locator, Page, Response
+from playwright.sync_api import FilePayload, Locator, Page, Response
 
 from tests.browser.conftest import MakeContext, sign_in
 from tests.builders import an_answer, an_answer_at, we_do_not_know
@@ -20,6 +20,10 @@ from tests.web import Site
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 NUMBER = re.compile(r"/[0-9]+\b")
 FILES = re.compile(r"\.(pdf|json|xlsx|csv|html|zip|docx)\b|/language/")
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+)
 LAST = ("archive", "delete", "sign-out")
 """Buttons that end something: pressed after all others."""
 
@@ -130,14 +134,19 @@ class Crawl:
               });
             }"""
         )
+        answers: FilePayload = {
+            "name": "one.json",
+            "mimeType": "application/json",
+            "buffer": self.portable,
+        }
+        paper: FilePayload = {
+            "name": "paper.pdf",
+            "mimeType": "application/pdf",
+            "buffer": PDF,
+        }
         for field_ in self.page.locator("input[type=file]").all():
-            field_.set_input_files(
-                {
-                    "name": "one.json",
-                    "mimeType": "application/json",
-                    "buffer": self.portable,
-                }
-            )
+            is_evidence = (field_.get_attribute("id") or "").endswith("-upload")
+            field_.set_input_files(paper if is_evidence else answers)
 
     portable: bytes = b""
 

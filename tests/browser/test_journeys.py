@@ -56,7 +56,7 @@ def test_the_whole_way_by_keyboard(
         press(page, "#unknown", "Space")
         press(page, "button[value=next]", "Enter")
     expect(page.locator("h1")).to_have_text("Review")
-    press(page, "main .button", "Enter")
+    press(page, "main .actions a[href$='/results/']", "Enter")
 
     expect(page.locator("h1")).to_have_text("Results")
     expect(page.locator("#verdict")).to_have_text(
