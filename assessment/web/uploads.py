@@ -10,10 +10,12 @@ from typing import IO
 from flask import Request, request
 from flask_security import current_user
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from assessment.config import MAX_FORM_BYTES, Settings
 from assessment.evidence_settings import MB
 from assessment.services.evidence.adding import Upload
+from assessment.web.kept import MOST_BYTES
 from assessment.web.state import app_state
 
 FILES_AT_ONCE = 20
@@ -76,6 +78,18 @@ def allow_uploads(settings: Settings) -> None:
     elif request.mimetype == "multipart/form-data":  # a script sends texts alone
         files = FILES_AT_ONCE * settings.evidence.file_bytes
         request.max_content_length = max(files, _MOST_BYTES) + MAX_FORM_BYTES
+        _limit_texts()
+
+
+def _limit_texts() -> None:
+    """Refuse texts beyond the limit of forms, once all of them are read.
+
+    Refused in mid-stream, they could not be shown again, to be made shorter.
+    """
+    request.max_form_memory_size = MOST_BYTES
+    sizes = (len(value.encode()) for _, value in request.form.items(multi=True))
+    if sum(sizes) > MAX_FORM_BYTES:
+        raise RequestEntityTooLarge
 
 
 def upload_of(file: FileStorage) -> Upload:

@@ -318,3 +318,27 @@ def test_the_token_on_the_page_is_the_one_that_counts(site: Site) -> None:
     page = send(anna, key, "old")
 
     assert send(anna, key, hidden(page.text, "csrf_token")).status_code == 303
+
+
+def test_what_was_too_long_beside_files_is_shown_to_be_made_shorter(site: Site) -> None:
+    """A form that may bring files is refused by its texts, not in mid-stream."""
+    key, client = site.begin(), site.signed_in()
+    page = f"/assessments/{key}/indicators/care"
+    fields = {"csrf_token": client.token(), "met": "c1", "note": "word " * 120_000}
+    # By hand: the client of the tests would leave a file of its own open.
+    parts = (
+        f'--limit\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields.items()
+    )
+
+    answer = client.post(
+        page,
+        data=("".join(parts) + "--limit--\r\n").encode(),
+        content_type="multipart/form-data; boundary=limit",
+        headers=HERE,
+    )
+
+    assert answer.status_code == 413
+    assert 'name="note"' in answer.text
+    assert "word word word" in answer.text
+    assert "care" not in site.stored(key).assessment.answers
