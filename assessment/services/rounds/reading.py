@@ -65,10 +65,7 @@ def publication_by_code(store: Store, code: str) -> Cleared | None:
     """
     with store.reading() as session:
         repository = RoundRepository(session)
-        snapshot = repository.by_code(code)
-        if snapshot is None:
-            return None
-        return Cleared(snapshot, repository.publication(snapshot.id))
+        return _cleared(repository, repository.by_code(code))
 
 
 def snapshot_by_digest(store: Store, digest: str) -> Cleared | None:
@@ -79,10 +76,14 @@ def snapshot_by_digest(store: Store, digest: str) -> Cleared | None:
     """
     with store.reading() as session:
         repository = RoundRepository(session)
-        snapshot = repository.by_digest(digest)
-        if snapshot is None:
-            return None
-        return Cleared(snapshot, repository.publication(snapshot.id))
+        return _cleared(repository, repository.by_digest(digest))
+
+
+def _cleared(repository: RoundRepository, snapshot: Snapshot | None) -> Cleared | None:
+    """Return *snapshot* with its publication, where there is such a snapshot."""
+    if snapshot is None:
+        return None
+    return Cleared(snapshot, repository.publication(snapshot.id))
 
 
 @dataclass(frozen=True, slots=True)
