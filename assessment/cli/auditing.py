@@ -3,7 +3,7 @@
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 from uuid import UUID
 
 import click
@@ -14,7 +14,7 @@ from assessment.cli.outputs import counted, say, tell
 from assessment.cli.stores import opened_store
 
 if TYPE_CHECKING:
-    from assessment.domain.trail import Head
+    from assessment.domain.trail import Fault, Head
 
 _NOTED = re.compile(r"(\d{1,15}):([0-9a-f]{16,64})")
 SHOWN = 32
@@ -29,9 +29,6 @@ def verify_trail(data_folder: Path, noted: str | None) -> None:
         StorageError: when the database cannot be opened.
     """
     from assessment.config import database_in, database_url
-    from assessment.domain.people.events import ACCOUNTS
-    from assessment.domain.trail import FAULTS
-    from assessment.errors import AlteredTrailError, Problem
     from assessment.services.history.checking import check_stored_trail
     from assessment.storage.engine import open_store
 
@@ -44,18 +41,29 @@ def verify_trail(data_folder: Path, noted: str | None) -> None:
     finally:
         store.close()
     if check.fault is not None:
-        fault = check.fault
-        if fault.assessment is not None:
-            is_assessment = fault.assessment != ACCOUNTS
-            about = f"assessment {fault.assessment}" if is_assessment else "accounts"
-            say(f"Entry {fault.place} is about {about}.")
-        problem = Problem(
-            "audit trail", 0, 0, FAULTS[fault.kind], {"place": fault.place}
-        )
-        raise AlteredTrailError("audit trail", (problem,))
-    entries = counted(check.head.entries, "entry", "entries")
+        _refuse(check.fault)
+    _tell_head(check.head, expected)
+
+
+def _refuse(fault: "Fault") -> NoReturn:
+    """Name the first entry that something is wrong with."""
+    from assessment.domain.people.events import ACCOUNTS
+    from assessment.domain.trail import FAULTS
+    from assessment.errors import AlteredTrailError, Problem
+
+    if fault.assessment is not None:
+        is_assessment = fault.assessment != ACCOUNTS
+        about = f"assessment {fault.assessment}" if is_assessment else "accounts"
+        say(f"Entry {fault.place} is about {about}.")
+    problem = Problem("audit trail", 0, 0, FAULTS[fault.kind], {"place": fault.place})
+    raise AlteredTrailError("audit trail", (problem,))
+
+
+def _tell_head(head: "Head", expected: "Head | None") -> None:
+    """Tell that the trail holds, and where it ends."""
+    entries = counted(head.entries, "entry", "entries")
     tell(f"The audit trail holds: {entries}, none changed, removed, put in or moved.")
-    tell(f"Note this head: {check.head.entries}:{check.head.digest[:SHOWN]}")
+    tell(f"Note this head: {head.entries}:{head.digest[:SHOWN]}")
     if expected:
         tell(f"It continues the trail noted at entry {expected.entries}.")
     else:
