@@ -11,7 +11,14 @@ from urllib.parse import urljoin, urlsplit
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import FilePayload, Locator, Page, Response
+from playwright.sync_api import (
+    FilePayload,
+    Locator,
+    Page,
+    Response,
+    expect,
+)
+from playwright.sync_api import TimeoutError as TooLate
 
 from tests.browser.conftest import MakeContext, sign_in
 from tests.builders import an_answer, an_answer_at, we_do_not_know
@@ -121,6 +128,8 @@ class Crawl:
                 document.querySelectorAll(`input[name=${name}]`).forEach(r => {
                   if (r.value === "training" || r.value === "full") r.checked = true;
                 });
+              const met = document.querySelectorAll("form[data-autosave] input[name=met]");
+              if (met.length && ![...met].some(m => m.checked)) met[0].checked = true;
               const asked = document.getElementById("account");
               if (asked && !asked.value) asked.selectedIndex = 1;
               const part = document.querySelector("input[name=part]");
@@ -151,11 +160,32 @@ class Crawl:
     portable: bytes = b""
 
     def press(self, button: Locator) -> None:
-        """Press a button and wait for what comes of it."""
+        """Press a button and wait for the page that comes of it.
+
+        A form may be sent a while after the click, once what was typed elsewhere is saved:
+        whoever goes on at once would leave between the two. A button that sends nothing
+        although its form could be sent has never worked, and is an error.
+        """
         if button.is_hidden() or button.is_disabled():
             return
-        button.click()
-        self.page.wait_for_load_state("load")
+        if not button.evaluate(
+            "b => b.type === 'submit' && (b.formNoValidate || b.form.noValidate "
+            "|| b.form.checkValidity())"
+        ):
+            button.click()
+            return
+        name = f"{button.text_content()} on {self.page.url}"
+        if button.get_attribute("data-add-row") is not None:
+            rows = self.page.locator("#evidence .row")
+            there = rows.count()
+            button.click()
+            expect(rows).to_have_count(there + 1)
+            return
+        try:
+            with self.page.expect_navigation(wait_until="load"):
+                button.click()
+        except TooLate:
+            self.wrong.append(f"nothing comes of {name}")
 
 
 def kind_of(path: str) -> str:
