@@ -12,12 +12,13 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from assessment.domain.framework import Framework
-from assessment.domain.people.asks import AskKind, Assignment
+from assessment.domain.people.asks import NOBODY_YET, AskKind, Assignment
 from assessment.domain.people.may import Action
 from assessment.domain.people.teams import TeamRole
 from assessment.domain.records import AuditAction, Stamp
 from assessment.errors import N_, InvalidAskError, Problem
 from assessment.storage.assessments.assignment_repository import AssignmentRepository
+from assessment.storage.assessments.holding import hold_for
 from assessment.storage.assessments.trail import audit_values, write_down
 from assessment.storage.engine import Store
 from assessment.storage.people.team_repository import TeamRepository
@@ -77,7 +78,7 @@ def ask(
     wrong = list(order_problems(framework, order, stamp))
     with store.writing() as session:
         repository = AssignmentRepository(session)
-        team = repository.hold(assessment_id, Action.ASSIGN)
+        team = hold_for(session, assessment_id, Action.ASSIGN)
         account = order.account
         if account is None:
             wrong.append(ask_problem("account", _NOBODY))
@@ -122,22 +123,15 @@ def change_ask(
         AssessmentNotFoundError, StorageError: as usual.
     """
     with store.writing() as session:
+        hold_for(session, assessment_id, Action.ASSIGN)
         repository = AssignmentRepository(session)
-        repository.hold(assessment_id, Action.ASSIGN)
         known = repository.find(assessment_id, ask_id)
         if known is None:
             return False
-        checked_day = None if due == known.due else due  # an old day may stay
-        if wrong := tuple(_day_and_note(checked_day, note, stamp)):
-            raise InvalidAskError("ask", wrong)
-        changed = replace(known, due=due, note=note)
+        changed = changed_ask(known, due, note, stamp)
         if changed != known:
             repository.keep(changed)
-            _write_down(
-                *(session, changed, stamp, AuditAction.ASK_CHANGED),
-                old=_told(known),
-                new=_told(changed),
-            )
+            tell_change(session, known, changed, stamp)
     return True
 
 
@@ -153,8 +147,8 @@ def withdraw_ask(
         AssessmentNotFoundError, StorageError: as usual.
     """
     with store.writing() as session:
+        hold_for(session, assessment_id, Action.ASSIGN)
         repository = AssignmentRepository(session)
-        repository.hold(assessment_id, Action.ASSIGN)
         known = repository.find(assessment_id, ask_id)
         if known is not None:
             repository.remove(ask_id)
@@ -177,8 +171,8 @@ def hand_back(
         AssessmentNotFoundError, StorageError: as usual.
     """
     with store.writing() as session:
+        hold_for(session, assessment_id, Action.HAND_BACK)
         repository = AssignmentRepository(session)
-        repository.hold(assessment_id, Action.HAND_BACK)
         known = repository.find(assessment_id, ask_id)
         if known is None or known.account != stamp.actor.id or not known.is_open:
             return False
@@ -203,8 +197,8 @@ def reopen_ask(store: Store, assessment_id: UUID, ask_id: UUID, stamp: Stamp) ->
         AssessmentNotFoundError, StorageError: as usual.
     """
     with store.writing() as session:
+        hold_for(session, assessment_id, Action.ASSIGN)
         repository = AssignmentRepository(session)
-        repository.hold(assessment_id, Action.ASSIGN)
         known = repository.find(assessment_id, ask_id)
         if known is None or known.is_open:
             return False
@@ -244,6 +238,20 @@ def _day_and_note(due: date | None, note: str, stamp: Stamp) -> list[Problem]:
     return found
 
 
+def changed_ask(
+    known: Assignment, due: date | None, note: str, stamp: Stamp
+) -> Assignment:
+    """Return *known* with another day and note.
+
+    Raises:
+        InvalidAskError: when the day has passed or the note is too long.
+    """
+    checked_day = None if due == known.due else due  # an old day may stay
+    if wrong := tuple(_day_and_note(checked_day, note, stamp)):
+        raise InvalidAskError("ask", wrong)
+    return replace(known, due=due, note=note)
+
+
 def ask_problem(path: str, template: str, **values: object) -> Problem:
     """Return what is wrong with the field *path*."""
     return Problem("ask", 0, 0, template, values, path)
@@ -252,6 +260,19 @@ def ask_problem(path: str, template: str, **values: object) -> Problem:
 def tell_asked(session: Session, asked: Assignment, stamp: Stamp) -> None:
     """Write down that *asked*, which was stored in *session*, was asked."""
     _write_down(session, asked, stamp, AuditAction.ASKED, new=_told(asked))
+
+
+def tell_change(
+    session: Session, known: Assignment, changed: Assignment, stamp: Stamp
+) -> None:
+    """Write down that something asked was given another day or note."""
+    is_invited = known.account == NOBODY_YET
+    nobody = {"account": None} if is_invited else {}
+    _write_down(
+        *(session, changed, stamp, AuditAction.ASK_CHANGED),
+        old=_told(known) | nobody,
+        new=_told(changed) | nobody,
+    )
 
 
 def tell_ask(

@@ -4,7 +4,7 @@ One function is one transaction. What is asked becomes theirs when they come in,
 when the invitation is withdrawn. The trail names the invitation, not the address.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -19,10 +19,12 @@ from assessment.errors import N_, InvalidAskError
 from assessment.services.delegation.asking import (
     Order,
     ask_problem,
+    changed_ask,
     order_problems,
     tell_ask,
+    tell_change,
 )
-from assessment.storage.assessments.assignment_repository import AssignmentRepository
+from assessment.storage.assessments.holding import hold_for
 from assessment.storage.assessments.invited_ask_repository import InvitedAskRepository
 from assessment.storage.engine import Store
 from assessment.storage.people.invitation_repository import InvitationRepository
@@ -56,7 +58,7 @@ def ask_invited(
     """
     wrong = list(order_problems(framework, order, stamp))
     with store.writing() as session:
-        team = AssignmentRepository(session).hold(assessment_id, Action.ASSIGN)
+        team = hold_for(session, assessment_id, Action.ASSIGN)
         invitation = _open_invitation(session, team, email, stamp.at)
         if invitation is None:
             wrong.append(ask_problem("account", _NO_INVITATION))
@@ -81,6 +83,35 @@ def ask_invited(
     return new
 
 
+def change_invited_ask(
+    store: Store,
+    assessment_id: UUID,
+    ask_id: UUID,
+    *,
+    due: date | None,
+    note: str,
+    stamp: Stamp,
+) -> bool:
+    """Give what was asked of somebody invited another day or note; False: it is not there.
+
+    Raises:
+        InvalidAskError: when the day has passed or the note is too long.
+        NotAllowedError, ArchivedError: when the assessment is no draft any more.
+        AssessmentNotFoundError, StorageError: as usual.
+    """
+    with store.writing() as session:
+        hold_for(session, assessment_id, Action.ASSIGN)
+        repository = InvitedAskRepository(session)
+        known = repository.find(assessment_id, ask_id)
+        if known is None:
+            return False
+        changed = changed_ask(known, due, note, stamp)
+        if changed != known:
+            repository.keep(changed)
+            tell_change(session, known, changed, stamp)
+    return True
+
+
 def withdraw_invited_ask(
     store: Store, assessment_id: UUID, ask_id: UUID, stamp: Stamp
 ) -> bool:
@@ -91,7 +122,7 @@ def withdraw_invited_ask(
         AssessmentNotFoundError, StorageError: as usual.
     """
     with store.writing() as session:
-        AssignmentRepository(session).hold(assessment_id, Action.ASSIGN)
+        hold_for(session, assessment_id, Action.ASSIGN)
         gone = InvitedAskRepository(session).remove(assessment_id, ask_id)
         if gone is not None:
             tell_ask(session, gone, stamp, AuditAction.ASK_WITHDRAWN)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from assessment.config import Settings
 from assessment.domain.framework import Framework
+from assessment.domain.people.actions import Action
 from assessment.domain.people.asks import NOBODY_YET, AskKind, Assignment
 from assessment.domain.people.delegation import (
     SOON,
@@ -21,9 +22,17 @@ from assessment.domain.people.delegation import (
     timing_of,
 )
 from assessment.domain.records import AskedIn, EditionKey
-from assessment.errors import N_, EditionMismatchError, MailError
+from assessment.errors import (
+    N_,
+    ArchivedError,
+    AssessmentNotFoundError,
+    EditionMismatchError,
+    MailError,
+    NotAllowedError,
+)
 from assessment.services.people.mail import Message, send
 from assessment.storage.assessments.assignment_repository import AssignmentRepository
+from assessment.storage.assessments.holding import hold_for
 from assessment.storage.assessments.invited_ask_repository import InvitedAskRepository
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
@@ -146,6 +155,10 @@ def _person_and_assessment(line: AskedIn) -> tuple[int, str, UUID]:
 def _claimed(postman: Postman, lines: tuple[AskedIn, ...]) -> tuple[AskedIn, ...]:
     ids, now = [line.asked.ask.id for line in lines], postman.now
     with postman.store.writing() as session:
+        try:
+            hold_for(session, lines[0].asked.ask.assessment_id, Action.REMIND)
+        except (NotAllowedError, ArchivedError, AssessmentNotFoundError):
+            return ()  # nothing is with anybody any more
         repository = AssignmentRepository(session)
         mine = repository.claim_reminder(ids, at=now, before=now - PAUSE)
         invited = InvitedAskRepository(session)

@@ -1,16 +1,18 @@
 """Comments on indicators. One function is one transaction.
 
-Who may is for the door to ask: ``may`` with ``Action.COMMENT`` and the indicator.
+Who may is for the door to ask: ``may`` with ``Action.COMMENT`` and the indicator. Whether
+the state of the assessment still allows it is asked here, where it cannot move meanwhile.
 """
 
 from collections.abc import Collection, Mapping
 from uuid import UUID, uuid4
 
+from assessment.domain.people.actions import Action
 from assessment.domain.records import PageKey, Stamp
 from assessment.domain.talk import Comment, check_comment
 from assessment.errors import Problem, refuse
 from assessment.storage.assessments.comment_repository import CommentRepository
-from assessment.storage.assessments.repository import AssessmentRepository
+from assessment.storage.assessments.holding import hold_for
 from assessment.storage.engine import Store
 
 
@@ -31,6 +33,7 @@ def add_comment(
 
     Raises:
         InvalidAnswerError: when it is empty or too long; nothing was stored.
+        NotAllowedError, ArchivedError: when nothing is said about it any more.
         AssessmentNotFoundError: when there is no such assessment.
         StorageError: when it could not be kept.
     """
@@ -45,7 +48,7 @@ def add_comment(
         text.strip(),
     )
     with store.writing() as session:
-        AssessmentRepository(session).revision_of(page.assessment_id)
+        hold_for(session, page.assessment_id, Action.COMMENT)
         CommentRepository(session).add(comment)
     return comment
 
@@ -59,9 +62,12 @@ def settle_comments(
         How many were open.
 
     Raises:
+        NotAllowedError, ArchivedError: when nothing is said about it any more.
+        AssessmentNotFoundError: when there is no such assessment.
         StorageError: when it could not be kept.
     """
     with store.writing() as session:
+        hold_for(session, page.assessment_id, Action.COMMENT)
         return CommentRepository(session).settle(page, seen, stamp)
 
 

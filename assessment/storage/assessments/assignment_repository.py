@@ -21,15 +21,9 @@ from sqlalchemy.orm import Session
 from assessment.domain.answers import Subject
 from assessment.domain.framework import Scope
 from assessment.domain.people.asks import AskedOf, AskKind, Assignment
-from assessment.domain.people.may import Action, Standing, State, may
-from assessment.domain.people.teams import TeamRole, operator
+from assessment.domain.people.may import State
+from assessment.domain.people.teams import TeamRole
 from assessment.domain.records import AskedIn, EditionKey, Shelf
-from assessment.errors import (
-    N_,
-    ArchivedError,
-    AssessmentNotFoundError,
-    NotAllowedError,
-)
 from assessment.storage.tables import (
     ASSESSMENTS,
     account_table,
@@ -50,11 +44,6 @@ _OF = (
         _ASKED.account_id == bindparam("account"),
     )
     .order_by(_ASKED.asked_at, _ASKED.id)
-)
-_LOCK = (
-    select(_A.team_id, _A.state, _A.shelf)
-    .where(_A.id == bindparam("assessment"), _A.shelf != Shelf.DELETED.value)
-    .with_for_update(key_share=True)
 )
 _ASKER = account_table.alias("asker")
 _WITH_NAMES = (
@@ -85,8 +74,6 @@ _IS_CONTRIBUTOR = (
     .exists()
 )
 _IS_LISTED = (_A.shelf == Shelf.LIST.value) & _IS_CONTRIBUTOR
-_WHOEVER = operator("")
-"""Roles were asked about before; what may have changed since is the state."""
 
 
 class AssignmentRepository:
@@ -94,29 +81,6 @@ class AssignmentRepository:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    def hold(self, assessment_id: UUID, action: Action) -> UUID:
-        """Keep an assessment as it is to the end of the transaction; return its team.
-
-        Raises:
-            AssessmentNotFoundError: when there is no such assessment.
-            ArchivedError: when it was put away.
-            NotAllowedError: when its state does not allow *action* (any more).
-        """
-        row = self._session.execute(_LOCK, {"assessment": assessment_id}).first()
-        if row is None:
-            raise AssessmentNotFoundError(f"there is no assessment {assessment_id}")
-        if row.shelf == Shelf.ARCHIVE:
-            raise ArchivedError(
-                N_(
-                    "It is archived, so nothing of it can be changed. Put it back first."
-                )
-            )
-        decision = may(_WHOEVER, action, Standing(row.team_id, State(row.state)))
-        if not decision:
-            raise NotAllowedError(decision.reason, **decision.values)
-        team: UUID = row.team_id
-        return team
 
     def asked_of(self, account: int, assessment_id: UUID) -> tuple[Assignment, ...]:
         """Return what was asked of *account* in an assessment, oldest first."""
@@ -220,7 +184,11 @@ class AssignmentRepository:
         """Note that people are reminded of *ids* now; return those nobody else claimed."""
         claim = (
             update(assignment_table)
-            .where(_ASKED.id.in_(ids), _not_reminded_since(before))
+            .where(
+                _ASKED.id.in_(ids),
+                _ASKED.handed_back_at.is_(None),  # it may have been meanwhile
+                _not_reminded_since(before),
+            )
             .values(reminded_at=at)
             .returning(_ASKED.id)
         )

@@ -65,6 +65,19 @@ class InvitedAskRepository:
         )
         return tuple(_asked_of(row) for row in self._session.execute(query))
 
+    def find(self, assessment_id: UUID, ask: UUID) -> Assignment | None:
+        """Return what was asked under this id in an assessment; None: nothing is."""
+        query = select(invited_ask_table).where(
+            _ASKED.id == ask, _ASKED.assessment_id == assessment_id
+        )
+        row = self._session.execute(query).first()
+        return None if row is None else _assignment(row)
+
+    def keep(self, ask: Assignment) -> None:
+        """Store the day and the note of something that is there."""
+        change = update(invited_ask_table).where(_ASKED.id == ask.id)
+        self._session.execute(change.values(due=ask.due, note=ask.note))
+
     def remove(self, assessment_id: UUID, ask: UUID) -> Assignment | None:
         """Forget that something was asked; return it, None when it is not there."""
         return next(iter(self._remove(_ASKED.id == ask, assessment_id)), None)

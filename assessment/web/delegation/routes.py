@@ -17,7 +17,11 @@ from assessment.services.delegation.asking import (
     reopen_ask,
     withdraw_ask,
 )
-from assessment.services.delegation.inviting import ask_invited, withdraw_invited_ask
+from assessment.services.delegation.inviting import (
+    ask_invited,
+    change_invited_ask,
+    withdraw_invited_ask,
+)
 from assessment.services.delegation.reading import delegation_of
 from assessment.services.delegation.reminding import Postman, Reminded, remind_of
 from assessment.web.access import allow, stamp
@@ -116,14 +120,7 @@ def change(assessment_id: UUID) -> ResponseReturnValue:
     warning = None if wrong else _warning(assessment_id, form.message.data, note)
     if not wrong and not warning:
         try:
-            is_there = change_ask(
-                work.state.store,
-                assessment_id,
-                named,
-                due=form.day,
-                note=form.message.data,
-                stamp=stamp(work.state.now()),
-            )
+            is_there = _changed(work, named, form)
         except InvalidAskError as error:
             wrong = [
                 FieldError(
@@ -182,6 +179,15 @@ def _asked(work: Opened, form: AskForm) -> tuple[Assignment, ...]:
             *given, work.stored.id, form.order, email=form.invited, stamp=by
         )
     return ask(*given, work.stored.id, form.order, by)
+
+
+def _changed(work: Opened, ask_id: UUID, form: DayAndNoteForm) -> bool:
+    """Change what was asked, of a colleague or of somebody invited; False: it is gone."""
+    by, day, note = stamp(work.state.now()), form.day, form.message.data
+    return any(
+        one(work.state.store, work.stored.id, ask_id, due=day, note=note, stamp=by)
+        for one in (change_ask, change_invited_ask)
+    )
 
 
 def _warning(assessment_id: UUID, note: str, field: str) -> GuardWarning | None:

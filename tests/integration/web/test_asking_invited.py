@@ -128,6 +128,36 @@ def test_one_thing_that_was_asked_can_be_withdrawn(open_site: Site) -> None:
     assert left(open_site.store) == 0
 
 
+def test_its_day_and_note_can_be_changed_and_go_with_them(open_site: Site) -> None:
+    key = open_site.begin()
+    coordinator = open_site.signed_in()
+    invite(coordinator)
+    ask(coordinator, key, message="Before", due="2026-05-20")
+    here = f"/assessments/{key}/asked"
+    (named,) = set(
+        re.findall(r'name="ask" value="([^"]+)"', coordinator.get(here).text)
+    )
+
+    wrong = coordinator.save(
+        f"{here}/change", {"ask": named, "due": "2020-01-01", "message": "x"}
+    )
+    changed = coordinator.save(
+        f"{here}/change", {"ask": named, "due": "2026-06-01", "message": "After"}
+    )
+
+    assert (wrong.status_code, changed.status_code) == (422, 303)
+    page = coordinator.get(here).text
+    assert "After" in page
+    assert "Before" not in page
+    history = coordinator.get(f"/assessments/{key}/history.csv").text
+    assert "ask-changed" in history or "ask_changed" in history
+    assert BEN not in history.lower()
+    with open_site.store.reading() as session:
+        (kept,) = session.execute(select(invited_ask_table)).all()
+    assert (kept.note, kept.due.isoformat()) == ("After", "2026-06-01")
+    assert check_stored_trail(open_site.store).fault is None
+
+
 @pytest.mark.parametrize("email", ["eve@example.org", "reader@example.org", ""])
 def test_only_whoever_is_invited_to_contribute_is_asked(
     open_site: Site, email: str
