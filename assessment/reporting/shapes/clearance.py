@@ -24,8 +24,8 @@ def clearance_parts(material: Material) -> tuple[Wording, ...]:
         return (_signed(material) or words.say("not cleared yet"),)
     state = words.say(STATE_WORDS[imprint.state])
     if not imprint.is_signed:
-        said = _said_before(material)
-        return (state, said) if said else (state,)
+        said = (_unconfirmed(material, imprint), _said_before(material))
+        return (state, *(part for part in said if part))
     return (_signed(material) or state,)
 
 
@@ -47,6 +47,17 @@ def clearance_facts(material: Material) -> tuple[Fact, ...]:
     if imprint is not None and imprint.part_of:
         facts.append(Fact(words.say("What is left out"), _part(material, imprint)))
     return tuple(facts)
+
+
+def _unconfirmed(material: Material, imprint: Imprint) -> Wording | None:
+    """Return how many answers of a draft still say what the last round said."""
+    if not imprint.unconfirmed:
+        return None
+    return material.words.count(
+        "%(num)s answer carried over and not confirmed yet",
+        "%(num)s answers carried over and not confirmed yet",
+        imprint.unconfirmed,
+    )
 
 
 def _part(material: Material, imprint: Imprint) -> Wording:

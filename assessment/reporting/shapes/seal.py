@@ -29,12 +29,15 @@ class Imprint:
         part_of: The code of what was cleared, where only a part of it is reported on, as
             its visibility shows it. Such a report has no seal: the file inside is not
             the one that was cleared.
+        unconfirmed: How many answers were carried over from the round before and are not
+            confirmed yet; of a draft only.
     """
 
     state: State
     address: str = ""
     text: str = ""
     part_of: str = ""
+    unconfirmed: int = 0
 
     @property
     def is_sealed(self) -> bool:

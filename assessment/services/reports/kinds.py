@@ -230,8 +230,10 @@ def state_stamp(order: ReportOrder) -> str:
     """Return what a report says of the state it was made in, for whoever makes it anew."""
     if order.imprint is None:
         return ""
-    part = f"/{order.imprint.part_of}" if order.imprint.part_of else ""
-    return f"{order.imprint.state}{part} {order.imprint.address}".strip()
+    said = order.imprint
+    part = f"/{said.part_of}" if said.part_of else ""
+    waiting = f"+{said.unconfirmed}" if said.unconfirmed else ""
+    return f"{said.state}{waiting}{part} {said.address}".strip()
 
 
 def names_beside(order: ReportOrder) -> tuple[str, ...]:

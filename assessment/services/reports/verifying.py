@@ -3,6 +3,7 @@
 What that proves, and what not, is in docs/adr/0011-verification.md.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,6 +31,8 @@ from assessment.services.reports.making import report_pdf, stamps_of
 from assessment.services.reports.reading import compared, contents_of
 
 NOT_SHOWN = "–"
+_COUNT = re.compile(r"[1-9][0-9]{0,5}")
+"""Answers that wait, as a stamp says it; what else stands there is no count."""
 
 
 class Outcome(Enum):
@@ -147,12 +150,14 @@ def _imprint(stamp: str, answers: str) -> Imprint | None:
     What the file inside holds decides its code: a stamp alone clears nothing.
     """
     said, _, address = stamp.partition(" ")
-    state, _, part_of = said.partition("/")
+    told, _, part_of = said.partition("/")
+    state, _, waiting = told.partition("+")
     if state not in set(State):
         return None
     if part_of:
         return Imprint(State(state), address, part_of=read_code(part_of) or "")
-    return Imprint(State(state), address, answers)
+    count = int(waiting) if _COUNT.fullmatch(waiting) else 0
+    return Imprint(State(state), address, answers, unconfirmed=count)
 
 
 def _problems(found: Compared, source: str, *, strict: bool) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from assessment.domain.framework import Framework
 from assessment.domain.records import EditionKey, StoredAssessment
+from assessment.domain.rounds.carrying import unconfirmed
 from assessment.domain.rounds.progress import Round, progress_between
 from assessment.domain.rounds.snapshot import Snapshot
 from assessment.domain.rounds.states import UNSIGNED
@@ -56,7 +57,10 @@ def issued_order(  # noqa: PLR0913 - each says one thing of the report
         StorageError: when the database cannot be read.
     """
     snapshot = signed_snapshot(store, stored)
-    mine, imprint = stored.assessment, Imprint(stored.state, address)
+    mine = stored.assessment
+    asked = framework.in_scope(mine.scope)
+    waiting = len(unconfirmed(asked, stored))
+    imprint = Imprint(stored.state, address, unconfirmed=waiting)
     if snapshot is not None:
         mine = assessment_in(snapshot, framework)
         imprint = Imprint(stored.state, address, snapshot.text)

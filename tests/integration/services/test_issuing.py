@@ -11,21 +11,23 @@ from click.testing import CliRunner
 
 from assessment.cli.main import cli
 from assessment.domain.people.may import State, Visibility
-from assessment.domain.records import StepUpPlan
+from assessment.domain.records import PageKey, StepUpPlan
 from assessment.reporting.shapes.seal import grouped
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import load_assessment
 from assessment.services.planning.changing import record_plan
 from assessment.services.reports.kept import report_digest
 from assessment.services.reports.making import report_pdf
-from assessment.services.reports.verifying import Outcome, verify_report
+from assessment.services.reports.verifying import Outcome, _imprint, verify_report
+from assessment.services.rounds.carrying import RoundStart, start_round
+from assessment.services.rounds.confirming import confirm_answer
 from assessment.services.rounds.issuing import issued_order, issued_text
 from assessment.services.rounds.moving import take_back
 from assessment.services.rounds.publishing import publish
 from assessment.storage.engine import Store, open_store
 from tests.builders import an_assessment
 from tests.databases import NOON, STAMP
-from tests.integration.services.test_rounds import ANSWERS, FRAMEWORK, cleared
+from tests.integration.services.test_rounds import ANSWERS, FRAMEWORK, LATER, cleared
 from tests.teams import a_team
 
 ADDRESS = "https://assess.example"
@@ -109,6 +111,38 @@ def test_a_report_of_a_draft_says_so_on_every_page_and_has_no_code(
     assert verified.outcome is Outcome.IDENTICAL
     assert verified.imprint is not None
     assert verified.imprint.state is State.DRAFT
+
+
+@pytest.mark.parametrize("kind", ["gap", "brief", "record"])
+def test_a_report_of_a_draft_says_how_many_carried_answers_nobody_confirmed(
+    quick: Store, kind: str
+) -> None:
+    start = RoundStart("2027")
+    key = start_round(quick, FRAMEWORK, begun(quick), start, stamp=LATER).id  # type: ignore[arg-type]
+
+    two = report_pdf(order_of(quick, key, kind=kind))  # type: ignore[arg-type]
+    confirm_answer(quick, FRAMEWORK, PageKey(key, "law"), seen=1, stamp=LATER)
+    order = order_of(quick, key, kind=kind)
+    one = report_pdf(order)  # type: ignore[arg-type]
+
+    assert "2 answers carried over and not confirmed yet" in text_of(two)
+    assert "1 answer carried over and not confirmed yet" in text_of(one)
+    for pdf, count in ((two, 2), (one, 1)):
+        verified = verify_report(pdf, "report.pdf", FRAMEWORK)
+        assert verified.outcome is Outcome.IDENTICAL
+        assert verified.imprint is not None
+        assert verified.imprint.unconfirmed == count
+    confirm_answer(quick, FRAMEWORK, PageKey(key, "data"), seen=1, stamp=LATER)
+    done = order_of(quick, key, kind=kind)
+    assert "not confirmed yet" not in text_of(report_pdf(done))  # type: ignore[arg-type]
+    assert report_digest(done) != report_digest(order), "no report kept from before"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("stamp", ["draft+", "draft+0", "draft+²", "draft+9999999", "+1"])
+def test_a_stamp_that_no_report_has_counts_nothing(stamp: str) -> None:
+    said = _imprint(stamp, "")
+
+    assert said is None or said.unconfirmed == 0
 
 
 def test_what_is_published_leaves_as_it_was_signed_whatever_is_changed_since(
