@@ -13,10 +13,10 @@ from assessment.errors import N_
 from assessment.web.frame import Opened, indicator_url
 from assessment.web.guarding import GuardWarning
 from assessment.web.plan.forms import ItemForm, mark_of
+from assessment.web.plan.listing import by_order, order_asked, sector_label
 from assessment.web.plan.pages import (
     may_follow_up_now,
     may_plan_now,
-    sector_label,
     step_page_url,
 )
 from assessment.web.wizard.pages import FieldError
@@ -57,6 +57,7 @@ class ItemPage:
         owners: Bodies that the plan and the framework name, to choose from.
         differences: Where somebody else's version is another; only in a conflict.
         is_gone: Somebody took it out of the plan meanwhile.
+        by: What an address says of the order that the plan is listed in.
     """
 
     number: str
@@ -79,6 +80,7 @@ class ItemPage:
     is_conflict: bool = False
     is_gone: bool = False
     differences: tuple[Difference, ...] = ()
+    by: str = ""
     most_wording: int = WORDING_LENGTH
     most_owner: int = NAME_LENGTH
     most_note: int = NOTE_LENGTH
@@ -86,7 +88,8 @@ class ItemPage:
     @property
     def to(self) -> str:
         """Where the form is sent."""
-        return f"{self.here}/follow-up" if self.may_follow_up else self.here
+        way = f"{self.here}/follow-up" if self.may_follow_up else self.here
+        return way + self.by
 
     @property
     def may_change(self) -> bool:
@@ -134,6 +137,7 @@ def item_page(
         and may_follow_up_now(work)
         and stored is not None,
         is_early=_is_early(work, stored),
+        by=by_order(order_asked()),
     )
 
 

@@ -4,11 +4,10 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from assessment.domain.answers import PlanStatus
 from assessment.domain.framework import Criterion
 from assessment.domain.gaps import find_gaps
 from assessment.domain.people.may import Action
-from assessment.domain.plan.changing import Proposal, StepKey, proposals
+from assessment.domain.plan.changing import Proposal, StepKey, key_of, proposals
 from assessment.domain.plan.standing import (
     STATUS_WORDS,
     PlanCounts,
@@ -20,32 +19,18 @@ from assessment.domain.plan.standing import (
 )
 from assessment.domain.records import Shelf
 from assessment.domain.scoring import score_assessment
-from assessment.errors import N_
 from assessment.services.rounds.carrying import next_round
-from assessment.texts import Texts
 from assessment.web.frame import Opened, plan_url
-
-PER_PAGE = 40
-"""Actions shown at a time: with the next steps below them, a page stays light."""
-
-_LATE = N_("Past their day")
-_NO_DAY = N_("Without a day")
-_SETTLED = N_("Done, or met meanwhile")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What somebody wants to see of a plan.
-
-    Attributes:
-        order: What its actions are listed by.
-        point: Whose next steps are offered; empty: the first things.
-        number: Which part of the actions, from 1; past the last, the last.
-    """
-
-    order: PlanOrder
-    point: str
-    number: int
+from assessment.web.plan.listing import (
+    PER_PAGE,
+    Heading,
+    Wanted,
+    by_order,
+    in_order,
+    page_of,
+    sector_label,
+    step_name,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +60,11 @@ class StepLine:
     def note(self) -> str:
         """What is said with it; of a declined action, why."""
         return self.step.item.note
+
+    @property
+    def name(self) -> str:
+        """What stands for it in an address."""
+        return step_name(key_of(self.step.item))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +128,7 @@ class PlanPage:
         may_plan: Whether this person may change all of it now.
         may_follow_up: Whether they may say how far its actions are.
         newer: The round begun after a published one, where its plan goes on; else empty.
+        saved: Name of the action that was saved just before; empty: none was.
         number: Which part of the actions is shown, of ``pages``.
         foreign_steps: Items of the plan that this edition or round does not ask.
     """
@@ -154,6 +145,7 @@ class PlanPage:
     may_export: bool
     foreign_steps: int
     newer: str = ""
+    saved: str = ""
     number: int = 1
     pages: int = 1
 
@@ -186,8 +178,9 @@ def plan_page(work: Opened, wanted: Wanted) -> PlanPage:
     steps = planned_steps(work.framework, assessment, today_of(work))
     kept = by_date(step for step in steps if not step.is_declined)
     pages = max(1, -(-len(kept) // PER_PAGE))
-    number = min(max(wanted.number, 1), pages)
-    shown_steps = _in_order(work, kept, order)[(number - 1) * PER_PAGE :][:PER_PAGE]
+    listed = in_order(work, kept, order)
+    number = min(max(page_of(listed, wanted), 1), pages)
+    shown_steps = listed[(number - 1) * PER_PAGE :][:PER_PAGE]
     may_plan = may_plan_now(work)
     offered = proposals_of(work) if may_plan else ()
     points = _points(work, offered)
@@ -198,8 +191,8 @@ def plan_page(work: Opened, wanted: Wanted) -> PlanPage:
     return PlanPage(
         order=order,
         counts=counts_of(steps),
-        groups=_grouped(work, shown_steps),
-        declined=tuple(_line(work, step) for step in steps if step.is_declined),
+        groups=_grouped(work, shown_steps, order),
+        declined=tuple(_line(work, s, order) for s in steps if s.is_declined),
         proposed=tuple(_gap(work, proposal) for proposal in shown),
         points=points,
         chosen=chosen,
@@ -208,6 +201,7 @@ def plan_page(work: Opened, wanted: Wanted) -> PlanPage:
         may_export=work.may(Action.EXPORT),
         foreign_steps=len(assessment.plan) - len(steps),
         newer=_newer(work),
+        saved=wanted.saved,
         number=number,
         pages=pages,
     )
@@ -243,22 +237,12 @@ def proposals_of(work: Opened) -> tuple[Proposal, ...]:
     return proposals(work.framework, gaps, assessment.plan)
 
 
-def step_name(key: StepKey) -> str:
-    """Return what stands for a step in a form."""
-    return "/".join(key)
-
-
 def step_page_url(work: Opened, key: StepKey) -> str:
     """Return the address of the page of one action."""
     return f"{plan_url(work.stored.id)}/{step_name(key)}"
 
 
-def sector_label(work: Opened, key: str) -> str:
-    """Return the name of a part of the State, as the framework has it."""
-    return work.framework.sectors_by_key[key].label
-
-
-def _line(work: Opened, step: PlannedStep) -> StepLine:
+def _line(work: Opened, step: PlannedStep, order: PlanOrder) -> StepLine:
     item, indicator = step.item, step.indicator
     return StepLine(
         number=work.framework.numbers[indicator.key],
@@ -271,64 +255,20 @@ def _line(work: Opened, step: PlannedStep) -> StepLine:
         due=item.due,
         status=STATUS_WORDS[item.status],
         step=step,
-        url=step_page_url(work, (item.indicator, item.criterion)),
+        url=step_page_url(work, key_of(item)) + by_order(order),
     )
 
 
-_Heading = tuple[str, bool]
-"""Title of a group, and whether it is a text of the framework."""
-
-
-def _in_order(
-    work: Opened, steps: Iterable[PlannedStep], order: PlanOrder
-) -> list[tuple[_Heading, PlannedStep]]:
-    """Return *steps*, which come by date, in the chosen order with their headings."""
-    every = [(_heading(work, step, order), step) for step in steps]
-    match order:
-        case PlanOrder.POINT:
-            place = {i.key: n for n, i in enumerate(work.framework.in_reading_order)}
-            every.sort(key=lambda entry: place[entry[1].indicator.key])
-        case PlanOrder.OWNER:
-            rank = {heading: n for n, (heading, _) in enumerate(reversed(every))}
-            every.sort(key=lambda entry: -rank[entry[0]])
-        case PlanOrder.DATE:
-            # What is late first, what is settled last; between them by year.
-            words = work.texts.gettext
-            first, last = words(_LATE), words(_SETTLED)
-            every.sort(key=lambda entry: (entry[0][0] == last, entry[0][0] != first))
-    return every
-
-
 def _grouped(
-    work: Opened, entries: Iterable[tuple[_Heading, PlannedStep]]
+    work: Opened, entries: Iterable[tuple[Heading, PlannedStep]], order: PlanOrder
 ) -> tuple[StepGroup, ...]:
-    found: dict[_Heading, list[StepLine]] = {}
+    found: dict[Heading, list[StepLine]] = {}
     for heading, step in entries:
-        found.setdefault(heading, []).append(_line(work, step))
+        found.setdefault(heading, []).append(_line(work, step, order))
     return tuple(
         StepGroup(title, tuple(lines), is_framework)
         for (title, is_framework), lines in found.items()
     )
-
-
-def _heading(work: Opened, step: PlannedStep, order: PlanOrder) -> _Heading:
-    match order:
-        case PlanOrder.OWNER if step.item.owner:
-            return step.item.owner, False
-        case PlanOrder.OWNER:
-            return sector_label(work, step.owner_sector), True
-        case PlanOrder.POINT:
-            return work.framework.points_by_key[step.indicator.point].title, True
-        case PlanOrder.DATE:
-            return _when(step, work.texts), False
-
-
-def _when(step: PlannedStep, texts: Texts) -> str:
-    if step.is_met or step.item.status is PlanStatus.DONE:
-        return texts.gettext(_SETTLED)
-    if step.is_late:
-        return texts.gettext(_LATE)
-    return str(step.item.due.year) if step.item.due else texts.gettext(_NO_DAY)
 
 
 def _points(work: Opened, offered: Iterable[Proposal]) -> tuple[PointChoice, ...]:

@@ -10,7 +10,7 @@ from assessment.domain.answers import PlanItem
 from assessment.domain.framework import Criterion, Indicator
 from assessment.domain.guard import find_in_texts, texts_of_plan_item
 from assessment.domain.people.may import Action, State
-from assessment.domain.plan.changing import Aim, StepKey, aim_of, item_of
+from assessment.domain.plan.changing import Aim, StepKey, aim_of, item_of, key_of
 from assessment.domain.plan.standing import PlanOrder
 from assessment.domain.records import StepUpPlan
 from assessment.errors import N_, InvalidInputError
@@ -32,12 +32,11 @@ from assessment.web.frame import Opened, opened
 from assessment.web.guarding import warning_about
 from assessment.web.plan.forms import AimForm, ItemForm, mark_of
 from assessment.web.plan.item_pages import ItemPage, differences, item_page
+from assessment.web.plan.listing import Wanted, by_order, order_asked, step_name
 from assessment.web.plan.pages import (
-    Wanted,
     may_plan_now,
     plan_page,
     proposals_of,
-    step_name,
     step_page_url,
     what_shows,
 )
@@ -89,9 +88,7 @@ def add(assessment_id: UUID) -> ResponseReturnValue:
         )
     flash(_TAKEN if steps else _NOTHING_NEW, "success")
     point = request.form.get("point") or None
-    return redirect(
-        url_for(".show", assessment_id=assessment_id, point=point), code=303
-    )
+    return redirect(_plan_of(work, point=point), code=303)
 
 
 @bp.get("/<indicator_key>/<criterion_key>")
@@ -126,7 +123,8 @@ def followed_up(
     """Lead to the action: who changes the language of a refused form comes by here."""
     work = opened(assessment_id)
     indicator, criterion = _step(work, indicator_key, criterion_key)
-    return redirect(step_page_url(work, (indicator.key, criterion.key)), code=303)
+    page = step_page_url(work, (indicator.key, criterion.key))
+    return redirect(page + by_order(order_asked()), code=303)
 
 
 @bp.post("/<indicator_key>/<criterion_key>/follow-up")
@@ -223,7 +221,6 @@ def _save(work: Opened, asked: _Asked, form: ItemForm) -> ResponseReturnValue:
         return _drawn(work, replace(page, errors=wrong))
     except PlanItemConflictError as conflict:
         return _drawn(work, _conflict(work, page, wanted, conflict.item))
-    flash(_SAVED, "success")
     return _back(work, key)
 
 
@@ -258,8 +255,8 @@ def _save_aim(
             stamp=stamp(state.now()),
         )
     except InvalidInputError as error:
-        errors = tuple(FieldError("why", work.texts.problem(p)) for p in error.problems)
-        return _drawn_target(work, replace(page, errors=errors))
+        wrong = tuple(FieldError("why", work.texts.problem(p)) for p in error.problems)
+        return _drawn_target(work, replace(page, errors=wrong))
     except TargetConflictError as conflict:
         page = replace(page, theirs=conflict.aim, version=mark_of(conflict.aim))
         return _drawn_target(work, page)
@@ -286,7 +283,7 @@ def _remove(work: Opened, asked: _Asked, form: ItemForm) -> ResponseReturnValue:
         mine = form.item(key, now, follows_up=False)
         return _drawn(work, _conflict(work, page, mine, conflict.item))
     flash(_REMOVED, "success")
-    return redirect(url_for(".show", assessment_id=work.stored.id), code=303)
+    return redirect(_plan_of(work), code=303)
 
 
 def _refuse_unseen(
@@ -329,9 +326,16 @@ def _drawn_target(work: Opened, page: TargetPage) -> ResponseReturnValue:
 
 
 def _back(work: Opened, key: StepKey) -> ResponseReturnValue:
-    anchor = f"step-{step_name(key).replace('/', '-')}"
-    url = url_for(".show", assessment_id=work.stored.id, _anchor=anchor)
-    return redirect(url, code=303)
+    """Lead to the action in the plan, which says that it was saved."""
+    anchor = f"step-{'-'.join(key)}"
+    return redirect(_plan_of(work, saved=step_name(key), _anchor=anchor), code=303)
+
+
+def _plan_of(work: Opened, **more: str | None) -> str:
+    """Return the address of the plan, listed as it was before."""
+    order = order_asked()
+    by = None if order is PlanOrder.DATE else order.value
+    return url_for(".show", assessment_id=work.stored.id, by=by, **more)  # type: ignore[arg-type]
 
 
 def _handed_out(work: Opened) -> HandedOut:
@@ -352,12 +356,14 @@ def _file(work: Opened, data: bytes, kind: str, ending: str) -> ResponseReturnVa
 
 
 def _wanted(work: Opened) -> Wanted:
-    known = {order.value: order for order in PlanOrder}
     point = request.args.get("point", "")
+    saved = request.args.get("saved", "")
+    planned = (step_name(key_of(item)) for item in work.stored.assessment.plan)
     return Wanted(
-        known.get(request.args.get("by", ""), PlanOrder.DATE),
+        order_asked(),
         point if point in work.framework.points_by_key else "",
         request.args.get("page", 1, type=int),
+        saved if saved in planned else "",
     )
 
 

@@ -138,7 +138,9 @@ def test_a_report_of_a_draft_says_how_many_carried_answers_nobody_confirmed(
     assert report_digest(done) != report_digest(order), "no report kept from before"  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("stamp", ["draft+", "draft+0", "draft+²", "draft+9999999", "+1"])
+@pytest.mark.parametrize(
+    "stamp", ["draft+", "draft+0", "draft+²", "draft+9999999", "+1"]
+)
 def test_a_stamp_that_no_report_has_counts_nothing(stamp: str) -> None:
     said = _imprint(stamp, "")
 

@@ -16,6 +16,8 @@ from assessment.services.assessments.reading import load_assessment
 from assessment.services.delegation.asks import keep_assignment
 from assessment.services.people.accounts import find_account
 from assessment.services.samples.demo_people import DEMO_PEOPLE
+from assessment.web.plan import listing
+from assessment.web.plan import pages as plan_pages
 from tests.builders import an_answer
 from tests.databases import NOON
 from tests.web import AuditedClient, Site
@@ -137,6 +139,45 @@ def test_the_list_leads_to_the_page_that_saves(
     assert (url, action[1]) == (plan_url(begun, "law", "c2b"),) * 2
     assert client.save(action[1], typed(client, url, note="Kept")).status_code == 303
     assert plan_of(site, begun)[0].note == "Kept"
+
+
+def test_saving_leads_back_to_the_action_on_its_part_of_the_list_as_it_was_listed(
+    site: Site, begun: UUID, client: AuditedClient, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(plan_pages, "PER_PAGE", 1)
+    monkeypatch.setattr(listing, "PER_PAGE", 1)
+    for step, owner in (("law/c2a", "Zeta"), ("law/c2b", "Alpha")):
+        client.save(plan_url(begun, "add"), {"take": f"step:{step}"})
+        url = plan_url(begun, step)
+        client.save(url, typed(client, url, owner=owner))
+    last = client.get(f"{plan_url(begun)}?by=owner&page=2").text
+    url = re.search(r'<a href="([^"]*/plan/law/c2[^"]*)"', last)[1]
+    form = re.search(
+        r'<form method="post" action="([^"]*/plan/[^"]*)"', client.get(url).text
+    )[1]
+    step = url.split("/plan/")[1].removesuffix("?by=owner")
+    name = "Alpha" if step == "law/c2b" else "Zeta"
+
+    gone = client.save(form, typed(client, url, owner=name, note="Kept"))
+
+    assert gone.status_code == 303
+    address, _, anchor = gone.location.partition("#")
+    page = client.get(address).text
+    assert anchor == f"step-{step.replace('/', '-')}"
+    item = page[page.index(f'<li id="{anchor}">') :].partition("</li>")[0]
+    assert "Saved." in item
+    assert "Kept" in item
+    assert "Page 2 of 2" in page
+    assert '<b aria-current="true">body in charge</b>' in page
+    assert page.count("Saved.") == 1
+
+
+def test_an_address_that_names_what_is_not_planned_says_nothing(
+    begun: UUID, client: AuditedClient
+):
+    page = client.get(f"{plan_url(begun)}?saved=law/c2b").text
+
+    assert "Saved." not in page
 
 
 def test_what_is_declined_is_said_openly_with_its_reason(
