@@ -39,10 +39,14 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(
         self, value: datetime | None, dialect: Dialect
     ) -> datetime | None:
-        """Return the stored *value*, which is in UTC, with its zone."""
+        """Return the stored *value* in UTC: days are told by it everywhere.
+
+        SQLite gives it without its zone, PostgreSQL in the zone of the server.
+        """
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value
+        known = value.replace(tzinfo=UTC) if value.tzinfo is None else value
+        return known.astimezone(UTC)
 
 
 class CommaList(TypeDecorator[list[str]]):

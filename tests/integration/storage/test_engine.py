@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,10 +11,14 @@ from sqlalchemy import text
 
 from assessment.domain.people.sight import EVERYTHING
 from assessment.services.assessments.making import create_assessment
-from assessment.services.assessments.reading import list_assessments, load_assessment
+from assessment.services.assessments.reading import (
+    history,
+    list_assessments,
+    load_assessment,
+)
 from assessment.storage.engine import Store, make_engine, open_store
 from tests.builders import a_framework, an_assessment
-from tests.databases import STAMP
+from tests.databases import STAMP, PostgresServer
 from tests.teams import a_team
 
 FRAMEWORK = a_framework()
@@ -113,3 +119,26 @@ def test_postgresql_always_means_psycopg_3(scheme: str) -> None:
     engine = make_engine(f"{scheme}://host/name")
 
     assert engine.dialect.driver == "psycopg"
+
+
+@pytest.mark.postgres
+def test_what_is_read_is_in_utc_wherever_the_server_stands(
+    postgres_server: PostgresServer,
+) -> None:
+    name = "far_east"
+    postgres_server.execute(f"CREATE DATABASE {name}")
+    postgres_server.execute(f"ALTER DATABASE {name} SET TimeZone = 'Pacific/Auckland'")
+    late = replace(STAMP, at=datetime(2026, 5, 4, 23, 30, tzinfo=UTC))
+    store = open_store(postgres_server.url(name))
+    try:
+        made = create_assessment(
+            store, FRAMEWORK, an_assessment(FRAMEWORK), stamp=late, team=a_team(store)
+        )
+        read = load_assessment(store, made.id)
+        told = history(store, made.id)
+    finally:
+        store.close()
+        postgres_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    assert read.created_at.date() == late.at.date()
+    assert {entry.at.isoformat() for entry in told} == {late.at.isoformat()}
