@@ -41,6 +41,12 @@ def a_zip(entries: dict[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
+def spoiled(archive: bytes, *, after: bytes) -> bytes:
+    """Return a ZIP archive in which the bytes *after* the name of an entry say nothing."""
+    begins = archive.index(after) + len(after)
+    return archive[:begins] + b"\xff\xff\xff" + archive[begins + 3 :]
+
+
 def a_workbook() -> bytes:
     """Return a real XLSX file."""
     out = BytesIO()

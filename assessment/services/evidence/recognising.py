@@ -4,7 +4,9 @@ A library knows the first bytes of kinds. Documents of office programs are all Z
 to it, so these are told apart by what stands inside; nothing is unpacked, and little read.
 """
 
+import lzma
 import zipfile
+import zlib
 from typing import IO
 
 import puremagic
@@ -20,6 +22,17 @@ _MOST_DIRECTORY = 2_000_000
 """Bytes of a table of contents: thousands of entries, more than any document has."""
 _MOST_READ = 500_000
 _ZIP = b"PK\x03\x04"
+BROKEN_ZIP: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    KeyError,
+    ValueError,
+)
+"""What the library raises on archives that are damaged, locked, or packed in rare ways."""
 _FIRST_BYTES = {
     "application/pdf": b"%PDF-",
     "image/png": b"\x89PNG\r\n\x1a\n",
@@ -79,9 +92,9 @@ def _office_kind(stream: IO[bytes]) -> FileKind:
     try:
         with zipfile.ZipFile(stream) as archive:
             return _kind_inside(archive)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+    except BROKEN_ZIP as error:
         raise UnrecognisedError(DAMAGED) from error
-    except (EOFError, ValueError, KeyError) as error:
+    except OSError as error:  # of the library: bytes that are no packed ones
         raise UnrecognisedError(DAMAGED) from error
 
 

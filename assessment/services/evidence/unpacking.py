@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from assessment.domain.answers import Assessment, EvidenceItem
 from assessment.domain.evidence import (
@@ -36,6 +36,7 @@ from assessment.services.evidence.archive import (
     archive_path,
 )
 from assessment.services.evidence.recognising import (
+    BROKEN_ZIP,
     UnrecognisedError,
     has_small_directory,
     recognise,
@@ -46,6 +47,13 @@ _MOST_ENTRIES = 5000
 _MOST_MANIFEST = 4 * MB
 _BLOCK = 1 << 18
 _IN_MEMORY = 1 << 20
+_PACKED_BY = frozenset({ZIP_STORED, ZIP_DEFLATED})
+"""How archives of assessments are packed; of others, damage shows in many ways."""
+_NO_MANIFEST = (
+    *(ArithmeticError, AttributeError, LookupError, RecursionError),
+    *(TypeError, ValueError),
+)
+"""What reading JSON of any shape may raise; a size may be infinite."""
 
 _NO_ARCHIVE = N_("This is no archive of an assessment: {name} is not inside.")
 _DAMAGED = N_("The archive is damaged. Bring it over once more.")
@@ -95,7 +103,7 @@ def holds_assessment(stream: IO[bytes]) -> bool:
         stream.seek(0)
         with ZipFile(stream) as archive:
             return MANIFEST in archive.namelist()
-    except (BadZipFile, NotImplementedError, ValueError, EOFError):
+    except BROKEN_ZIP:
         return False
     finally:
         stream.seek(0)
@@ -152,9 +160,7 @@ def _opened(stream: IO[bytes], source: str) -> Iterator[ZipFile]:
     try:
         with ZipFile(stream) as archive:
             yield archive
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise _refused(source, _DAMAGED) from error
-    except (KeyError, ValueError) as error:
+    except BROKEN_ZIP as error:
         raise _refused(source, _DAMAGED) from error
 
 
@@ -173,6 +179,8 @@ def _check_names(archive: ZipFile, source: str) -> None:
             raise _refused(source, _NO_ARCHIVE, name=needed)
     if len(names) > _MOST_ENTRIES:
         raise _refused(source, _UNKNOWN, name=names[-1])
+    if not {entry.compress_type for entry in archive.infolist()} <= _PACKED_BY:
+        raise _refused(source, _DAMAGED)
 
 
 def _read(archive: ZipFile, name: str, most: int, source: str) -> bytes:
@@ -198,7 +206,7 @@ def _manifest(
             for f in told["files"]
         )
         missing = frozenset(str(digest) for digest in told.get("missing", ()))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except _NO_MANIFEST as error:
         raise _refused(source, _BAD_MANIFEST) from error
     if not is_ours:
         raise _refused(source, _BAD_MANIFEST)

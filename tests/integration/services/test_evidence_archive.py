@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import ZIP_BZIP2, ZipFile
 
 import pytest
 
@@ -26,7 +26,7 @@ from assessment.services.evidence.sweeping import sweep
 from assessment.services.evidence.unpacking import holds_assessment, unpack
 from tests.builders import a_framework, an_answer, an_assessment, an_indicator
 from tests.databases import NOON, STAMP
-from tests.files import a_pdf, a_picture, a_zip, an_office_file
+from tests.files import a_pdf, a_picture, a_zip, an_office_file, spoiled
 from tests.teams import OURS, a_team
 
 FRAMEWORK = a_framework(an_indicator("law"), an_indicator("data"))
@@ -184,6 +184,12 @@ def with_manifest(data, change):
             "no answer names it",
         ),
         (lambda d: with_manifest(d, lambda m: m.update(format="x")), "cannot be read"),
+        (
+            lambda d: with_manifest(
+                d, lambda m: m["files"][0].update(size=float("inf"))
+            ),
+            "cannot be read",
+        ),
     ],
 )
 def test_what_is_not_sound_is_refused_in_words_and_nothing_is_kept(
@@ -268,3 +274,20 @@ def test_the_files_of_a_deleted_assessment_go_after_a_month(store, contents, sto
     assert sweep(store, contents, NOON + timedelta(days=29)).files == 0
     assert sweep(store, contents, NOON + timedelta(days=31)).files == 2
     assert sweep(store, contents, NOON + timedelta(days=31), days=0).contents == 2
+
+
+def test_bytes_that_do_not_unpack_are_said_to_be_damaged(store, contents, stored):
+    data = spoiled(packed(store, contents, stored), after=b"assessment.json")
+
+    with pytest.raises(InvalidPortableFileError, match="damaged"):
+        read(data, contents)
+
+
+def test_an_archive_packed_in_a_rare_way_is_refused(store, contents, stored):
+    found, rare = entries(packed(store, contents, stored)), BytesIO()
+    with ZipFile(rare, "w", ZIP_BZIP2) as archive:
+        for name, content in found.items():
+            archive.writestr(name, content)
+
+    with pytest.raises(InvalidPortableFileError, match="damaged"):
+        read(spoiled(rare.getvalue(), after=b"assessment.json"), contents)

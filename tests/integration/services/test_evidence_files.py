@@ -26,7 +26,14 @@ from assessment.storage.evidence import EvidenceRepository
 from assessment.storage.tables import ASSESSMENTS
 from tests.builders import a_framework, an_answer, an_assessment, an_indicator
 from tests.databases import STAMP
-from tests.files import a_pdf, a_picture, a_workbook, a_zip, an_office_file
+from tests.files import (
+    a_pdf,
+    a_picture,
+    a_workbook,
+    a_zip,
+    an_office_file,
+    spoiled,
+)
 from tests.teams import OURS, a_team
 
 FRAMEWORK = a_framework(an_indicator("law"), an_indicator("data"))
@@ -84,6 +91,7 @@ def a_directory_without_end() -> bytes:
         (a_workbook()[:-400], "none of the kinds"),
         (a_directory_without_end(), "none of the kinds"),
         (b"PK\x03\x04" + b"\0" * 60 + a_zip({})[-22:], "kinds"),
+        (spoiled(a_workbook(), after=b"[Content_Types].xml"), "damaged"),
     ],
 )
 def test_what_is_no_document_is_refused_in_words(content, says):
