@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, func, or_, select
+from sqlalchemy import ColumnElement, Table, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from assessment.domain.people.events import AccountEvent, about_account
@@ -12,11 +12,13 @@ from assessment.storage.assessments.trail import erase_name
 from assessment.storage.people.account_trail import empty_entries_about, note_event
 from assessment.storage.tables import (
     AUDIT_ENTRIES,
+    COMMENTS,
     account_session_table,
     account_table,
     assignment_table,
     evidence_file_table,
     invitation_table,
+    invited_ask_table,
     membership_table,
     passkey_table,
     reply_table,
@@ -31,6 +33,7 @@ _ASKED = (
 _OWNER = {
     "account": "id",
     "audit_entry": "actor_id",
+    "comment": "author_id",
     "evidence_file": "added_by_id",
     "reply": "author_id",
 }
@@ -52,12 +55,14 @@ class AccountDataRepository:
             (account_session_table, ("created_at", "seen_at", "browser")),
             (passkey_table, ("name", "created_at", "lastuse_datetime")),
             (assignment_table, _ASKED),
+            (COMMENTS, ("assessment_id", "indicator_key", "at", "text")),
             (reply_table, ("snapshot_id", "indicator_key", "at", "function", "text")),
             (evidence_file_table, ("assessment_id", "name", "size", "added_at")),
             (AUDIT_ENTRIES, ("assessment_id", "at", "actor_name", "action", "subject")),
         )
         found = {table.name: self._rows(table, columns) for table, columns in mine}
         found["membership"] = self._memberships()
+        found["invited_ask"] = self._invited_asks(email)
         found["invitation"] = [
             dict(row._mapping)  # noqa: SLF001 - its public name for this
             for row in self._session.execute(
@@ -122,6 +127,8 @@ class AccountDataRepository:
                 func.lower(invitation_table.c.email) == email.lower()
             )
         )
+        # Asked of the address while it was invited into a further team.
+        self._session.execute(delete(invited_ask_table).where(_asked_of(email)))
         self._session.execute(delete(account_table).where(_ACCOUNT.id == self._id))
 
     def _email(self) -> str:
@@ -136,6 +143,12 @@ class AccountDataRepository:
         rows = self._session.execute(query)
         return [dict(row._mapping) for row in rows]  # noqa: SLF001 - its public name
 
+    def _invited_asks(self, email: str) -> list[dict[str, Any]]:
+        columns = ("assessment_id", "kind", "key", "due", "note", "asked_at")
+        query = select(*(invited_ask_table.c[name] for name in columns))
+        rows = self._session.execute(query.where(_asked_of(email)))
+        return [dict(row._mapping) for row in rows]  # noqa: SLF001 - its public name
+
     def _memberships(self) -> list[dict[str, Any]]:
         query = (
             select(team_table.c.name, membership_table.c.role)
@@ -145,3 +158,7 @@ class AccountDataRepository:
         return [
             {"team": row.name, "role": row.role} for row in self._session.execute(query)
         ]
+
+
+def _asked_of(email: str) -> ColumnElement[bool]:
+    return invited_ask_table.c.email == email.lower()

@@ -82,6 +82,40 @@ def test_an_erased_account_is_a_former_member_and_the_chain_holds(
     assert check_stored_trail(people.store).fault is None
 
 
+def test_what_was_asked_of_an_invited_address_goes_with_the_account(
+    people: Site,
+) -> None:
+    """Somebody with an account is invited into a further team, and asked there already."""
+    key = people.begin()
+    guest = people.signed_in("ngo-clearing-officer")
+    email = email_of(guest)
+    coordinator = people.signed_in()
+    invited = {"email": email, "roles": ["contributor"], "language": "en"}
+    assert coordinator.save(f"/teams/{OURS}/invitations", invited).status_code == 303
+    ask = {"account": f"invited:{email.lower()}", "part": "sector:health"}
+    assert coordinator.save(f"/assessments/{key}/asked", ask).status_code == 303
+    asked = json.loads(guest.get("/account/data.json").text)["invited_ask"]
+    assert [each["key"] for each in asked] == ["health"]
+    account = find_account(people.store, email)
+    assert account is not None
+
+    here = f"/administrators/accounts/{account.id}"
+    people.signed_in("administrator").save(f"{here}/erase", {"sure": "yes"})
+
+    assert email not in coordinator.get(f"/assessments/{key}/asked").text
+
+
+def test_what_somebody_said_is_among_their_data(people: Site) -> None:
+    key = people.begin()
+    client = people.signed_in()
+    said = {"comment": "Which year is this of?"}
+    client.save(f"/assessments/{key}/indicators/law/comments", said)
+
+    found = json.loads(client.get("/account/data.json").text)["comment"]
+
+    assert [each["text"] for each in found] == ["Which year is this of?"]
+
+
 def test_an_administrator_signs_out_and_erases_somebody(people: Site) -> None:
     contributor = people.signed_in(CONTRIBUTOR)
     email = email_of(contributor)
