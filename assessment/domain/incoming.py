@@ -1,25 +1,38 @@
-"""What a file would change of an assessment that is there: answer by answer."""
+"""What a file would change of an assessment that is there.
+
+Answer by answer, target by target, action by action of the plan.
+"""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assessment.domain.answers import Answer, Assessment, Profile
+from assessment.domain.answers import Answer, Assessment, PlanItem, Profile
 from assessment.domain.framework import Framework
+from assessment.domain.plan.changing import (
+    Aim,
+    StepKey,
+    aim_of,
+    item_of,
+    key_of,
+    with_item,
+    with_target,
+)
+from assessment.domain.records import StepUpPlan
 
 
 class Effect(StrEnum):
     """What taking an answer over would do."""
 
     NEW = "new"
-    """Only the file answers it."""
+    """Only the file says it."""
     CHANGED = "changed"
     """Both do, and not alike."""
     SAME = "same"
     """Both do, alike."""
     LEFT = "left"
-    """Only what is there answers it: it stays as it is."""
+    """Only what is there says it: it stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +46,44 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetDifference:
+    """The target of one indicator, with its reason, in what is there and in the file."""
+
+    effect: Effect
+    there: Aim
+    brought: Aim
+
+
+@dataclass(frozen=True, slots=True)
+class StepDifference:
+    """One action of the plan in what is there and in the file; None: not planned there."""
+
+    effect: Effect
+    there: PlanItem | None
+    brought: PlanItem
+
+    @property
+    def key(self) -> StepKey:
+        """What tells it from the other actions of its plan."""
+        return key_of(self.brought)
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """All that a file would change.
 
     Attributes:
         answers: Indicators that either answers, in framework order.
         there, brought: The country profiles.
+        targets: Targets that the file would add or change, in framework order.
+        steps: Actions of the plan that it would add or change, in its order.
     """
 
     answers: tuple[Difference, ...]
     there: Profile
     brought: Profile
+    targets: tuple[TargetDifference, ...] = ()
+    steps: tuple[StepDifference, ...] = ()
 
     @property
     def changes_profile(self) -> bool:
@@ -88,7 +128,49 @@ def what_it_changes(
         for i in framework.indicators
     )
     answers = tuple(each for each in differences if each is not None)
-    return Incoming(answers, there.profile, brought.profile)
+    return Incoming(
+        answers,
+        there.profile,
+        brought.profile,
+        tuple(_targets(framework, StepUpPlan.of(there), StepUpPlan.of(brought))),
+        tuple(_steps(framework, there.plan, brought.plan)),
+    )
+
+
+def plan_with(
+    plan: StepUpPlan,
+    targets: Iterable[TargetDifference],
+    steps: Iterable[StepDifference],
+) -> StepUpPlan:
+    """Return *plan* with *targets* and *steps* as the file has them; the rest stays."""
+    for target in targets:
+        plan = with_target(plan, target.brought)
+    for step in steps:
+        plan = with_item(plan, step.brought)
+    return plan
+
+
+def _targets(
+    framework: Framework, there: StepUpPlan, brought: StepUpPlan
+) -> Iterator[TargetDifference]:
+    for indicator in framework.indicators:
+        if indicator.key not in brought.targets:
+            continue
+        mine, theirs = (aim_of(plan, indicator.key) for plan in (there, brought))
+        if mine != theirs:
+            effect = Effect.NEW if mine.level is None else Effect.CHANGED
+            yield TargetDifference(effect, mine, theirs)
+
+
+def _steps(
+    framework: Framework, there: Sequence[PlanItem], brought: Sequence[PlanItem]
+) -> Iterator[StepDifference]:
+    for item in brought:
+        mine = item_of(there, key_of(item))
+        if item.indicator in framework.indicators_by_key and mine != item:
+            yield StepDifference(
+                Effect.NEW if mine is None else Effect.CHANGED, mine, item
+            )
 
 
 def _difference(

@@ -1,12 +1,14 @@
-"""Take answers over from a file into a draft that is there. One function, one transaction."""
+"""Take what a file says over into a draft that is there. One function, one transaction."""
 
 from collections.abc import Collection
 from uuid import UUID
 
 from assessment.domain.answers import Assessment
 from assessment.domain.framework import Framework
-from assessment.domain.incoming import what_it_changes
-from assessment.domain.records import Stamp, StoredAssessment
+from assessment.domain.incoming import plan_with, what_it_changes
+from assessment.domain.people.actions import Action
+from assessment.domain.plan.changing import StepKey
+from assessment.domain.records import Stamp, StepUpPlan, StoredAssessment
 from assessment.errors import EditConflictError
 from assessment.services.assessments.sizes import refuse_too_large
 from assessment.storage.assessments.editor import edit_assessment
@@ -27,8 +29,10 @@ def take_over(  # noqa: PLR0913 - all but three by name
     source: str,
     seen: int,
     stamp: Stamp,
+    targets: Collection[str] = (),
+    steps: Collection[StepKey] = (),
 ) -> StoredAssessment:
-    """Take some answers of a file over, all of them or none.
+    """Take some of what a file says over, all that was chosen or none.
 
     Each is a change like any other: the trail says who made it, and what stood there
     before; one entry more says from which file. Nothing is ever removed: what the file
@@ -44,6 +48,8 @@ def take_over(  # noqa: PLR0913 - all but three by name
         source: Name of the file.
         seen: The revision of the draft that the person compared the file with.
         stamp: Who takes them over, and when.
+        targets: The indicators whose target, with its reason, is taken over.
+        steps: The actions of the plan that are taken over.
 
     Raises:
         EditConflictError: when the draft has changed since revision *seen*.
@@ -66,6 +72,15 @@ def take_over(  # noqa: PLR0913 - all but three by name
             editor.save_profile(incoming.profile, seen=there.profile_version)
         for each in taken:
             editor.save_page(each.key, each.brought, seen=there.version_of(each.key))
+        plan = StepUpPlan.of(there.assessment)
+        changed = plan_with(
+            plan,
+            (each for each in incoming.targets if each.brought.indicator in targets),
+            (each for each in incoming.steps if each.key in steps),
+        )
+        if changed != plan:
+            editor.require_state(Action.PLAN)
+            editor.save_plan(changed, seen=there.plan_version)
         editor.tell_taken_over(source, len(taken))
         stored = repository.get(assessment_id)
         refuse_too_large(framework, stored.assessment)

@@ -185,13 +185,15 @@ def match_with(incoming: Incoming, summary: AssessmentSummary, texts: Texts) -> 
         return match
     there = find_assessment(state.store, person, summary.id).stored.assessment
     asked = incoming.framework.in_scope(there.scope)
-    counts = what_it_changes(asked, there, incoming.assessment).counts
+    changes = what_it_changes(asked, there, incoming.assessment)
+    counts = changes.counts
     return replace(
         match,
         new=counts[Effect.NEW],
         changed=counts[Effect.CHANGED],
         same=counts[Effect.SAME],
         left=counts[Effect.LEFT],
+        planned=len(changes.targets) + len(changes.steps),
     )
 
 

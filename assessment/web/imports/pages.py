@@ -1,6 +1,7 @@
 """Page objects of the import: what files hold, and what one would change."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from uuid import UUID
 
 from markupsafe import Markup
@@ -18,6 +19,7 @@ class Match:
         team: Whose it is, for who is in several teams.
         new, changed, same, left: How many answers the file adds, changes, repeats, and
             says nothing about.
+        planned: How many targets and actions of the plan it adds or changes.
         hindrance: Why it cannot be changed from the file; empty when it can.
     """
 
@@ -30,6 +32,7 @@ class Match:
     changed: int = 0
     same: int = 0
     left: int = 0
+    planned: int = 0
     hindrance: str = ""
 
 
@@ -109,22 +112,38 @@ class ImportPage:
         return replace(self, owners=owners, chosen=chosen)
 
 
+class Taken(StrEnum):
+    """What a box takes over: the name that it is sent by."""
+
+    PROFILE = "profile"
+    ANSWER = "answer"
+    TARGET = "target"
+    STEP = "step"
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """An answer that the file would add or change.
+    """Something that the file would add or change.
 
     Attributes:
-        key: What its box sends; empty: the country profile.
+        kind: What it is.
+        key: Which of its kind; empty: the country profile.
         title: Empty for the country profile.
         is_new: Whether nothing stands there yet: such boxes are ticked at first.
         parts: Where the two differ.
     """
 
+    kind: Taken
     key: str
     number: str
     title: str
     is_new: bool
     parts: tuple[Part, ...]
+
+    @property
+    def box(self) -> str:
+        """What the box is called on the page, and what it sends."""
+        return f"{self.kind}.{self.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +155,8 @@ class ComparePage:
         packed: The file, for the way back.
         match: The draft.
         seen: Its revision.
+        lines: The profile and answers that it would add or change.
+        planned: The targets and actions of the plan.
         foreign: Attributes of framework texts that are not in the reader's language.
         message: What happened meanwhile; empty at first.
         came: Notes of files that came in archives.
@@ -150,3 +171,9 @@ class ComparePage:
     warnings: tuple[str, ...] = ()
     message: str = ""
     came: tuple[str, ...] = ()
+    planned: tuple[ChangeLine, ...] = ()
+
+    @property
+    def every(self) -> tuple[ChangeLine, ...]:
+        """All that it would add or change."""
+        return (*self.lines, *self.planned)

@@ -1,5 +1,6 @@
 """Routes of the import: look, compare, store."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from assessment.domain.people.may import Action
 from assessment.domain.people.teams import Team
+from assessment.domain.plan.changing import StepKey
 from assessment.domain.wizard import ReviewStep, TaskListStep
 from assessment.errors import N_, EditConflictError, InvalidInputError
 from assessment.services.assessments.exchange import import_all
@@ -20,7 +22,13 @@ from assessment.web.imports.comparing import compare_page
 from assessment.web.imports.files import files_that_came
 from assessment.web.imports.looking import preview, read
 from assessment.web.imports.packing import unpacked
-from assessment.web.imports.pages import ComparePage, FilePreview, ImportPage
+from assessment.web.imports.pages import (
+    ChangeLine,
+    ComparePage,
+    FilePreview,
+    ImportPage,
+    Taken,
+)
 from assessment.web.language import current_texts
 from assessment.web.rendering import render
 from assessment.web.start.owners import owner_named, possible_owners
@@ -33,9 +41,6 @@ _CHANGED = N_(
     "Somebody changed the draft meanwhile, so nothing was taken over. This is what the "
     "file would change now."
 )
-_PROFILE_BOX = "profile"
-"""What the box of the country profile sends; indicators send their keys with a mark."""
-_MARK = "i."
 
 
 @bp.route("/assessments/import", methods=["GET", "POST"])
@@ -114,7 +119,7 @@ def _take_over() -> ResponseReturnValue:
     page_now = compare_page(incoming, text, target)
     if page_now.match.hindrance:
         return _shown(page_now, 409)
-    seen = request.form.get("seen", -1, type=int)
+    seen, chosen = request.form.get("seen", -1, type=int), _chosen(page_now)
     came = files_that_came(request.form.getlist("came"), [(name, text)])
     try:
         take_over(
@@ -122,7 +127,9 @@ def _take_over() -> ResponseReturnValue:
             incoming.framework,
             target,
             brought=incoming.assessment,
-            keys=_chosen(page_now),
+            keys=_answers_in(chosen),
+            targets={line.key for line in chosen if line.kind is Taken.TARGET},
+            steps={_step(line.key) for line in chosen if line.kind is Taken.STEP},
             source=name,
             seen=seen,
             stamp=stamp(state.now()),
@@ -133,13 +140,24 @@ def _take_over() -> ResponseReturnValue:
     return redirect(step_url(target, ReviewStep()), code=303)
 
 
-def _chosen(page: ComparePage) -> frozenset[str]:
-    """Return the keys to take over."""
+def _chosen(page: ComparePage) -> tuple[ChangeLine, ...]:
+    """Return what to take over: all, or what was ticked."""
     if request.form["take"] == "all":
-        return frozenset(line.key for line in page.lines)
-    ticked = request.form.getlist("answer")
-    keys = {box.removeprefix(_MARK) for box in ticked if box.startswith(_MARK)}
-    return frozenset(keys | ({PROFILE} if _PROFILE_BOX in ticked else set()))
+        return page.every
+    ticked = set(request.form.getlist("box"))
+    return tuple(line for line in page.every if line.box in ticked)
+
+
+def _answers_in(chosen: Iterable[ChangeLine]) -> frozenset[str]:
+    """Return the indicators whose answers are taken over, and what stands for the profile."""
+    keys = {Taken.PROFILE: PROFILE}
+    of_answers = (line for line in chosen if line.kind in {Taken.PROFILE, Taken.ANSWER})
+    return frozenset(keys.get(line.kind, line.key) for line in of_answers)
+
+
+def _step(name: str) -> StepKey:
+    indicator, _, criterion = name.partition("/")
+    return indicator, criterion
 
 
 def _shown(page: ComparePage, status: int) -> ResponseReturnValue:

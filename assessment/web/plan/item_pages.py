@@ -10,6 +10,7 @@ from assessment.domain.plan.check import WORDING_LENGTH
 from assessment.domain.plan.standing import STATUS_WORDS
 from assessment.domain.text_check import NAME_LENGTH, NOTE_LENGTH
 from assessment.errors import N_
+from assessment.texts import Texts
 from assessment.web.frame import Opened, indicator_url
 from assessment.web.guarding import GuardWarning
 from assessment.web.plan.forms import ItemForm, mark_of
@@ -162,25 +163,26 @@ def differences(
     mine: PlanItem, theirs: PlanItem, work: Opened
 ) -> tuple[Difference, ...]:
     """Return in what two versions of an action differ, in words."""
-    texts = work.texts
-
-    def told(item: PlanItem) -> tuple[str, ...]:
-        return (
-            item.wording,
-            item.owner,
-            texts.date(item.due) if item.due else "",
-            texts.gettext(STATUS_WORDS[item.status]),
-            item.note,
-        )
-
+    versions = (item_said(item, work.texts) for item in (mine, theirs))
     return tuple(
         Difference(label, a, b)
-        for label, a, b in zip(_PARTS, told(mine), told(theirs), strict=True)
+        for label, a, b in zip(PARTS, *versions, strict=True)
         if a != b
     )
 
 
-_PARTS = (
+def item_said(item: PlanItem, texts: Texts) -> tuple[str, ...]:
+    """Return what is committed to with an action, one text for each of :data:`PARTS`."""
+    return (
+        item.wording,
+        item.owner,
+        texts.date(item.due) if item.due else "",
+        texts.gettext(STATUS_WORDS[item.status]),
+        item.note,
+    )
+
+
+PARTS = (
     N_("The action in your own words"),
     N_("Body in charge"),
     N_("Until when"),

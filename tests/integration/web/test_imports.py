@@ -1,7 +1,7 @@
 """Files brought in: what they hold, what they would change, and what of it is stored."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from io import BytesIO
 from uuid import UUID
@@ -9,14 +9,21 @@ from uuid import UUID
 import pikepdf
 import pytest
 
-from assessment.domain.answers import Assessment, AssessmentKind, Clearance
+from assessment.domain.answers import (
+    Assessment,
+    AssessmentKind,
+    Clearance,
+    PlanItem,
+    PlanStatus,
+)
 from assessment.domain.people.may import State
 from assessment.domain.people.sight import EVERYTHING
 from assessment.domain.people.teams import TeamKind, TeamRole
-from assessment.domain.records import AuditAction
+from assessment.domain.records import AuditAction, StepUpPlan
 from assessment.portable import write_assessment
 from assessment.services.assessments.reading import history, list_assessments
 from assessment.services.people.teams import add_member
+from assessment.services.planning.changing import record_plan
 from assessment.services.reports.kinds import KINDS, ReportOrder
 from assessment.services.reports.making import report_pdf
 from assessment.services.samples.demo_people import DEMO_PEOPLE
@@ -220,10 +227,10 @@ def test_answers_are_taken_over_one_by_one_and_the_history_tells_of_it(
     )
     page = compare(site, anna, key, file)
     assert "From the file." in page
-    assert re.search(r'value="i.care" checked', page)
-    assert not re.search(r'value="i.law" checked', page)
+    assert re.search(r'value="answer.care" checked', page)
+    assert not re.search(r'value="answer.law" checked', page)
 
-    gone = take(anna, page, answer=["i.care", "i.data", "profile"])
+    gone = take(anna, page, box=["answer.care", "answer.data", "profile."])
 
     assert gone.status_code == 303
     now = site.stored(key).assessment
@@ -257,6 +264,107 @@ def test_all_of_it_can_be_taken_over_at_once(site: Site, anna: AuditedClient) ->
     assert now.profile == file.profile
 
 
+PLANNED = {
+    "answers": {"law": an_answer("c1")},
+    "targets": {"law": 2, "data": 4, "care": 3},
+    "target_reasons": {"law": "Two years are short."},
+    "plan": (
+        PlanItem("law", "c2a", owner="Justice", due=date(2027, 5, 1)),
+        PlanItem("care", "c1", wording="Open three houses."),
+        PlanItem("data", "c1", status=PlanStatus.DECLINED, note="Others count."),
+    ),
+}
+"""What a ministry sends back beside its answers."""
+
+
+def a_draft_with_a_plan(site: Site) -> UUID:
+    key = site.begin({"coast": ("yes",)}, law=an_answer("c1"))
+    plan = StepUpPlan(
+        {"law": 4, "care": 3},
+        (
+            PlanItem("law", "c2a", note="Ours."),
+            PlanItem("law", "c2b", note="Stays."),
+            PlanItem("care", "c1", wording="Open three houses."),
+        ),
+        {"law": "The law is on its way."},
+    )
+    record_plan(site.store, site.framework, key, plan, seen=0, stamp=STAMP)
+    return key
+
+
+def test_targets_and_actions_are_shown_and_what_is_new_is_ticked(
+    site: Site, anna: AuditedClient
+) -> None:
+    key = a_draft_with_a_plan(site)
+    file = brought(site, **PLANNED)
+
+    looked = flat(look(anna, "again.json", as_file(site, file)))
+    page = compare(site, anna, key, file)
+
+    assert "And 4 targets or actions of the plan." in looked
+    boxes = re.findall(r'name="box" value="([^"]+)"( checked)?', page)
+    assert dict(boxes) == {
+        "target.law": "",
+        "target.data": " checked",
+        "step.law/c2a": "",
+        "step.data/c1": " checked",
+    }, "what both say alike is not listed"
+    for said in (
+        "level 4 – The law is on its way.",
+        "level 2 – Two years are short.",
+        "Ours.",
+        "Justice",
+        "Others count.",
+    ):
+        assert said in page, said
+
+
+def test_targets_and_actions_are_taken_over_one_by_one_and_the_rest_stays(
+    site: Site, anna: AuditedClient
+) -> None:
+    key = a_draft_with_a_plan(site)
+    page = compare(site, anna, key, brought(site, **PLANNED))
+
+    gone = take(anna, page, box=["target.law", "step.data/c1", "step.law/none"])
+
+    assert gone.status_code == 303
+    now = site.stored(key).assessment
+    assert now.targets == {"law": 2, "care": 3}
+    assert now.target_reasons == {"law": "Two years are short."}
+    notes = {(i.indicator, i.criterion): i.note for i in now.plan}
+    assert notes == {
+        ("law", "c2a"): "Ours.",
+        ("law", "c2b"): "Stays.",
+        ("care", "c1"): "",
+        ("data", "c1"): "Others count.",
+    }
+    taken, planned = history(site.store, key)[:2]
+    assert (taken.action, planned.action) == (AuditAction.TAKEN_OVER, AuditAction.PLAN)
+    assert "Two years are short." in anna.get(f"/assessments/{key}/history").text
+
+
+def test_a_plan_that_was_changed_meanwhile_is_not_written_over(
+    site: Site, anna: AuditedClient
+) -> None:
+    key = a_draft_with_a_plan(site)
+    page = compare(site, anna, key, brought(site, **PLANNED))
+    plan = StepUpPlan({"law": 1})
+    record_plan(site.store, site.framework, key, plan, seen=1, stamp=STAMP)
+
+    refused = take(anna, page, take="all")
+
+    assert refused.status_code == 409
+    assert site.stored(key).assessment.targets == {"law": 1}
+    again = take(anna, unescape(refused.text), take="all")
+    assert again.status_code == 303
+    now = site.stored(key).assessment
+    assert now.targets == PLANNED["targets"]
+    assert set(now.plan) == set(PLANNED["plan"])
+    assert "nothing that the draft does not hold" in compare(
+        site, anna, key, brought(site, **PLANNED)
+    )
+
+
 def test_what_a_colleague_saved_meanwhile_is_not_written_over(
     site: Site, anna: AuditedClient
 ) -> None:
@@ -264,7 +372,7 @@ def test_what_a_colleague_saved_meanwhile_is_not_written_over(
     page = compare(site, anna, key, brought(site, answers={"law": an_answer()}))
     site.answered_by_ben(key, "law", an_answer("c1", "c2a"), seen=1)
 
-    refused = take(anna, page, answer=["i.law"])
+    refused = take(anna, page, box=["answer.law"])
 
     assert refused.status_code == 409
     assert "Somebody changed the draft meanwhile" in refused.text
@@ -290,7 +398,7 @@ def test_what_is_no_draft_any_more_is_not_changed(
     put_into(site.store, key, State.IN_REVIEW)
 
     assert "no draft any more" in look(anna, "again.json", as_file(site, brought(site)))
-    refused = take(anna, page, answer=["i.law"])
+    refused = take(anna, page, box=["answer.law"])
     assert refused.status_code == 409
     assert site.stored(key).assessment.answers["law"] == an_answer("c1")
 
