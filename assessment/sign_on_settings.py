@@ -32,19 +32,26 @@ class SingleSignOn:
         return f"{parts.scheme}://{parts.netloc}"
 
 
+_TOGETHER = (
+    "ASSESSMENT_OIDC_ISSUER",
+    "ASSESSMENT_OIDC_CLIENT",
+    "ASSESSMENT_OIDC_SECRET",
+)
+
+
 def single_sign_on(environment: Mapping[str, str]) -> SingleSignOn | None:
     """Return the provider in ASSESSMENT_OIDC_…; None: none is set.
 
     Raises:
         SettingsError: when only a part is set, or the address is none.
     """
-    names = tuple(f"ASSESSMENT_OIDC_{part}" for part in ("ISSUER", "CLIENT", "SECRET"))
-    given = [environment.get(name, "").strip() for name in names]
+    given = [environment.get(name, "").strip() for name in _TOGETHER]
     if not any(given):
         return None
     if not all(given):
         raise SettingsError(
-            N_("{names} go together: set all of them, or none."), names=", ".join(names)
+            N_("{names} go together: set all of them, or none."),
+            names=", ".join(_TOGETHER),
         )
     issuer, client, secret = given
     try:
