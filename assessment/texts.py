@@ -150,8 +150,7 @@ class Texts:
         if value is None:
             return "–"
         rounded = rounded_half_up(Decimal(value), decimals)
-        pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-        return format_decimal(rounded, format=pattern, locale=self.locale)
+        return _written(self.locale, rounded, decimals)
 
     def score(self, value: Decimal | int | None, scale: Scale) -> str:
         """Return a score with the decimals of its *scale*; an en dash for None."""
@@ -213,6 +212,13 @@ class Texts:
     def decimal_sign(self) -> str:
         """The decimal separator of this language."""
         return get_decimal_symbol(self.locale)
+
+
+@lru_cache(maxsize=8192)
+def _written(locale: Locale, rounded: Decimal, decimals: int) -> str:
+    """Return a number as *locale* writes it; a page has hundreds, and few different."""
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    return format_decimal(rounded, format=pattern, locale=locale)
 
 
 def rounded_half_up(value: Decimal, decimals: int = 0) -> Decimal:

@@ -15,7 +15,6 @@ from assessment.cli.inputs import (
     now,
 )
 from assessment.cli.outputs import counted, output_option, say
-from assessment.domain.samples.setting import PERIOD
 
 if TYPE_CHECKING:
     from assessment.domain.answers import Assessment
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from assessment.services.samples.making import SampleOrder
 
 MOST = 1000
+PERIOD = "2025"
+"""As :data:`assessment.domain.samples.PERIOD`, without the cost of loading it for --help."""
 _YEAR = 4
 
 Made = dict[str, tuple["Assessment", "Assessment | None"]]

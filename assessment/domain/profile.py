@@ -38,7 +38,7 @@ def is_applicable(indicator: Indicator, profile: Profile) -> bool:
 
     It does not when a condition of its own fails or when none of its criteria apply.
     """
-    if failing(indicator.when, profile):
+    if indicator.when and failing(indicator.when, profile):
         return False
     return any(is_criterion_applicable(c, profile) for c in indicator.criteria())
 

@@ -6,6 +6,7 @@ framework, so that 5.3 of 10 does not read as 5, nor half of a scale from 0 to 1
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from assessment.domain.framework import Framework
 
@@ -46,6 +47,7 @@ class Scale:
         return width / self.length
 
 
+@lru_cache(maxsize=32)
 def scale_of(framework: Framework) -> Scale:
     """Return the scale of *framework*.
 

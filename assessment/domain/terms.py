@@ -102,14 +102,18 @@ def find_terms(
     return tuple(found)
 
 
-def occurs(text: str, term: TermForms) -> bool:
-    """Return whether any form of *term* stands in *text*; stops at the first."""
-    _, forms = _pattern((term,))
+def missing_terms(text: str, terms: Iterable[TermForms]) -> tuple[TermForms, ...]:
+    """Return those of *terms* none of whose forms stands in *text*, a whole framework."""
     folded = _folded(text)
+    return tuple(term for term in terms if not _stands_in(folded, term))
+
+
+def _stands_in(folded: str, term: TermForms) -> bool:
     return any(
         _is_edge(folded, match.start()) and _is_edge(folded, match.end())
-        for form, _ in forms
-        for match in form.finditer(folded)
+        for form in term.forms
+        if form.strip()
+        for match in re.finditer(_written(form), folded)
     )
 
 
@@ -163,8 +167,13 @@ def _pattern(terms: tuple[TermForms, ...]) -> tuple[re.Pattern[str] | None, Form
     forms.sort(key=lambda entry: (-len(entry[0]), entry))
     if not forms:
         return None, ()
-    written = [r"\s+".join(map(re.escape, _folded(form).split())) for form, _ in forms]
+    written = [_written(form) for form, _ in forms]
     compiled = tuple(
         (re.compile(form), key) for form, (_, key) in zip(written, forms, strict=True)
     )
     return re.compile("|".join(written)), compiled
+
+
+def _written(form: str) -> str:
+    """Return the pattern of *form* in a text folded by :func:`_folded`."""
+    return r"\s+".join(map(re.escape, _folded(form).split()))

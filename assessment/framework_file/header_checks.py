@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from babel import Locale
+from babel.localedata import locale_identifiers
 
 from assessment.errors import N_
 from assessment.yaml_nodes.nodes import ListNode, TextNode
@@ -29,6 +30,8 @@ def check_header(root: Part, reading: Reading) -> None:
 
 def _is_language(code: str) -> bool:
     """Say whether CLDR knows the language, and script and territory if given."""
+    if code.isalpha() and code in locale_identifiers():
+        return True  # no need to load the words of a language, which takes its time
     english = Locale("en")
     language, *others = code.split("-")
     return language in english.languages and all(

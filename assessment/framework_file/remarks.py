@@ -13,7 +13,7 @@ from assessment.domain.framework import (
     Framework,
     Sign,
 )
-from assessment.domain.terms import TermForms, occurs
+from assessment.domain.terms import TermForms, missing_terms
 from assessment.errors import N_, Problem
 from assessment.framework_file.catalogue import framework_texts
 from assessment.yaml_nodes.nodes import Node
@@ -125,8 +125,10 @@ def _terms(framework: Framework, root: Part) -> Iterator[Remark]:
         for text, comment in framework_texts(framework)
         if not comment.startswith(("term ", "source ", "archetype "))
     )
-    for term, part in zip(framework.terms, root.parts("terms"), strict=True):
-        if not occurs(texts, TermForms(term.key, term.forms)):
+    terms = (TermForms(term.key, term.forms) for term in framework.terms)
+    unseen = {term.key for term in missing_terms(texts, terms)}
+    for part in root.parts("terms"):
+        if part["key"] in unseen:
             template = N_('No text uses the term "{key}" in any of its forms.')
             yield _at(part, "key", f"terms.{part['key']}", template, key=part["key"])
 

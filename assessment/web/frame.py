@@ -284,17 +284,25 @@ def stand_url(assessment_id: UUID) -> str:
 
 
 def indicator_url(assessment_id: UUID, key: str) -> str:
-    """Return the URL of an indicator's page. Lists have 81, so Flask builds only one."""
-    return _indicator_prefix(request.script_root, assessment_id) + key
+    """Return the URL of an indicator's page."""
+    before, after = _around_id(request.script_root, "wizard.indicator", _ANY_KEY)
+    return f"{before}{assessment_id}{after.removesuffix(_ANY_KEY)}{key}"
 
 
-@lru_cache(maxsize=1024)
-def _page_url(_mounted_at: str, assessment_id: UUID, endpoint: str) -> str:
-    return url_for(endpoint, assessment_id=assessment_id)
+def _page_url(mounted_at: str, assessment_id: UUID, endpoint: str) -> str:
+    before, after = _around_id(mounted_at, endpoint)
+    return f"{before}{assessment_id}{after}"
+
+
+_ANY, _ANY_KEY = UUID(int=0), "KEY"
 
 
 @lru_cache(maxsize=256)
-def _indicator_prefix(_mounted_at: str, assessment_id: UUID) -> str:
-    marker = "KEY"
-    url = url_for("wizard.indicator", assessment_id=assessment_id, indicator_key=marker)
-    return url.removesuffix(marker)
+def _around_id(_mounted_at: str, endpoint: str, key: str = "") -> tuple[str, str]:
+    """Return what stands before and behind the id in a URL.
+
+    A list has hundreds of them, and building each costs more than all the rest of it.
+    """
+    url = url_for(endpoint, assessment_id=_ANY, indicator_key=key or None)
+    before, _, after = url.partition(str(_ANY))
+    return before, after

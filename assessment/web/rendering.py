@@ -7,7 +7,7 @@ compiled: a page has hundreds of them.
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import lru_cache
 from threading import Lock
 from urllib.parse import quote
@@ -33,14 +33,16 @@ EXTENSION = "assessment-environments"
 FRAGMENTS = "assessment-fragments"
 KEPT_CHARACTERS = 6_000_000
 """Of all fragments together: some hundreds of pages, at most 24 MB in a web process."""
+_COST_OF_KEY = 500
+"""A key weighs about as much as so many characters."""
 _SENTENCE = re.compile(r"\{\{ _\('([^'\\%{}]+)'\) \}\}")
 
 
 class Fragments:
     """Parts of pages as they were drawn; what was not used longest goes first."""
 
-    def __init__(self, most: int = KEPT_CHARACTERS) -> None:
-        self._most = most
+    def __init__(self, most: int = KEPT_CHARACTERS, *, key: int = _COST_OF_KEY) -> None:
+        self._most, self._cost_of_key = most, key
         self._size = 0
         self._kept: OrderedDict[Hashable, Markup] = OrderedDict()
         self._lock = Lock()
@@ -56,10 +58,15 @@ class Fragments:
     def put(self, key: Hashable, drawn: Markup) -> None:
         """Keep *drawn*; what is used least makes room for it."""
         with self._lock:
-            self._size += len(drawn) - len(self._kept.pop(key, ""))
+            if key in self._kept:
+                self._size -= self._cost(self._kept.pop(key))
             self._kept[key] = drawn
+            self._size += self._cost(drawn)
             while self._size > self._most:
-                self._size -= len(self._kept.popitem(last=False)[1])
+                self._size -= self._cost(self._kept.popitem(last=False)[1])
+
+    def _cost(self, drawn: Markup) -> int:
+        return len(drawn) + self._cost_of_key
 
 
 class CompiledSentences(Extension):
@@ -139,6 +146,27 @@ def fragment(
     drawn = Markup(environment.get_template(template).render(context))  # noqa: S704 - ours
     fragments.put(full_key, drawn)
     return drawn
+
+
+def drawn_lines(template: str, lines: Iterable[Hashable], **around: Hashable) -> Markup:
+    """Return the lines of a list, each drawn once as long as it says the same.
+
+    Args:
+        template: That of one line; it may use nothing of the request but the language.
+        lines: Page objects, each ``line`` in turn.
+        around: What else each shows.
+    """
+    language, fragments = current_language(), current_app.extensions[FRAGMENTS]
+    same = (template, language, *around.items())
+    make = environment_in(current_app, language).get_template(template)
+    drawn = []
+    for line in lines:
+        kept = fragments.get((same, line))
+        if kept is None:
+            kept = Markup(make.render({"line": line, **around}))  # noqa: S704 - ours
+            fragments.put((same, line), kept)
+        drawn.append(kept)
+    return Markup().join(drawn)
 
 
 def _refuse_dicts(context: Mapping[str, object]) -> None:

@@ -194,9 +194,15 @@ def shown_of(
     framework = framework_of(published.edition)
     if is_withdrawn(published):
         return framework, None
-    assessment, card = _whole(store, framework, published)
-    visibility = published.publication.visibility
-    return framework, as_visible(framework, assessment, card, visibility)
+    key = _line_key(published)
+    shown = _shown.get(key)
+    if shown is None:
+        assessment, card = _whole(store, framework, published)
+        visibility = published.publication.visibility
+        shown = as_visible(framework, assessment, card, visibility)
+        if shown is not None:
+            _shown.put(key, shown)
+    return framework, shown
 
 
 def shown_by(
@@ -261,6 +267,8 @@ _LineKey = tuple[UUID, str, Visibility]
 
 _snapshots: Kept[_SnapshotKey, tuple[Assessment, Scorecard]] = Kept(32)
 """Read and scored: half a megabyte each."""
+_shown: Kept[_LineKey, Shown] = Kept(32)
+"""What others see of these; mostly the same objects."""
 _lines: Kept[_LineKey, tuple[Framework, Shown]] = Kept(2048)
 """What a list shows; scores of points and indicators are left out of it."""
 

@@ -1,11 +1,11 @@
 """Page object of who answers what."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from assessment.domain.framework import Framework
+from assessment.domain.framework import Framework, Indicator
 from assessment.domain.people.asks import NOBODY_YET, AskedOf, AskKind
 from assessment.domain.people.delegation import (
     AskProgress,
@@ -200,21 +200,26 @@ def delegation_page(
     framework, profile = work.framework, work.stored.assessment.profile
     answers = work.stored.assessment.answers
     applying = [i for i in framework.indicators if is_applicable(i, profile)]
+    left = {i.key for i in applying if not any(ask.covers(i) for ask in asks)}
     first = (number - 1) * COLLEAGUES_PER_PAGE
+
+    def choices(kind: AskKind) -> tuple[PartChoice, ...]:
+        return _choices(work, here, kind, applying, left)
+
     return DelegationPage(
         colleagues=lines[first : first + COLLEAGUES_PER_PAGE],
         number=number,
         pages=max(1, -(-len(lines) // COLLEAGUES_PER_PAGE)),
         whole=AskProgress(sum(i.key in answers for i in applying), len(applying)),
-        left=sum(not any(ask.covers(i) for ask in asks) for i in applying),
+        left=len(left),
         proposals=_proposals(work, found),
         candidates=tuple(
             Candidate(m.account, m.name, m.email) for m in found.colleagues
         )
         + tuple(Candidate(NOBODY_YET, each, each) for each in found.candidates),
-        sectors=_choices(work, here, AskKind.SECTOR),
-        points=_choices(work, here, AskKind.POINT),
-        indicators=_choices(work, here, AskKind.INDICATOR),
+        sectors=choices(AskKind.SECTOR),
+        points=choices(AskKind.POINT),
+        indicators=choices(AskKind.INDICATOR),
         typed=typed or Typed(due=(today + USUAL_TIME).isoformat()),
         today=today.isoformat(),
         may_ask=is_open and work.may(Action.ASSIGN),
@@ -275,24 +280,27 @@ def _proposals(work: Opened, found: Delegation) -> tuple[ProposalLine, ...]:
 
 
 def _choices(
-    work: Opened, here: Iterable[AskedOf], kind: AskKind
+    work: Opened,
+    here: Iterable[AskedOf],
+    kind: AskKind,
+    applying: Iterable[Indicator],
+    left_over: Collection[str],
 ) -> tuple[PartChoice, ...]:
-    framework = work.framework
-    asked, whose = tuple(here), dict[str, list[str]]()
-    for each in asked:
+    """Return the parts of one kind; *left_over*: the indicators nobody was asked for."""
+    framework, whose = work.framework, dict[str, list[str]]()
+    for each in here:
         if each.ask.kind is kind:
             whose.setdefault(each.ask.key, []).append(each.name)
     labels = _labels(work, framework, kind)
     counts, left = dict.fromkeys(labels, 0), dict.fromkeys(labels, 0)
-    for indicator in framework.in_reading_order:
+    for indicator in applying:
         key = {
             AskKind.POINT: indicator.point,
             AskKind.SECTOR: indicator.lead,
             AskKind.INDICATOR: indicator.key,
         }[kind]
-        if is_applicable(indicator, work.stored.assessment.profile):
-            counts[key] += 1
-            left[key] += not any(each.ask.covers(indicator) for each in asked)
+        counts[key] += 1
+        left[key] += indicator.key in left_over
     choices = [
         PartChoice(
             *(f"{kind}:{key}", label, counts[key], left[key]),

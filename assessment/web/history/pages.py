@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import url_for
 
 from assessment.domain.records import AuditAction
+from assessment.domain.wizard import TaskListStep
 from assessment.errors import N_
 from assessment.services.history.reading import (
     Change,
@@ -13,7 +14,7 @@ from assessment.services.history.reading import (
     changes_of,
     count_changes,
 )
-from assessment.web.frame import Opened, indicator_url
+from assessment.web.frame import Opened, indicator_url, step_url
 from assessment.web.history.differences import Part, parts_of
 
 PER_PAGE = 30
@@ -120,7 +121,7 @@ def history_page(work: Opened, number: int, indicator_key: str = "") -> HistoryP
         title=indicator.title if indicator else "",
         back=indicator_url(work.stored.id, indicator_key)
         if indicator
-        else work.frame.tasks,
+        else step_url(work.stored.id, TaskListStep()),
         only_own=order.actor is not None,
         table=url_for("history.table", assessment_id=work.stored.id),
     )

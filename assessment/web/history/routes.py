@@ -12,7 +12,7 @@ from assessment.services.history.tables import HISTORY_COLUMNS, history_csv
 from assessment.web.access import allow
 from assessment.web.frame import Opened, opened
 from assessment.web.history.pages import history_line, history_page, order_for
-from assessment.web.rendering import render
+from assessment.web.rendering import drawn_lines, render
 
 bp = Blueprint("history", __name__, url_prefix="/assessments/<uuid:assessment_id>")
 
@@ -21,9 +21,7 @@ bp = Blueprint("history", __name__, url_prefix="/assessments/<uuid:assessment_id
 @allow(Action.SEE_HISTORY)
 def whole(assessment_id: UUID) -> ResponseReturnValue:
     """Show every change of the assessment."""
-    work = opened(assessment_id)
-    page = history_page(work, request.args.get("page", 1, type=int))
-    return render("history/history.html", frame=work.frame, page=page)
+    return _drawn(opened(assessment_id))
 
 
 @bp.get("/indicators/<indicator_key>/history")
@@ -33,9 +31,7 @@ def of_indicator(assessment_id: UUID, indicator_key: str) -> ResponseReturnValue
     work = opened(assessment_id)
     if indicator_key not in work.framework.indicators_by_key:
         abort(404)
-    number = request.args.get("page", 1, type=int)
-    page = history_page(work, number, indicator_key)
-    return render("history/history.html", frame=work.frame, page=page)
+    return _drawn(work, indicator_key)
 
 
 @bp.get("/history.csv")
@@ -48,6 +44,18 @@ def table(assessment_id: UUID) -> ResponseReturnValue:
     name = f"history-{work.stored.assessment.subject.code}-{work.stored.assessment.period}.csv"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
+
+
+def _drawn(work: Opened, indicator_key: str = "") -> str:
+    page = history_page(work, request.args.get("page", 1, type=int), indicator_key)
+    frame = work.frame
+    lines = drawn_lines(
+        "history/_line.html",
+        page.lines,
+        foreign=frame.foreign,
+        is_whole=not indicator_key,
+    )
+    return render("history/history.html", frame=frame, page=page, lines=lines)
 
 
 def _rows(work: Opened) -> Iterator[tuple[str, ...]]:

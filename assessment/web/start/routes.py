@@ -37,7 +37,7 @@ from assessment.web.frame import step_url
 from assessment.web.guarding import warning_before
 from assessment.web.language import COOKIE, current_texts
 from assessment.web.person import current_person
-from assessment.web.rendering import render
+from assessment.web.rendering import drawn_lines, render
 from assessment.web.start.door import door_page
 from assessment.web.start.exercises import (
     ExercisesForm,
@@ -83,7 +83,8 @@ def home() -> ResponseReturnValue:
         number=number,
         count_of=_indicator_count,
     )
-    return render("start/home.html", page=page)
+    rows = drawn_lines("start/_line.html", page.lines, may_create=page.may_create)
+    return render("start/home.html", page=page, rows=rows)
 
 
 @bp.route("/assessments/new", methods=["GET", "POST"])

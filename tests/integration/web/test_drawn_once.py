@@ -8,11 +8,13 @@ from markupsafe import Markup
 from assessment.domain.answers import EvidenceItem
 from assessment.domain.scale import scale_of
 from assessment.domain.scoring import score_assessment
+from assessment.services.history.erasing import erase_from_history
+from assessment.services.history.reading import HistoryOrder, changes_of
 from assessment.services.published.reading import published_version
 from assessment.texts import texts_in
 from assessment.web.rendering import Fragments
 from tests.builders import an_answer, an_assessment
-from tests.databases import counted_queries
+from tests.databases import STAMP, counted_queries
 from tests.published import changed, published, superseded, withdrawn
 from tests.web import AuditedClient, Site
 
@@ -156,7 +158,7 @@ def test_the_register_takes_as_many_queries_for_three_as_for_many(
 
 
 def test_fragments_keep_no_more_than_they_may() -> None:
-    kept = Fragments(most=10)
+    kept = Fragments(most=10, key=0)
     kept.put("one", Markup("12345"))
     kept.put("two", Markup("12345"))
     kept.get("one")
@@ -166,3 +168,49 @@ def test_fragments_keep_no_more_than_they_may() -> None:
     assert kept.get("two") is None
     assert kept.get("one") == "1"
     assert kept.get("three") == "123"
+
+
+def test_what_names_a_fragment_counts_as_well() -> None:
+    kept = Fragments(most=100, key=50)
+
+    kept.put("one", Markup())
+    kept.put("two", Markup())
+    kept.put("three", Markup())
+
+    assert kept.get("one") is None
+    assert kept.get("two") is not None
+
+
+def test_a_line_of_the_list_follows_what_it_tells_of(site: Site) -> None:
+    key, anna = site.begin(law=an_answer("c1")), site.signed_in()
+    assert ">1 of 4<" in anna.get("/").text
+
+    site.answered_by_ben(key, "data", an_answer("c1"), seen=0)
+
+    assert ">2 of 4<" in anna.get("/").text
+
+
+def test_a_line_is_drawn_in_the_language_of_each_reader(site: Site) -> None:
+    site.begin(law=an_answer("c1"))
+    english, french = site.signed_in(), site.signed_in()
+    assert "Results<" in english.get("/").text
+
+    shown = french.get("/", headers={"Accept-Language": "fr"}).text
+
+    assert "Résultats<" in shown
+    assert "Results<" in english.get("/").text
+
+
+def test_what_was_erased_is_not_in_a_line_of_the_history_any_more(site: Site) -> None:
+    key, anna = site.begin(), site.signed_in()
+    noted = an_answer("c1", note="A sentence to be erased.")
+    site.answered_by_ben(key, "law", noted, seen=0)
+    path = f"/assessments/{key}/history"
+    assert "A sentence to be erased." in anna.get(path).text
+    entry = changes_of(site.store, HistoryOrder(key, "law"))[0]
+
+    erase_from_history(site.store, key, [entry.number], "Named a person.", stamp=STAMP)
+
+    shown = anna.get(path).text
+    assert "A sentence to be erased." not in shown
+    assert "What was said here was erased." in shown

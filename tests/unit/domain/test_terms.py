@@ -10,6 +10,7 @@ from assessment.domain.terms import (
     forms_as_text,
     forms_of_text,
     mark_terms,
+    missing_terms,
 )
 
 TERMS = (
@@ -123,3 +124,13 @@ def test_forms_go_through_a_catalogue_as_one_text():
 def test_without_terms_a_text_is_one_piece():
     assert mark_terms("text", ()) == (Piece("text"),)
     assert mark_terms("", TERMS) == ()
+
+
+def test_terms_that_no_text_uses_are_missing():
+    text = "Independent\n  LAWYERS of two sub-regions."
+
+    missing = missing_terms(text, TERMS)
+
+    assert [term.key for term in missing] == ["region", "trained", "independent-lawyer"]
+    assert missing_terms("An independent\n lawyer.", (TERMS[2],)) == ()
+    assert missing_terms("", TERMS) == TERMS
