@@ -319,6 +319,7 @@ class Account:
 
     Attributes:
         name: As colleagues see it; the address while there is none.
+        language: In which they read the pages; empty: nobody knows.
     """
 
     id: int
@@ -327,6 +328,7 @@ class Account:
     has_password: bool
     name: str = ""
     is_administrator: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from assessment.web.coming_back import going_on, parking
 from assessment.web.kept import carried_form
 from assessment.web.language import current_language
 from assessment.web.passkeys import PasskeyForm, PasskeyRules, init_passkeys
-from assessment.web.post import Post, follow_changes
+from assessment.web.post import Post, drawn, follow_changes
 from assessment.web.rendering import render
 from assessment.web.security_config import security_config
 from assessment.web.security_forms import (
@@ -68,7 +68,7 @@ def init_accounts(app: Flask) -> None:
     security = Security(
         app,
         user_datastore(sessions),
-        render_template=render,
+        render_template=drawn,
         mail_util_cls=Post,
         totp_cls=AppCodes,
         login_form=SignInForm,

@@ -70,9 +70,14 @@ def say_language(response: Response) -> Response:
     return response
 
 
-def _chosen() -> str:
+def chosen_language() -> str:
+    """Return the language that was chosen in this browser; empty: none was."""
     kept = request.cookies.get(COOKIE, "")
-    if kept in LANGUAGES:
+    return kept if kept in LANGUAGES else ""
+
+
+def _chosen() -> str:
+    if kept := chosen_language():
         return kept
     languages = offered(app_state().settings.languages)
     return request.accept_languages.best_match(languages, default=languages[0])

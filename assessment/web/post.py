@@ -26,11 +26,13 @@ from assessment.errors import N_, MailError
 from assessment.services.people.mail import Message, send
 from assessment.services.people.sessions import end_other_sessions, end_sessions
 from assessment.services.people.trail import note
-from assessment.web.language import current_texts
+from assessment.web.language import current_language, current_texts, speaking
 from assessment.web.rendering import render
 from assessment.web.sessions import token_here
 from assessment.web.state import app_state
 
+_MESSAGES = "mail/"
+"""Folder of the templates that are sent."""
 _log = logging.getLogger(__name__)
 # Elsewhere than in the request: how long a mail server takes tells nobody whether there is
 # an account.
@@ -38,7 +40,7 @@ _postman = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 
 class Post(MailUtil):
-    """Hands the library's messages to our mail, in the language of the request."""
+    """Hands the library's messages to our mail, in the language of who gets them."""
 
     def send_mail(
         self,
@@ -51,11 +53,25 @@ class Post(MailUtil):
         **kwargs: Any,
     ) -> None:
         """Send one message; a failure is logged: what the page says tells nobody."""
-        post(str(recipient), subject, body or "")
+        with speaking(language_of(kwargs.get("user"))):
+            post(str(recipient), subject, body or "")
+
+
+def drawn(template: str, **given: Any) -> str:
+    """Draw a page or message of the library: a message in the language of who gets it."""
+    if not template.startswith(_MESSAGES):
+        return render(template, **given)
+    with speaking(language_of(given.get("user"))):
+        return render(template, **given)
+
+
+def language_of(user: Any) -> str:
+    """Return the language in which an account is written to; this request's, if unknown."""
+    return getattr(user, "language", "") or current_language()
 
 
 def post(to: str, subject: str, body: str) -> None:
-    """Send *body* to somebody; a failure is for the operator's log."""
+    """Send *body* to somebody, in the language spoken; a failure is for the log."""
     texts, state = current_texts(), app_state()
     message = Message(to, texts.gettext(subject), body, texts.language)
     if state.settings.mail is None:
@@ -123,11 +139,12 @@ def _leave_old_address(_app: Flask, user: Any, old_email: str, **_more: object) 
     datastore.set_uniquifier(user)
     stamp = note_change(user, AccountEvent.ADDRESS, old_email, user.email)
     end_sessions(app_state().store, user.email, stamp=stamp)
-    post(
-        old_email,
-        N_("Your address was changed"),
-        render("mail/address_changed.txt", new=user.email),
-    )
+    with speaking(language_of(user)):
+        post(
+            old_email,
+            N_("Your address was changed"),
+            render("mail/address_changed.txt", new=user.email),
+        )
 
 
 def _factor_set(_app: Flask, user: Any, **_more: object) -> None:

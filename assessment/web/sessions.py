@@ -15,8 +15,10 @@ from flask_security.signals import user_authenticated
 from itsdangerous import BadSignature
 
 from assessment.domain.records import Visitor
+from assessment.services.people.arriving import keep_language, know_again
 from assessment.services.people.sessions import begin_session, end_session, find_visitor
 from assessment.web.browsers import browser_name
+from assessment.web.language import chosen_language, current_language
 from assessment.web.state import app_state
 
 _VISIT = "visit"
@@ -72,6 +74,9 @@ def _begin(_app: Flask, user: Any, authn_via: Any = (), **_more: object) -> None
         browser=browser_name(request.user_agent.string),
         ways=[str(way) for way in authn_via or ()],
     )
+    is_chosen = bool(chosen_language())
+    keep_language(state.store, user.id, current_language(), is_chosen=is_chosen)
+    know_again(state.store, user.id, user.email, state.settings.secret_key)
     # Whoever planted a cookie here before knows the old token.
     session.pop(_CSRF, None)
     g.pop(_CSRF, None)

@@ -73,12 +73,14 @@ class AskedOf:
         name: As colleagues see it; the address while there is none.
         email: Where they are written to.
         asker: Name of who asked; empty when that account is gone.
+        language: In which they are written to; empty: nobody knows.
     """
 
     ask: Assignment
     name: str
     email: str
     asker: str = ""
+    language: str = ""
 
 
 def indicators_asked(

@@ -68,6 +68,7 @@ class Member:
 
     Attributes:
         name: As colleagues see it; the address while there is none.
+        language: In which they are written to; empty: nobody knows.
     """
 
     account: int
@@ -75,6 +76,7 @@ class Member:
     name: str
     roles: frozenset[TeamRole]
     is_active: bool = True
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

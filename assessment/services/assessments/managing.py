@@ -16,6 +16,7 @@ from assessment.errors import refuse
 from assessment.storage.assessments.editor import edit_assessment, shelve_assessment
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
+from assessment.storage.people.former_authors import FormerAuthorRepository
 
 
 def change_details(
@@ -66,7 +67,9 @@ def move_assessment(
         StorageError: when it could not be kept; then nothing changed.
     """
     with store.writing() as session:
-        return shelve_assessment(session, assessment_id, stamp).move_to(shelf)
+        is_moved = shelve_assessment(session, assessment_id, stamp).move_to(shelf)
+        FormerAuthorRepository(session).tidy()
+    return is_moved
 
 
 def _with(assessment: Assessment, details: Details) -> Assessment:

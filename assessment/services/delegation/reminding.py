@@ -76,12 +76,15 @@ class Postman:
         settings: How messages are sent, and how the site is reached.
         framework_of: Gives the edition that an assessment answers.
         now: The time.
+        language: Of whoever has it written, for people of whom nobody knows theirs; empty:
+            nobody asked for it, and the language of the assessment counts.
     """
 
     store: Store
     settings: Settings
     framework_of: Callable[[EditionKey], Framework]
     now: datetime
+    language: str = ""
 
 
 def remind_due(postman: Postman) -> Reminded:
@@ -175,7 +178,7 @@ def _release(store: Store, lines: Iterable[AskedIn]) -> None:
 
 def _message(postman: Postman, lines: tuple[AskedIn, ...]) -> Message:
     first, settings = lines[0], postman.settings
-    texts = texts_in(first.language)
+    texts = texts_in(first.asked.language or postman.language or first.language)
     framework = postman.framework_of(first.edition).in_scope(first.scope)
     key = first.asked.ask.assessment_id
     with postman.store.reading() as session:
@@ -202,7 +205,7 @@ def _message(postman: Postman, lines: tuple[AskedIn, ...]) -> Message:
             texts.gettext(_HAND_BACK),
         ]
     subject = texts.gettext(_SUBJECT, **named)
-    return Message(first.asked.email, subject, "\n".join(body), first.language)
+    return Message(first.asked.email, subject, "\n".join(body), texts.language)
 
 
 def _line(

@@ -168,7 +168,7 @@ def accept(store: Store, token: str, newcomer: Newcomer, now: datetime) -> Accou
     name = " ".join(newcomer.name.split())[:NAME_LENGTH]
     with store.writing() as session:
         accounts = AccountRepository(session)
-        if not accounts.add(address, hashed, now, name):
+        if not accounts.add(address, hashed, now, name, offer.language):
             raise InvitationError(_HAS_ACCOUNT, email=address)
         used = InvitationRepository(session).use(token, now)
         if used is None:
@@ -217,7 +217,8 @@ def join_as_invited(
             return None
         accounts = AccountRepository(session)
         short = " ".join(name.split())[:NAME_LENGTH]
-        is_new = accounts.add(address, None, now, short)
+        language = offers[0][1].language
+        is_new = accounts.add(address, None, now, short, language)
         account = accounts.find(address)
         assert account is not None
         _come_in(session, account, offers, now, is_new=is_new)

@@ -2,7 +2,9 @@
 
 import json
 from datetime import datetime
+from functools import partial
 
+from assessment.domain.people.former import mark_of
 from assessment.domain.people.teams import TeamRole
 from assessment.domain.records import Actor, Stamp
 from assessment.errors import N_, NotAllowedError
@@ -31,14 +33,23 @@ def account_data(store: Store, account_id: int) -> str:
 
 
 def erase_account(
-    store: Store, account_id: int, now: datetime, *, by: Actor | None = None
+    store: Store,
+    account_id: int,
+    now: datetime,
+    *,
+    secret: str,
+    by: Actor | None = None,
 ) -> None:
     """Remove an account for good. Answers stay; the trail says "a former member".
+
+    Of who wrote in a round that is not cleared yet, a mark of the address stays until it
+    is: nobody clears what they wrote themselves, also when they come back.
 
     Args:
         store: Where it is.
         account_id: Which account.
         now: The time.
+        secret: The key of this installation, for the mark.
         by: The administrator who does it; None: whoever leaves asked for it.
 
     Raises:
@@ -57,4 +68,4 @@ def erase_account(
         data = AccountDataRepository(session, account_id)
         if data.is_last_administrator():
             raise NotAllowedError(_LAST_ADMINISTRATOR)
-        data.erase(Stamp(by or Actor(None, ERASER), now))
+        data.erase(Stamp(by or Actor(None, ERASER), now), partial(mark_of, secret))

@@ -34,6 +34,7 @@ from assessment.storage.assessments.comment_repository import CommentRepository
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.assessments.trail import PROFILE, last_changed_by
 from assessment.storage.engine import Store
+from assessment.storage.people.former_authors import FormerAuthorRepository
 from assessment.storage.rounds.mover import After, Held, hold, move_held
 from assessment.storage.rounds.repository import RoundRepository
 
@@ -187,6 +188,7 @@ def clear(  # noqa: PLR0913 - each says one thing of the signature
         }
         after = After(move.to, held.visibility, clearance)
         move_held(session, held, after, AuditAction.CLEARED, stamp, told)
+        FormerAuthorRepository(session).tidy()
     return snapshot
 
 
@@ -211,13 +213,15 @@ def _answered_it(
     """Return whether *account* answered any of it, as it stands now.
 
     Whoever was the last to put the documents of an answer right, or to fill in the
-    country profile, answers for that: nobody signs what they wrote themselves.
+    country profile, answers for that: nobody signs what they wrote themselves, under
+    whichever account.
     """
     if account is None:
         return False
+    accounts = {account, *FormerAuthorRepository(session).of(account)}
     answers = stored.assessment.answers
-    gave = {key for key, page in stored.pages.items() if page.account == account}
-    touched = last_changed_by(session, stored.id, account)
+    gave = {key for key, page in stored.pages.items() if page.account in accounts}
+    touched = last_changed_by(session, stored.id, accounts)
     return PROFILE in touched or not answers.keys().isdisjoint(gave | touched)
 
 

@@ -49,7 +49,7 @@ _ASKER = account_table.alias("asker")
 _WITH_NAMES = (
     select(
         assignment_table,
-        *(_ACCOUNT.name, _ACCOUNT.email),
+        *(_ACCOUNT.name, _ACCOUNT.email, _ACCOUNT.language),
         _ASKER.c.name.label("asker_name"),
         _ASKER.c.email.label("asker_email"),
     )
@@ -273,7 +273,8 @@ def _assignment(row: Row[*tuple[Any, ...]]) -> Assignment:
 
 def _asked_of(row: Row[*tuple[Any, ...]]) -> AskedOf:
     asker = row.asker_name or row.asker_email or ""
-    return AskedOf(_assignment(row), row.name or row.email, row.email, asker)
+    name = row.name or row.email
+    return AskedOf(_assignment(row), name, row.email, asker, row.language)
 
 
 def asked_in(asked: AskedOf, row: Row[*tuple[Any, ...]]) -> AskedIn:

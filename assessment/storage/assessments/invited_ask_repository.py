@@ -30,10 +30,19 @@ _ASKED, _A, _ASKER, _SENT = (
     account_table.alias("asker"),
     invitation_table.c,
 )
+# Chosen for them by whoever invited them last.
+_LANGUAGE = (
+    select(_SENT.language)
+    .where(func.lower(_SENT.email) == _ASKED.email)
+    .order_by(_SENT.made_at.desc(), _SENT.id)
+    .limit(1)
+    .scalar_subquery()
+)
 _WITH_NAMES = select(
     invited_ask_table,
     _ASKER.c.name.label("asker_name"),
     _ASKER.c.email.label("asker_email"),
+    _LANGUAGE.label("language"),
 ).outerjoin(_ASKER, _ASKER.c.id == _ASKED.asked_by)
 
 
@@ -217,4 +226,5 @@ def _assignment(row: Row[*tuple[Any, ...]]) -> Assignment:
 
 def _asked_of(row: Row[*tuple[Any, ...]]) -> AskedOf:
     asker = row.asker_name or row.asker_email or ""
-    return AskedOf(_assignment(row), row.email, row.email, asker)
+    language = row.language or ""
+    return AskedOf(_assignment(row), row.email, row.email, asker, language)

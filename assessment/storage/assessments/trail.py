@@ -6,7 +6,7 @@ always last, so that nobody waits in a circle.
 """
 
 import secrets
-from collections.abc import Generator, Iterable
+from collections.abc import Collection, Generator, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -204,9 +204,9 @@ PROFILE = ""
 
 
 def last_changed_by(
-    session: Session, assessment_id: UUID, account: int
+    session: Session, assessment_id: UUID, accounts: Collection[int]
 ) -> frozenset[str]:
-    """Return the indicators whose answer, or what backs it, *account* changed last.
+    """Return the indicators whose answer, or what backs it, *accounts* changed last.
 
     With :data:`PROFILE` when they were the last to change that.
     """
@@ -218,7 +218,7 @@ def last_changed_by(
         )
         .group_by(_E.subject)
     )
-    query = select(_E.subject).where(_E.id.in_(last), _E.actor_id == account)
+    query = select(_E.subject).where(_E.id.in_(last), _E.actor_id.in_(accounts))
     return frozenset(session.scalars(query))
 
 

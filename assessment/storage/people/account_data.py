@@ -1,5 +1,6 @@
 """All that is kept about one account: handed out, or erased."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from assessment.domain.people.events import AccountEvent, about_account
 from assessment.domain.records import Stamp
 from assessment.storage.assessments.trail import erase_name
 from assessment.storage.people.account_trail import empty_entries_about, note_event
+from assessment.storage.people.former_authors import FormerAuthorRepository
 from assessment.storage.tables import (
     AUDIT_ENTRIES,
     COMMENTS,
@@ -17,6 +19,7 @@ from assessment.storage.tables import (
     account_table,
     assignment_table,
     evidence_file_table,
+    former_author_table,
     invitation_table,
     invited_ask_table,
     membership_table,
@@ -26,6 +29,7 @@ from assessment.storage.tables import (
 )
 
 _ACCOUNT = account_table.c
+_KEPT = ("email", "name", "language", "is_administrator", "created_at")
 _ASKED = (
     *("assessment_id", "kind", "key", "due", "note", "asked_at"),
     *("handed_back_at", "hand_back_note"),
@@ -35,6 +39,7 @@ _OWNER = {
     "audit_entry": "actor_id",
     "comment": "author_id",
     "evidence_file": "added_by_id",
+    "former_author": "successor_id",
     "reply": "author_id",
 }
 """The column that says whose a row is, where it is not ``account_id``."""
@@ -51,11 +56,12 @@ class AccountDataRepository:
         """Return every row about the account, without secrets: they are no data on it."""
         email = self._email()
         mine = (
-            (account_table, ("email", "name", "is_administrator", "created_at")),
+            (account_table, _KEPT),
             (account_session_table, ("created_at", "seen_at", "browser")),
             (passkey_table, ("name", "created_at", "lastuse_datetime")),
             (assignment_table, _ASKED),
             (COMMENTS, ("assessment_id", "indicator_key", "at", "text")),
+            (former_author_table, ("account_id",)),
             (reply_table, ("snapshot_id", "indicator_key", "at", "function", "text")),
             (evidence_file_table, ("assessment_id", "name", "size", "added_at")),
             (AUDIT_ENTRIES, ("assessment_id", "at", "actor_name", "action", "subject")),
@@ -115,9 +121,16 @@ class AccountDataRepository:
         )
         return who == {self._id}
 
-    def erase(self, stamp: Stamp) -> None:
-        """Remove the account, and its name from the trail; the chain still holds."""
+    def erase(self, stamp: Stamp, mark: Callable[[str], str]) -> None:
+        """Remove the account, and its name from the trail; the chain still holds.
+
+        Args:
+            stamp: Who erases it, and when.
+            mark: Makes what is kept of its address while it wrote in a round that is not
+                cleared yet.
+        """
         email = self._email()
+        FormerAuthorRepository(self._session).leave(self._id, mark(email))
         erase_name(self._session, self._id, stamp)
         empty_entries_about(self._session, self._id, stamp)
         gone = about_account(AccountEvent.ACCOUNT_ERASED, self._id)

@@ -1,9 +1,10 @@
 """Accounts without Flask: what the command line and the first start need."""
 
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -30,14 +31,7 @@ class AccountRepository:
         ).first()
         if row is None:
             return None
-        return Account(
-            row.id,
-            row.email,
-            row.active,
-            bool(row.password),
-            row.name or row.email,
-            is_administrator=row.is_administrator,
-        )
+        return _account(row)
 
     def actor(self, account_id: int) -> Actor:
         """Return an account as the trail names whoever acts."""
@@ -58,20 +52,15 @@ class AccountRepository:
             .offset(first)
             .limit(most)
         )
-        return tuple(
-            Account(
-                row.id,
-                row.email,
-                row.active,
-                bool(row.password),
-                row.name or row.email,
-                is_administrator=row.is_administrator,
-            )
-            for row in rows
-        )
+        return tuple(_account(row) for row in rows)
 
     def add(
-        self, email: str, password_hash: str | None, now: datetime, name: str = ""
+        self,
+        email: str,
+        password_hash: str | None,
+        now: datetime,
+        name: str = "",
+        language: str = "",
     ) -> bool:
         """Add an account; False when there is one of this *email* already.
 
@@ -80,6 +69,7 @@ class AccountRepository:
             password_hash: None: no password yet, a one-time link sets it.
             now: The time of creation.
             name: As colleagues see it.
+            language: In which they are written to; empty: nobody knows yet.
         """
         if self.find(email) is not None:
             return False
@@ -89,6 +79,7 @@ class AccountRepository:
                     insert(account_table).values(
                         email=email,
                         name=name,
+                        language=language,
                         is_administrator=False,
                         password=password_hash,
                         active=True,
@@ -110,6 +101,19 @@ class AccountRepository:
         )
         return changed.first() is not None
 
+    def set_language(self, account_id: int, language: str) -> None:
+        """Keep in which language somebody reads the pages."""
+        self._session.execute(
+            update(account_table)
+            .where(_ACCOUNT.id == account_id)
+            .values(language=language)
+        )
+
+    def language(self, account_id: int) -> str:
+        """Return in which language somebody reads the pages; empty: nobody knows."""
+        query = select(_ACCOUNT.language).where(_ACCOUNT.id == account_id)
+        return self._session.scalar(query) or ""
+
     def set_password(self, email: str, password_hash: str) -> bool:
         """Set a password and end every session of the account; False without one."""
         changed = self._session.execute(
@@ -120,6 +124,18 @@ class AccountRepository:
             .returning(_ACCOUNT.id)
         )
         return changed.first() is not None
+
+
+def _account(row: Row[*tuple[Any, ...]]) -> Account:
+    return Account(
+        row.id,
+        row.email,
+        row.active,
+        bool(row.password),
+        row.name or row.email,
+        is_administrator=row.is_administrator,
+        language=row.language,
+    )
 
 
 def _is(email: str) -> ColumnElement[bool]:

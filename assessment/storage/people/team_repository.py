@@ -127,17 +127,17 @@ class TeamRepository:
         query = (
             select(
                 *(_ACCOUNT.id, _ACCOUNT.email, _ACCOUNT.name, _ACCOUNT.active),
-                _MEMBER.role,
+                *(_ACCOUNT.language, _MEMBER.role),
             )
             .join_from(membership_table, account_table)
             .where(_MEMBER.team_id == team)
         )
         roles: defaultdict[Any, set[TeamRole]] = defaultdict(set)
         for row in self._session.execute(query):
-            roles[row[:4]].add(TeamRole(row.role))
+            roles[row[:5]].add(TeamRole(row.role))
         members = [
-            Member(id_, email, name or email, frozenset(held), is_active=active)
-            for (id_, email, name, active), held in roles.items()
+            Member(id_, email, name or email, frozenset(held), active, language)
+            for (id_, email, name, active, language), held in roles.items()
         ]
         return tuple(sorted(members, key=lambda m: (m.name.casefold(), m.account)))
 

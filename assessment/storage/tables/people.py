@@ -60,6 +60,24 @@ account_table = Table(
     Column("mf_recovery_codes", MutableList.as_mutable(CommaList())),
     # What passkeys call the account: nothing that says who it is.
     Column("fs_webauthn_user_handle", String(64), unique=True),
+    # In which they read the pages, and are written to; empty: nobody knows.
+    Column("language", String(35), nullable=False, default=""),
+    # SQLite would give the number of an erased account to the next one, and with it all
+    # that the trail says of it.
+    sqlite_autoincrement=True,
+)
+
+# Erased accounts that wrote in a round which is not cleared yet: nobody clears what they
+# wrote themselves, also when they left and came back. Goes when nothing of it is left.
+former_author_table = Table(
+    "former_author",
+    Base.metadata,
+    # Of the account that was erased.
+    Column("account_id", Integer(), primary_key=True, autoincrement=False),
+    # Keyed, of its address (domain.people.former); none once its owner came back.
+    Column("mark", String(64)),
+    # The account with which they came back.
+    Column("successor_id", ForeignKey("account.id", ondelete="SET NULL"), index=True),
 )
 
 # Passkeys (WebAuthn): the key itself never leaves the device it was made on.

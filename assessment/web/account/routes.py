@@ -140,7 +140,10 @@ def erase() -> ResponseReturnValue:
     """Erase one's account."""
     if request.form.get("sure") != "yes":
         return redirect(url_for("account.ask_erasure"), code=303)
-    erase_account(app_state().store, current_user.id, app_state().now())
+    state = app_state()
+    erase_account(
+        *(state.store, current_user.id, state.now()), secret=state.settings.secret_key
+    )
     logout_user()
     flash(N_("Your account is erased."), "success")
     return redirect(url_for("security.login"), code=303)

@@ -102,7 +102,12 @@ def erase(account: int) -> ResponseReturnValue:
         return _told(N_("Nothing was erased: tick that you are sure."), "error")
     if user.id == current_user.id:
         return _told(N_("Erase your own account on its own page."), "error")
-    erase_account(app_state().store, user.id, app_state().now(), by=_stamp().actor)
+    state = app_state()
+    erase_account(
+        *(state.store, user.id, state.now()),
+        secret=state.settings.secret_key,
+        by=_stamp().actor,
+    )
     return _told(N_("The account is erased."))
 
 

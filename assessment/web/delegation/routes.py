@@ -207,7 +207,10 @@ def _said(done: Reminded) -> str:
 
 def _postman(work: Opened) -> Postman:
     state = work.state
-    return Postman(state.store, state.settings, state.frameworks.get, state.now())
+    return Postman(
+        *(state.store, state.settings, state.frameworks.get, state.now()),
+        language=work.texts.language,
+    )
 
 
 def _proposed(work: Opened) -> Typed | None:

@@ -180,9 +180,10 @@ def _invited(team_id: UUID | None) -> ResponseReturnValue:
 
 
 def _send(invitation: Invitation, link: str) -> None:
-    """Write to the invited person in the language chosen for them."""
+    """Write to the invited person in their language, else in the one chosen for them."""
     state, to = app_state(), invitation.offer
-    with speaking(to.language) as texts:
+    known = find_account(state.store, to.email)
+    with speaking((known.language if known else "") or to.language) as texts:
         body = render(
             "mail/invitation.txt",
             link=link,
@@ -193,7 +194,11 @@ def _send(invitation: Invitation, link: str) -> None:
         )
         subject = texts.gettext(N_("You are invited"))
     try:
-        send(state.settings, Message(to.email, subject, body, to.language), state.now())
+        send(
+            state.settings,
+            Message(to.email, subject, body, texts.language),
+            state.now(),
+        )
     except MailError as error:
         flash(current_texts().problem(error.problem), "error")
     else:

@@ -15,8 +15,8 @@ from assessment.services.replies.replying import Said
 from assessment.services.voices.beside import own_publication
 from assessment.services.voices.telling import teams_of_country
 from assessment.web.frame import Opened
-from assessment.web.language import current_texts
-from assessment.web.post import post
+from assessment.web.language import speaking
+from assessment.web.post import language_of, post
 from assessment.web.rendering import render
 from assessment.web.state import app_state
 
@@ -24,17 +24,17 @@ from assessment.web.state import app_state
 def tell_of_reply(published: Published, framework: Framework, said: Said) -> None:
     """Write to the coordinators of the team that was replied to."""
     indicator = framework.indicators_by_key.get(said.indicator)
-    texts = current_texts()
-    body = render(
-        "mail/replied.txt",
-        team=said.team.name,
-        country=texts.country(published.subject.code, published.subject.name),
-        period=published.period,
-        number=framework.numbers[indicator.key] if indicator else "",
-        link=url_for("replies.show", code=published.code, _external=True),
-    )
-    for email in _coordinators(published.team):
-        post(email, N_("A government replied to your assessment"), body)
+    for member in _coordinators(published.team):
+        with speaking(language_of(member)) as texts:
+            body = render(
+                "mail/replied.txt",
+                team=said.team.name,
+                country=texts.country(published.subject.code, published.subject.name),
+                period=published.period,
+                number=framework.numbers[indicator.key] if indicator else "",
+                link=url_for("replies.show", code=published.code, _external=True),
+            )
+            post(member.email, N_("A government replied to your assessment"), body)
 
 
 def tell_of_voice(work: Opened) -> None:
@@ -47,24 +47,25 @@ def tell_of_voice(work: Opened) -> None:
     published = own_publication(work.state.store, work.stored.id)
     if published is None:
         return
-    texts = current_texts()
-    body = render(
-        "mail/voice_published.txt",
-        who=published.respondent,
-        country=texts.country(published.subject.code, published.subject.name),
-        period=published.period,
-        link=url_for("replies.show", code=published.code, _external=True),
-    )
     subject = N_("An alternative assessment of your country was published")
     for team in teams_of_country(app_state().store, published.subject.code):
-        for email in _coordinators(team.id):
-            post(email, subject, body)
+        for member in _coordinators(team.id):
+            with speaking(language_of(member)) as texts:
+                country = published.subject
+                body = render(
+                    "mail/voice_published.txt",
+                    who=published.respondent,
+                    country=texts.country(country.code, country.name),
+                    period=published.period,
+                    link=url_for("replies.show", code=published.code, _external=True),
+                )
+                post(member.email, subject, body)
 
 
-def _coordinators(team: UUID) -> Iterable[str]:
+def _coordinators(team: UUID) -> Iterable[Member]:
     members: tuple[Member, ...] = list_members(app_state().store, team)
     return [
-        member.email
+        member
         for member in members
         if member.is_active and TeamRole.COORDINATOR in member.roles
     ]

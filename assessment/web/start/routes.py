@@ -24,6 +24,7 @@ from assessment.errors import (
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import assessment_list
 from assessment.services.guard import Explanation, explain
+from assessment.services.people.arriving import keep_language
 from assessment.services.published.reading import published_count
 from assessment.services.samples.mixed import (
     exercise_files,
@@ -166,6 +167,9 @@ def language(code: str) -> ResponseReturnValue:
     """Keep a choice of language and go back to where it was made."""
     if code not in LANGUAGES:
         abort(404)
+    state, reader = app_state(), current_person().id
+    if reader is not None:  # they are written to in it, too
+        keep_language(state.store, reader, code, is_chosen=True)
     response = redirect(way_back(request.args.get("next", "")), code=303)
     response.set_cookie(
         COOKIE,

@@ -153,7 +153,7 @@ def test_an_erased_account_leaves_no_name_and_the_chain_holds(store: Store) -> N
     moved = (AccountEvent.ADDRESS, zoe, "zoe@example.org", "z@example.org")
     note(store, Stamp(Actor(zoe, "Zoe"), NOON), about_account(*moved))
 
-    erase_account(store, zoe, NOON, by=Actor(77, "Ana"))
+    erase_account(store, zoe, NOON, secret="s" * 32, by=Actor(77, "Ana"))
 
     entries = account_trail(store).entries
     assert {e.actor.name for e in entries if e.actor.id == 77} == {"Ana"}

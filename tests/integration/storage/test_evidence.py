@@ -149,6 +149,6 @@ def test_who_leaves_takes_their_name_from_files(store, stored):
     with store.writing() as session:
         EvidenceRepository(session).add(stored.id, file)
     assert "law.pdf" in account_data(store, account)
-    erase_account(store, account, NOON)
+    erase_account(store, account, NOON, secret="s" * 32)
     with store.reading() as session:
         assert EvidenceRepository(session).find(stored.id, HELLO).added_by == ""
