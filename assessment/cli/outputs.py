@@ -11,14 +11,16 @@ from assessment.errors import harmless
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def output_option(help_text: str) -> Callable[[Command], Command]:
-    """Add a required ``-o``/``--output``."""
+def output_option(
+    help_text: str, *, required: bool = True
+) -> Callable[[Command], Command]:
+    """Add ``-o``/``--output``, required unless said otherwise."""
     return click.option(
         "-o",
         "--output",
         "output",
         type=click.Path(path_type=Path),
-        required=True,
+        required=required,
         help=help_text,
     )
 

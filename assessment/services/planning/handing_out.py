@@ -16,7 +16,7 @@ from assessment.domain.plan.table import TargetRow, same_thing, target_rows
 from assessment.domain.scoring import score_assessment
 from assessment.errors import N_
 from assessment.tabular.plan_calendar import PlanDay, plan_to_calendar
-from assessment.tabular.plan_xlsx import PlanBook, Sheet, Value, plan_to_xlsx
+from assessment.tabular.word_book import Sheet, Value, WordBook, word_book_to_xlsx
 from assessment.texts import Texts, texts_in
 
 EFFORT_WORDS = {
@@ -67,8 +67,8 @@ def plan_workbook(order: HandedOut) -> bytes:
     """Return the plan as an Excel workbook: actions, targets, about."""
     texts = order.texts
     is_training = order.assessment.is_training
-    return plan_to_xlsx(
-        PlanBook(
+    return word_book_to_xlsx(
+        WordBook(
             sheets=(_actions(order), _targets(order), _about(order)),
             title=order.title,
             direction=texts.direction,

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import click
+import openpyxl
 import pikepdf
 import pytest
 
@@ -807,3 +808,42 @@ def test_review_as_a_table_names_the_same_findings(country):
         key for finding in found for key in finding.indicators or (finding.fact,)
     ]
     assert {row["blocks"] for row in rows} <= {"yes", "no"}
+
+
+def test_review_writes_the_same_findings_as_table_workbook_and_data(country, tmp_path):
+    table = start("review", country.name, "--csv", cwd=country.parent).stdout
+    rows = list(csv.reader(io.StringIO(table.lstrip("\ufeff"))))
+    for ending in ("csv", "xlsx", "json"):
+        out = tmp_path / f"findings.{ending}"
+        done = start("review", country.name, "-o", str(out), cwd=country.parent)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert f"findings.{ending}" in done.stderr
+
+    assert (tmp_path / "findings.csv").read_text(encoding="utf-8") == table
+    book = openpyxl.load_workbook(tmp_path / "findings.xlsx")
+    assert [
+        [cell or "" for cell in row] for row in book.active.iter_rows(values_only=True)
+    ] == rows
+    told = json.loads((tmp_path / "findings.json").read_text(encoding="utf-8"))
+    said = json.loads(country.read_text(encoding="utf-8"))
+    assert told["edition"] == said["framework"]["edition"]
+    assert [
+        (finding["finding"], "yes" if finding["blocks"] else "no", finding["sentence"])
+        for finding in told["findings"]
+        for _ in finding["indicators"] or [""]
+    ] == [(row[0], row[1], row[5]) for row in rows[1:]]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("-o", "findings.pdf"), "must end in .csv, .xlsx, .json"),
+        (("--csv", "-o", "findings.csv"), "Choose one"),
+    ],
+)
+def test_review_refuses_what_it_cannot_write(country, tmp_path, given, said):
+    done = start("review", country.name, *given, cwd=country.parent)
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not list(country.parent.glob("findings.*"))

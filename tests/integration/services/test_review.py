@@ -1,17 +1,25 @@
 """The review of a stored assessment knows what only storage knows, on both databases."""
 
+import csv
 from dataclasses import replace
+from io import BytesIO, StringIO
 from uuid import UUID
 
+import openpyxl
 import pytest
 from sqlalchemy import insert
 
 from assessment.domain.answers import EvidenceItem
 from assessment.domain.records import StoredAssessment
-from assessment.domain.review import ReviewKind
+from assessment.domain.review import ReviewFinding, ReviewKind
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import load_assessment
-from assessment.services.review import finding_sentence, review_of
+from assessment.services.review import (
+    finding_sentence,
+    findings_csv,
+    findings_xlsx,
+    review_of,
+)
 from assessment.storage.engine import Store
 from assessment.storage.tables import link_check_table
 from assessment.texts import texts_in
@@ -75,3 +83,19 @@ def test_answers_carried_over_block_until_they_are_confirmed(
         (ReviewKind.UNCHANGED, False),
     ]
     assert "(3)" in finding_sentence(found[1], texts_in("en"))
+
+
+@pytest.mark.parametrize("sentence", ["=1+1", "+cmd|' /C calc'!A0", "＝SUM(1)", "@x"])
+def test_no_sentence_becomes_a_formula_in_a_table(sentence: str) -> None:
+    finding = ReviewFinding(
+        ReviewKind.CONTRADICTION, sentence, indicators=("law",), contradiction="c"
+    )
+    texts = texts_in("en")
+
+    book = openpyxl.load_workbook(BytesIO(findings_xlsx(FRAMEWORK, [finding], texts)))
+    table = findings_csv(FRAMEWORK, [finding], texts).decode("utf-8-sig")
+
+    cell = book.active.cell(2, 6)
+    assert (cell.data_type, cell.value) == ("s", f"'{sentence}")
+    (row,) = csv.DictReader(StringIO(table))
+    assert row["sentence"] == f"'{sentence}"

@@ -1,4 +1,4 @@
-"""The step-up plan as a workbook: actions, targets, and what the two are about.
+"""Tables of words as a workbook: the step-up plan, the findings of a review.
 
 XlsxWriter alone, so that a web process can make it without loading pandas.
 """
@@ -31,7 +31,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanBook:
+class WordBook:
     """All that stands in the workbook, in words.
 
     Attributes:
@@ -44,7 +44,7 @@ class PlanBook:
     watermark: str
 
 
-def plan_to_xlsx(book: PlanBook) -> bytes:
+def word_book_to_xlsx(book: WordBook) -> bytes:
     """Return *book* as an Excel workbook; nothing in it is a formula or a link."""
     import xlsxwriter  # noqa: PLC0415 - few requests need it
 
@@ -76,7 +76,7 @@ def plan_to_xlsx(book: PlanBook) -> bytes:
 
 
 def _add(
-    workbook: Any, book: PlanBook, sheet: Sheet, name: str, formats: dict[str, Any]
+    workbook: Any, book: WordBook, sheet: Sheet, name: str, formats: dict[str, Any]
 ) -> None:
     written = workbook.add_worksheet(name)
     if book.direction == "rtl":
