@@ -1,7 +1,10 @@
 """A round on its way on a phone, with and without script; its pages in every mode."""
 
+from io import BytesIO
+from unicodedata import normalize
 from uuid import UUID
 
+import pypdf
 import pytest
 
 from tests.browser.conftest import MakeContext, sign_in
@@ -95,3 +98,21 @@ def test_its_pages_have_no_violation_and_fit_every_screen(
         found.extend(violations(visitor) + too_wide(visitor))
 
     assert found == []
+
+
+def test_the_review_prints_whole_with_what_is_folded_on_the_screen(
+    real_site: Site, real_address: str, new_context: MakeContext
+) -> None:
+    key = real_site.begin({})
+    mara = sign_in(new_context(), real_address)
+    mara.goto(f"{real_address}/assessments/{key}/review")
+    last = real_site.framework.indicators[-1].title
+    assert not mara.get_by_text(last).is_visible()
+
+    paper = pypdf.PdfReader(BytesIO(mara.pdf(format="A4")))
+
+    text = " ".join(page.extract_text() for page in paper.pages)
+    said = " ".join(normalize("NFKC", text).split())  # no ligatures
+    for indicator in real_site.framework.indicators:
+        assert " ".join(indicator.title.split()) in said, indicator.key
+    assert "As a table" not in said, "what is pressed is not printed"
