@@ -1,5 +1,6 @@
 """The works print a report that they have never heard of, and tag it in full."""
 
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from assessment import resources
 from assessment.reporting.paper.layout import print_pdf
 from assessment.reporting.paper.printed import Attachment, PrintedReport
 from assessment.reporting.paper.verify import compare, read_contents
+from assessment.reporting.shapes.drawings import Ladder
 from tests.reports.tampering import elements, opened
 
 TEMPLATE = """\
@@ -152,3 +154,61 @@ def test_a_report_of_ten_scripts_stays_small(folder):
 
     assert pdf.unset == ()
     assert len(pdf.data) < 120_000
+
+
+INLINE = {"a", "bdi", "span"}
+"""What stands in a line and looks like the words around it: no rule is needed."""
+
+
+def test_the_style_sheet_of_elements_knows_every_element_of_the_templates():
+    shared = resources.REPORT_TEMPLATES / "shared"
+    rules = (shared / "elements.css").read_text(encoding="utf-8")
+    selectors = re.sub(
+        r"\{.*?\}", " ", re.sub(r"/\*.*?\*/", "", rules, flags=re.DOTALL)
+    )
+    known = set(re.findall(r"[a-z][a-z0-9]*", selectors))
+    templates = [
+        template.read_text(encoding="utf-8")
+        for template in resources.REPORT_TEMPLATES.rglob("*.html")
+        if template.parent.name != "comparison"  # for browsers only
+    ]
+    used = {tag for text in templates for tag in re.findall(r"<([a-z][a-z0-9]*)", text)}
+
+    assert {"table", "ul", "svg", "h3"} <= known
+    assert used - known - INLINE == set()
+
+
+LADDERS = """\
+<!DOCTYPE html>
+<html lang="en" dir="ltr"><head><title>Ladders</title></head><body>
+{% for _ in range(5) %}<p>{{ drawing(r.ladder) }}</p>{% endfor %}
+<p>{{ drawing(r.other) }}</p>
+</body></html>
+"""
+
+
+@dataclass(frozen=True)
+class Ladders(Postcard):
+    """The same ladder five times, and another one."""
+
+    ladder: Ladder = field(default_factory=lambda: Ladder("Level 2 of 4", 2, 4, 3))
+    other: Ladder = field(default_factory=lambda: Ladder("Level 1 of 4", 1, 4, 3))
+
+
+def test_a_drawing_in_many_places_is_written_once_and_has_its_words_in_each(folder):
+    (folder / "postcard" / "report.html").write_text(LADDERS, encoding="utf-8")
+
+    pdf = opened(print_pdf(Ladders(), folder=folder).data)
+
+    forms = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and "/BBox" in o]
+    calls = [
+        str(operands[0])
+        for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
+        if str(operator) == "Do"
+    ]
+    assert len(forms) == 1
+    assert calls == calls[:1] * 4  # the first one stands in the page itself
+    assert [str(figure.Alt) for figure in tagged(pdf, "Figure")] == [
+        *["Level 2 of 4"] * 5,
+        "Level 1 of 4",
+    ]

@@ -43,6 +43,7 @@ def _only_when_called(*names: str) -> Iterator[None]:
 
 with _only_when_called(*_RARELY_CALLED):
     from weasyprint import CSS, HTML, Document
+    from weasyprint.images import SVGImage
     from weasyprint.pdf import tags
     from weasyprint.text.ffi import pango
     from weasyprint.text.fonts import FontConfiguration
@@ -53,6 +54,7 @@ __all__ = [
     "HTML",
     "Document",
     "FontConfiguration",
+    "SVGImage",
     "URLFetcher",
     "URLFetcherResponse",
     "pango",

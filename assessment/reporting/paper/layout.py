@@ -39,6 +39,7 @@ from assessment.reporting.paper.fonts import (
     replace_missing,
 )
 from assessment.reporting.paper.printed import PrintedReport
+from assessment.reporting.paper.repeated import drawn_once
 from assessment.reporting.shapes.drawings import Drawn, drawing
 from assessment.texts import texts_in
 
@@ -81,7 +82,8 @@ class WellFormedPage(HTML):  # type: ignore[misc]
     that its constructor does can be said in five lines.
     """
 
-    def __init__(self, source: str, url_fetcher: URLFetcher) -> None:
+    def __init__(self, source: str, url_fetcher: URLFetcher, elements: CSS) -> None:
+        self._elements = elements
         root = ET.fromstring(source)  # noqa: S314 - our own page, without a DTD
         self.base_url = None
         self.url_fetcher = url_fetcher
@@ -90,6 +92,10 @@ class WellFormedPage(HTML):  # type: ignore[misc]
             root, content_language=None
         )
         self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        """Return what elements are before our own rules, for WeasyPrint."""
+        return [self._elements]
 
 
 class Drawings:
@@ -182,7 +188,10 @@ def lay_out(
         url_fetcher=fetcher,
         font_config=configuration,
     )
-    document = WellFormedPage(replace_missing(html, fonts.missing), fetcher).render(
+    page = WellFormedPage(
+        replace_missing(html, fonts.missing), fetcher, _elements(folder)
+    )
+    document = page.render(
         stylesheets=[sheet], font_config=configuration, **PDF_OPTIONS
     )
     _describe(document, report)
@@ -217,7 +226,7 @@ def print_pdf(
         folder: Where templates and style sheets are.
     """
     laid_out = lay_out(report, folder)
-    with tags.marked():
+    with tags.marked(), drawn_once():
         pages = laid_out.document.write_pdf(**PDF_OPTIONS)
     watermark = outline(report.watermark, laid_out.fonts)
     return PrintedPdf(
@@ -279,6 +288,12 @@ def _environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+@lru_cache(maxsize=4)
+def _elements(folder: Path) -> CSS:
+    """Return what elements are before any report says how they look, parsed once."""
+    return CSS(string=_read(folder, "elements.css"))
 
 
 def _read(folder: Path, *names: str) -> str:
