@@ -18,9 +18,14 @@ HEAD = 4096
 _TAIL = 65_557
 """The end of a ZIP archive stands within its last so many bytes."""
 _END, _END_LENGTH = b"PK\x05\x06", 22
+_LARGE, _LARGE_LENGTH = b"PK\x06\x07", 20
+"""Stands before that end where another one, for archives beyond 4 GB, counts instead."""
 _MOST_DIRECTORY = 2_000_000
 """Bytes of a table of contents: thousands of entries, more than any document has."""
 _MOST_READ = 500_000
+PLAIN = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How office programs and we pack. What reads other ways unpacks a block without a bound:
+of bzip2, two kilobytes gave gigabytes."""
 _ZIP = b"PK\x03\x04"
 BROKEN_ZIP: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,
@@ -31,6 +36,8 @@ BROKEN_ZIP: tuple[type[Exception], ...] = (
     EOFError,
     KeyError,
     ValueError,
+    OverflowError,
+    OSError,
 )
 """What the library raises on archives that are damaged, locked, or packed in rare ways."""
 _FIRST_BYTES = {
@@ -80,7 +87,8 @@ def recognise(stream: IO[bytes]) -> FileKind:
         raise UnrecognisedError(NOT_TAKEN) from None
     # One file may look like several kinds; the library puts the likeliest first.
     found = kind_of_media_type(matches[0].mime_type)
-    if found is None or not head.startswith(_FIRST_BYTES[found.media_type]):
+    begins = _FIRST_BYTES.get(found.media_type) if found else None
+    if found is None or begins is None or not head.startswith(begins):
         raise UnrecognisedError(NOT_TAKEN)
     return found
 
@@ -91,10 +99,10 @@ def _office_kind(stream: IO[bytes]) -> FileKind:
     stream.seek(0)
     try:
         with zipfile.ZipFile(stream) as archive:
+            if not is_packed_plainly(archive):
+                raise UnrecognisedError(DAMAGED)
             return _kind_inside(archive)
     except BROKEN_ZIP as error:
-        raise UnrecognisedError(DAMAGED) from error
-    except OSError as error:  # of the library: bytes that are no packed ones
         raise UnrecognisedError(DAMAGED) from error
 
 
@@ -106,7 +114,14 @@ def has_small_directory(stream: IO[bytes]) -> bool:
     at = tail.rfind(_END)
     if at < 0 or at > len(tail) - _END_LENGTH:
         return False
+    if tail[:at][-_LARGE_LENGTH:].startswith(_LARGE):
+        return False
     return int.from_bytes(tail[at + 12 : at + 16], "little") <= _MOST_DIRECTORY
+
+
+def is_packed_plainly(archive: zipfile.ZipFile) -> bool:
+    """Return whether everything inside can be unpacked a bounded block at a time."""
+    return all(entry.compress_type in PLAIN for entry in archive.infolist())
 
 
 def _kind_inside(archive: zipfile.ZipFile) -> FileKind:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZipFile
 
 from assessment.domain.answers import Assessment, EvidenceItem
 from assessment.domain.evidence import (
@@ -39,6 +39,7 @@ from assessment.services.evidence.recognising import (
     BROKEN_ZIP,
     UnrecognisedError,
     has_small_directory,
+    is_packed_plainly,
     recognise,
 )
 from assessment.storage.evidence import EvidenceStore
@@ -47,8 +48,6 @@ _MOST_ENTRIES = 5000
 _MOST_MANIFEST = 4 * MB
 _BLOCK = 1 << 18
 _IN_MEMORY = 1 << 20
-_PACKED_BY = frozenset({ZIP_STORED, ZIP_DEFLATED})
-"""How archives of assessments are packed; of others, damage shows in many ways."""
 _NO_MANIFEST = (
     *(ArithmeticError, AttributeError, LookupError, RecursionError),
     *(TypeError, ValueError),
@@ -179,7 +178,7 @@ def _check_names(archive: ZipFile, source: str) -> None:
             raise _refused(source, _NO_ARCHIVE, name=needed)
     if len(names) > _MOST_ENTRIES:
         raise _refused(source, _UNKNOWN, name=names[-1])
-    if not {entry.compress_type for entry in archive.infolist()} <= _PACKED_BY:
+    if not is_packed_plainly(archive):
         raise _refused(source, _DAMAGED)
 
 

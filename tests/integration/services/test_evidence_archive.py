@@ -1,11 +1,15 @@
 """An assessment with its files as one archive: out, in, and out again equal; or refused whole."""
 
 import json
+import random
+import tracemalloc
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
-from zipfile import ZIP_BZIP2, ZipFile
+from tempfile import TemporaryFile
+from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
 import pytest
 
@@ -190,6 +194,7 @@ def with_manifest(data, change):
             ),
             "cannot be read",
         ),
+        (lambda d: entries(d) | {"manifest.json": b"[" * 100_000}, "cannot be read"),
     ],
 )
 def test_what_is_not_sound_is_refused_in_words_and_nothing_is_kept(
@@ -223,6 +228,37 @@ def test_limits_of_this_installation_hold_for_archives(store, contents, stored):
     data = packed(store, contents, stored)
     with pytest.raises(InvalidPortableFileError, match="together; at most"):
         read(data, contents, replace(LIMITS, files_bytes=300))
+
+
+@pytest.mark.parametrize("packing", [ZIP_BZIP2, ZIP_LZMA])
+def test_an_archive_that_unpacks_without_a_bound_is_not_opened(contents, packing):
+    out = BytesIO()
+    with ZipFile(out, "w", packing) as archive:
+        archive.writestr("assessment.json", "{}")
+        with archive.open("manifest.json", "w") as entry:
+            for _ in range(30):
+                entry.write(bytes(1 << 20))
+    tracemalloc.start()
+    try:
+        with pytest.raises(InvalidPortableFileError, match="damaged"):
+            read(out.getvalue(), contents)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_whatever_is_broken_in_an_archive_is_said_in_words(store, contents, stored):
+    chance = random.Random(8)
+    whole = packed(store, contents, stored)
+    for _ in range(250):
+        broken = bytearray(whole)
+        for _ in range(chance.choice((1, 1, 3))):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        with TemporaryFile() as file:  # a real one fails otherwise than memory does
+            file.write(broken)
+            holds_assessment(file)
+            with suppress(InvalidPortableFileError):
+                unpack(file, "a", contents, FRAMEWORK, limits=LIMITS, stamp=STAMP)
 
 
 def test_half_an_archive_is_said_to_be_damaged(store, contents, stored):

@@ -1,6 +1,12 @@
 """Files of evidence: recognised by content, limited, kept before they are named."""
 
+import random
+import struct
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 from sqlalchemy import update
@@ -67,6 +73,69 @@ def a_directory_without_end() -> bytes:
     return bytes(whole)
 
 
+def a_directory_told_elsewhere() -> bytes:
+    """Return an archive whose end says little, and a second end, which counts, the truth."""
+    whole = a_zip({"[Content_Types].xml": "x"})
+    at = whole.rfind(b"PK\x05\x06")
+    end = whole[at:]
+    size, offset = struct.unpack("<LL", end[12:20])
+    large = struct.pack(
+        "<4sQHHLLQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, size, offset
+    )
+    there = struct.pack("<4sLQL", b"PK\x06\x07", 0, at, 1)
+    return whole[:at] + large + there + end[:12] + bytes(8) + end[20:]
+
+
+def bombs() -> Iterator[bytes]:
+    """Yield office files of a few kilobytes that unpack to 30 MB at the first look."""
+    zeros = bytes(1 << 20)
+    for name, packing in (
+        ("[Content_Types].xml", ZIP_BZIP2),
+        ("mimetype", ZIP_BZIP2),
+        ("[Content_Types].xml", ZIP_LZMA),
+    ):
+        out = BytesIO()
+        with ZipFile(out, "w", packing) as archive:
+            with archive.open(name, "w") as entry:
+                for _ in range(30):
+                    entry.write(zeros)
+            archive.writestr("content.xml", "<x/>")
+        yield out.getvalue()
+
+
+def test_a_few_bytes_never_become_many():
+    made = list(bombs())
+    tracemalloc.start()
+    try:
+        for bomb in made:
+            with pytest.raises(UnrecognisedError, match="damaged"):
+                recognise(BytesIO(bomb))
+            assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_whatever_is_broken_in_an_office_file_is_said_in_words():
+    """Archives have many ways to be damaged, and the library an error for each."""
+    chance = random.Random(8)
+    files = [a_workbook(), repacked(an_office_file("docx")), an_office_file("odt")]
+    for _ in range(600):
+        broken = bytearray(chance.choice(files))
+        for _ in range(chance.choice((1, 1, 3))):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        with suppress(UnrecognisedError):
+            recognise(BytesIO(bytes(broken)))
+
+
+def repacked(whole: bytes) -> bytes:
+    """Return an archive with its entries deflated, as office programs do."""
+    out = BytesIO()
+    with ZipFile(BytesIO(whole)) as plain, ZipFile(out, "w", ZIP_DEFLATED) as packed:
+        for name in plain.namelist():
+            packed.writestr(name, plain.read(name))
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
@@ -90,6 +159,8 @@ def a_directory_without_end() -> bytes:
         ),
         (a_workbook()[:-400], "none of the kinds"),
         (a_directory_without_end(), "none of the kinds"),
+        (a_directory_told_elsewhere(), "none of the kinds"),
+        (b"PK\x03\x00" + an_office_file("odt")[4:], "none of the kinds"),
         (b"PK\x03\x04" + b"\0" * 60 + a_zip({})[-22:], "kinds"),
         (spoiled(a_workbook(), after=b"[Content_Types].xml"), "damaged"),
     ],
