@@ -34,6 +34,7 @@ from assessment.web.language import current_texts
 from assessment.web.person import current_person
 from assessment.web.start.pages import KIND_WORDS
 from assessment.web.state import app_state
+from assessment.web.typed import readable
 
 MOST_PROBLEMS = 50
 """Shown of one file; further ones are counted."""
@@ -73,7 +74,7 @@ def read(name: str, text: str, texts: Texts) -> Incoming | FilePreview:
 def _preview(
     file: FileStorage, texts: Texts, known: tuple[AssessmentSummary, ...]
 ) -> FilePreview:
-    name = file.filename or ""
+    name = readable(file.filename or "")
     came = None
     try:
         came = read_archive(file.stream, name)

@@ -4,14 +4,16 @@ What was read travels in the page, packed, and is read and checked anew when it 
 """
 
 import base64
-import binascii
 import json
 import zlib
 from collections.abc import Iterable
 
 from assessment.config import MAX_IMPORT_BYTES
 from assessment.errors import N_, InvalidPortableFileError, Problem
+from assessment.web.typed import readable
 
+_MOST_TOGETHER = 10 * MAX_IMPORT_BYTES
+"""What all files of a page may become: a form of 8 MB could hold eight gigabytes."""
 _DAMAGED = N_("What was read before did not come back whole. Choose the files again.")
 
 
@@ -28,14 +30,27 @@ def unpacked(files: Iterable[str]) -> list[tuple[str, str]]:
     Raises:
         InvalidPortableFileError: when one did not come back as it was sent.
     """
-    found = []
+    found, left = [], _MOST_TOGETHER
     for text in files:
         try:
-            inflating = zlib.decompressobj()
-            plain = inflating.decompress(base64.b64decode(text), MAX_IMPORT_BYTES)
-            name, content = json.loads(plain)
-        except (ValueError, TypeError, zlib.error, binascii.Error) as error:
-            problem = Problem("", 0, 0, _DAMAGED)
-            raise InvalidPortableFileError("", (problem,)) from error
-        found.append((str(name), str(content)))
+            name, content, size = _inflated(text)
+        except (ValueError, TypeError, RecursionError, zlib.error) as error:
+            raise _damaged() from error
+        left -= size
+        if left < 0:
+            raise _damaged()
+        found.append((name, content))
     return found
+
+
+def _inflated(text: str) -> tuple[str, str, int]:
+    """Return name and text of a file, and how much it came to."""
+    inflating = zlib.decompressobj()
+    plain = inflating.decompress(base64.b64decode(text), MAX_IMPORT_BYTES)
+    name, content = map(str, json.loads(plain))
+    f"{name}{content}".encode()  # half a character, which nothing of ours wrote
+    return readable(name), content, len(plain)
+
+
+def _damaged() -> InvalidPortableFileError:
+    return InvalidPortableFileError("", (Problem("", 0, 0, _DAMAGED),))

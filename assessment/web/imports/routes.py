@@ -33,6 +33,7 @@ from assessment.web.language import current_texts
 from assessment.web.rendering import render
 from assessment.web.start.owners import owner_named, possible_owners
 from assessment.web.state import app_state
+from assessment.web.typed import shown_number
 
 bp = Blueprint("imports", __name__)
 
@@ -91,9 +92,10 @@ def _compare() -> ResponseReturnValue:
     """Show what one of the files would change of a draft."""
     number, _, target = request.form["compare"].partition(":")
     files = request.form.getlist("packed")
-    if not number.isdecimal() or int(number) >= len(files):
+    place = shown_number(number)
+    if not 0 <= place < len(files):
         abort(404)
-    return _comparison(files[int(number)], _id(target))
+    return _comparison(files[place], _id(target))
 
 
 def _comparison(file: str, target: UUID, message: str = "") -> ResponseReturnValue:

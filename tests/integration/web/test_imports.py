@@ -1,6 +1,9 @@
 """Files brought in: what they hold, what they would change, and what of it is stored."""
 
 import re
+import tracemalloc
+import zlib
+from base64 import b64encode
 from datetime import UTC, date, datetime
 from html import unescape
 from io import BytesIO
@@ -125,6 +128,63 @@ def test_a_pdf_that_is_none_of_ours_is_refused_in_words(
     assert "Nothing was imported" in page
     assert "This PDF is not one of our reports" in page
     assert packed(page) == []
+
+
+NOWHERE = UUID(int=1)
+MADE_UP = {
+    "no end": b"[" * 900_000,
+    "half a character as name": b'["\\ud800", "{}"]',
+    "half a character inside": b'["a", "\\ud800"]',
+    "no text": b'["\\u0000", "\\u0000"]',
+    "a number": b'["a", %s]' % (b"9" * 6000),
+    "nothing": b"null",
+}
+
+
+@pytest.mark.parametrize("made_up", MADE_UP.values(), ids=MADE_UP)
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"take": "all", "target": str(NOWHERE)},
+        {"compare": f"0:{NOWHERE}"},
+    ],
+    ids=["store", "take", "compare"],
+)
+def test_what_no_page_of_ours_carried_is_refused_in_words(
+    anna: AuditedClient, made_up: bytes, form: dict[str, str]
+) -> None:
+    carried = b64encode(zlib.compress(made_up)).decode()
+
+    refused = anna.save(IMPORT, {"packed": carried, "came": "x", **form})
+
+    assert refused.status_code == 422
+
+
+def test_a_form_does_not_become_a_thousand_times_as_much(anna: AuditedClient) -> None:
+    # 700 of them fit into a form, and would be 5 gigabytes.
+    large = b64encode(zlib.compress(b'["a", "%s"]' % bytes(b"x" * 7_900_000))).decode()
+
+    tracemalloc.start()
+    try:
+        refused = anna.save(IMPORT, {"packed": [large] * 40})
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert refused.status_code == 422
+    assert most < 200_000_000
+
+
+@pytest.mark.parametrize("number", ["9" * 6000, "٠", "²", "-1", "", "1"])
+def test_a_file_that_the_page_did_not_carry_is_not_there(
+    site: Site, anna: AuditedClient, number: str
+) -> None:
+    carried = packed(look(anna, "a.json", as_file(site, brought(site))))
+
+    gone = anna.save(IMPORT, {"packed": carried, "compare": f"{number}:{NOWHERE}"})
+
+    assert gone.status_code == 404
 
 
 def test_a_report_that_lost_its_attachment_is_refused_in_words(
