@@ -3,12 +3,13 @@
 Successes do not count. Flask-Limiter decides; the database counts.
 """
 
+from contextlib import suppress
 from hashlib import sha256
 from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, cast
 
-from flask import Flask, Response, abort, request, session
+from flask import Flask, Response, abort, current_app, request, session
 from flask.typing import RouteCallable
 from flask_limiter import Limiter
 from flask_security import current_user
@@ -95,8 +96,11 @@ def address_of_visitor() -> str:
 
 def account_named() -> str:
     """Return what stands for the account that somebody tries, whether it exists or not."""
-    email = request.form.get("email", "").strip().lower()[:_LONGEST_EMAIL]
-    return sha256(email.encode("utf-8", "surrogatepass")).hexdigest()
+    email = request.form.get("email", "").strip()[:_LONGEST_EMAIL]
+    # As the library looks for it: of one account there are many ways to write the address.
+    with suppress(ValueError):
+        email = current_app.extensions["security"].mail_util.normalize(email)
+    return sha256(email.lower().encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def account_signed_in() -> str:

@@ -192,6 +192,31 @@ def test_one_account_is_guarded_against_many_addresses(
     assert codes == [200, 200, 200, 429, 429]
 
 
+@pytest.mark.parametrize(
+    ("page", "form"),
+    [
+        ("/sign-in", {"password": "guess"}),
+        ("/password", {}),
+    ],
+)
+def test_other_ways_to_write_an_address_are_no_other_account(
+    store: Store, tmp_path: Path, page: str, form: dict[str, str]
+) -> None:
+    site = make_site(store, tmp_path, demo=False, account_limit="3 per minute")
+    site.with_password()
+    # Full width, a full stop of Chinese: one and the same site.
+    ways = ("example.org", "ｅxample.org", "EXAMPLE。org")
+    codes = []
+    for number in range(8):
+        client = site.client()
+        client.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
+        given = {"email": f"anna@{ways[number % len(ways)]}", **form}
+        codes.append(client.save(page, given).status_code)
+
+    allowed = 3 if page == "/sign-in" else 5  # messages an hour
+    assert codes == [200] * allowed + [429] * (8 - allowed)
+
+
 def test_the_addresses_of_one_site_count_together(closed: Site) -> None:
     codes = []
     for number in range(7):
