@@ -32,7 +32,7 @@ def tell_of_reply(published: Published, framework: Framework, said: Said) -> Non
                 country=texts.country(published.subject.code, published.subject.name),
                 period=published.period,
                 number=framework.numbers[indicator.key] if indicator else "",
-                link=url_for("replies.show", code=published.code, _external=True),
+                link=_link(published),
             )
             post(member.email, N_("A government replied to your assessment"), body)
 
@@ -57,9 +57,15 @@ def tell_of_voice(work: Opened) -> None:
                     who=published.respondent,
                     country=texts.country(country.code, country.name),
                     period=published.period,
-                    link=url_for("replies.show", code=published.code, _external=True),
+                    link=_link(published),
                 )
                 post(member.email, subject, body)
+
+
+def _link(published: Published) -> str:
+    """Return the address of the replies; its host is ours, whatever a request claims."""
+    here = url_for("replies.show", code=published.code)
+    return f"{app_state().settings.url}{here}"
 
 
 def _coordinators(team: UUID) -> Iterable[Member]:

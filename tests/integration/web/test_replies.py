@@ -307,14 +307,26 @@ def test_the_organisation_reads_in_its_history_who_replied(
 def test_the_organisation_is_written_to(
     site: Site, voice: Snapshot, mara: AuditedClient
 ) -> None:
-    say(mara, voice, about="law")
+    evil = "evil.example"  # whatever a request claims, the link leads to our site
+    form = GIVEN | {"about": "law", "csrf_token": mara.token()}
+    mine = mara.get_cookie("session")
+    assert mine is not None
+    mara.set_cookie("session", mine.value, domain=evil)
+    done = mara.post(
+        at(voice, "reply"),
+        data=form,
+        base_url=f"http://{evil}",
+        headers={"Origin": f"http://{evil}"},
+    )
 
+    assert done.status_code == 303, done.text
     folder = Path(site.app.extensions["assessment"].settings.data_folder) / "outbox"
     (mail,) = folder.glob("*.eml")
     text = mail.read_text(encoding="utf-8")
     assert "To: ngo@demo.example" in text
     assert "Team 0060 replied to your published assessment" in text
-    assert at(voice) in text
+    assert f"{site.app.extensions['assessment'].settings.url}{at(voice)}" in text
+    assert evil not in text
     assert "The law is in force." not in text
 
 
@@ -366,4 +378,5 @@ def test_the_government_is_written_to_when_an_alternative_is_published(
         assert "To: mara@example.org" in to
         assert "To: neighbour@example.org" not in to
         assert all("published an alternative assessment" in mail for mail in mails)
-        assert all(at(snapshot) in mail for mail in mails)
+        here = site.app.extensions["assessment"].settings.url
+        assert all(f"{here}{at(snapshot)}" in mail for mail in mails)
