@@ -186,6 +186,6 @@ def verify(
     if verified.other_edition:
         tell("Note: it was made with another state of this edition.")
     tell(NO_SIGNATURE)
-    tell_clearance(verified, data_folder, asked=database)
+    tell_clearance(verified, framework, data_folder, asked=database)
     if verified.outcome is Outcome.FIGURES:
         raise click.exceptions.Exit(FIGURES_ONLY)

@@ -80,7 +80,10 @@ def change_visibility(
     reason: str,
     stamp: Stamp,
 ) -> None:
-    """Show more or less of what is published, older versions of it too.
+    """Show more or less of what is published.
+
+    Older versions of it, which a corrected one replaced, never show more than they did:
+    what was kept back of them may be what was corrected.
 
     Raises:
         InvalidAnswerError: when nothing was chosen, or no reason given; nothing changed.
@@ -94,8 +97,10 @@ def change_visibility(
         facts = Facts(visibility=visibility, reason=reason)
         refuse("visibility", problems(move, facts))
         wanted, given = visibility or Visibility.NOTHING, reason.strip()
-        for publication in shown:
-            changed = replace(publication, visibility=wanted, reason=given)
+        for place, each in enumerate(shown):  # the newest first
+            less = min(each.visibility, wanted, key=_ORDER.index)
+            now = less if place else wanted
+            changed = replace(each, visibility=now, reason=given)
             RoundRepository(session).keep(changed)
         told = {"visibility": wanted.value, "reason": given}
         after = After(move.to, wanted, keeps_clearance=True)

@@ -112,16 +112,32 @@ def verification_of(store: Store, code: str) -> Verification | None:
     """
     with store.reading() as session:
         repository = RoundRepository(session)
-        snapshot = repository.by_code(code)
-        if snapshot is None:
-            return None
-        last = repository.last_snapshot(snapshot.assessment)
-        state = repository.state_of(snapshot.assessment)
-        publication = repository.publication(snapshot.id)
+        return _verification(repository, repository.by_code(code))
+
+
+def verification_by_digest(store: Store, digest: str) -> Verification | None:
+    """Return what is known of exactly the portable file with this digest; None: nothing.
+
+    Raises:
+        StorageError: when the database cannot be read.
+    """
+    with store.reading() as session:
+        repository = RoundRepository(session)
+        return _verification(repository, repository.by_digest(digest))
+
+
+def _verification(
+    repository: RoundRepository, snapshot: Snapshot | None
+) -> Verification | None:
+    """Return what became of *snapshot*, where there is such a snapshot."""
+    if snapshot is None:
+        return None
+    last = repository.last_snapshot(snapshot.assessment)
+    state = repository.state_of(snapshot.assessment)
     facts = facts_in(snapshot.text)
     return Verification(
         snapshot,
-        publication,
+        repository.publication(snapshot.id),
         facts["country"],
         facts["country_name"],
         facts["period"],

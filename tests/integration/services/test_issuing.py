@@ -1,5 +1,6 @@
 """What leaves the house: digest in database, report, verification and file are the same."""
 
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
@@ -11,23 +12,35 @@ from click.testing import CliRunner
 
 from assessment.cli.main import cli
 from assessment.domain.people.may import State, Visibility
+from assessment.domain.people.teams import VISITOR
 from assessment.domain.records import PageKey, StepUpPlan
-from assessment.reporting.shapes.seal import grouped
+from assessment.domain.rounds.snapshot import verification_code
+from assessment.domain.voices import NO_REPLIES
+from assessment.reporting.shapes.seal import Imprint, grouped
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import load_assessment
 from assessment.services.planning.changing import record_plan
+from assessment.services.published.files import published_report
+from assessment.services.published.reading import find_published, shown_of
 from assessment.services.reports.kept import report_digest
+from assessment.services.reports.kinds import ReportOrder
 from assessment.services.reports.making import report_pdf
 from assessment.services.reports.verifying import Outcome, _imprint, verify_report
 from assessment.services.rounds.carrying import RoundStart, start_round
 from assessment.services.rounds.confirming import confirm_answer
 from assessment.services.rounds.issuing import issued_order, issued_text
-from assessment.services.rounds.moving import take_back
-from assessment.services.rounds.publishing import publish
+from assessment.services.rounds.moving import return_, take_back
+from assessment.services.rounds.publishing import publish, withdraw
 from assessment.storage.engine import Store, open_store
-from tests.builders import an_assessment
+from tests.builders import an_answer, an_assessment
 from tests.databases import NOON, STAMP
-from tests.integration.services.test_rounds import ANSWERS, FRAMEWORK, LATER, cleared
+from tests.integration.services.test_rounds import (
+    ANSWERS,
+    FRAMEWORK,
+    LATER,
+    OFFICER,
+    cleared,
+)
 from tests.teams import a_team
 
 ADDRESS = "https://assess.example"
@@ -207,3 +220,96 @@ def test_the_command_line_says_what_it_proves_and_asks_the_database(
     code, said = run("--database", "--data", str(other))
     assert code == 4
     assert "knows of no clearance" in said
+
+
+def asked_of(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, pdf: bytes
+) -> tuple[int, str]:
+    """Ask the database in *folder* about a report, as its operator does."""
+    file = folder / "asked.pdf"
+    file.write_bytes(pdf)
+    monkeypatch.setattr(
+        "assessment.cli.reporting.framework_answered_by", lambda *_: FRAMEWORK
+    )
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    arguments = ["verify", str(file), "--database", "--data", str(folder)]
+    result = CliRunner().invoke(cli, arguments)
+    return result.exit_code, result.output
+
+
+def test_the_command_line_says_what_became_of_a_clearance_like_the_page(
+    quick: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = begun(quick)
+    cleared(quick, key)  # type: ignore[arg-type]
+    pdf = report_pdf(order_of(quick, key, kind="brief"))  # type: ignore[arg-type]
+
+    def now() -> str:
+        code, said = asked_of(monkeypatch, tmp_path, pdf)
+        assert code == 0
+        return said.partition("Now: ")[2].strip()
+
+    assert now() == "not published."
+    return_(
+        *(quick, FRAMEWORK, key),  # type: ignore[arg-type]
+        reason="A wrong date.",
+        remarks={},
+        stamp=OFFICER,
+    )
+    assert now().startswith("taken back since; it does not stand as cleared")
+    second = cleared(quick, key)  # type: ignore[arg-type]
+    assert now().startswith("taken back since"), "what was cleared anew is another file"
+    pdf = report_pdf(order_of(quick, key, kind="brief"))  # type: ignore[arg-type]
+    publish(quick, FRAMEWORK, key, visibility=Visibility.ALL, stamp=LATER)  # type: ignore[arg-type]
+    assert now() == "published."
+    withdraw(quick, key, reason="An error.", stamp=LATER)  # type: ignore[arg-type]
+    assert now() == "withdrawn."
+    assert second.code in asked_of(monkeypatch, tmp_path, pdf)[1]
+
+
+def a_part(store: Store, key: object, visibility: Visibility) -> ReportOrder:
+    """Return the order of the report that visitors get of what is published."""
+    snapshot = cleared(store, key)  # type: ignore[arg-type]
+    publish(store, FRAMEWORK, key, visibility=visibility, stamp=LATER)  # type: ignore[arg-type]
+    found = find_published(store, snapshot.code, VISITOR)
+    framework, shown = shown_of(store, lambda _: FRAMEWORK, found)
+    assert shown is not None
+    return published_report(
+        *(store, framework, found, shown),
+        kind="brief",
+        language="en",
+        made_on=NOON,
+        replies=NO_REPLIES,
+        address=ADDRESS,
+    )
+
+
+def test_the_database_tells_a_true_part_of_what_was_cleared_from_another(
+    quick: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = a_part(quick, begun(quick), Visibility.WITHOUT_NOTES)
+    assert order.imprint is not None
+    code = order.imprint.part_of
+
+    true, said = asked_of(monkeypatch, tmp_path, report_pdf(order))
+    assert true == 0
+    assert f"what has the code {code} was cleared on" in said
+    assert "Now: published." in said
+    assert "exactly what the visibility without-notes shows of it" in said
+
+    better = replace(
+        order.assessment,
+        answers={**order.assessment.answers, "data": an_answer("c1", "c2", "c3")},
+    )
+    forged = report_pdf(replace(order, assessment=better))
+    false, said = asked_of(monkeypatch, tmp_path, forged)
+    assert false == 4, (
+        "its figures agree with its own answers, and are not those cleared"
+    )
+    assert "is no part of it" in said
+
+    unknown = Imprint(State.PUBLISHED, ADDRESS, part_of=verification_code("ab" * 32))
+    elsewhere = report_pdf(replace(order, imprint=unknown))
+    none, said = asked_of(monkeypatch, tmp_path, elsewhere)
+    assert none == 4
+    assert "knows of no clearance of the code" in said
