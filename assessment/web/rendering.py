@@ -26,6 +26,7 @@ from assessment.texts import Texts, texts_in
 from assessment.web.demo import is_demo_visitor
 from assessment.web.filters import place_of, width_of, words_of
 from assessment.web.language import OWN_NAMES, current_language, offered
+from assessment.web.passkey_place import passkey_place
 from assessment.web.state import EXTENSION as STATE
 from assessment.web.state import AppState
 
@@ -203,6 +204,7 @@ def _make_environment(app: Flask, language: str) -> Environment:
         asset=_asset_url,
         path=_path,
         is_demo=is_demo_visitor,
+        passkey_place=passkey_place,
         demo_people=tuple((who, each.does) for who, each in DEMO_PEOPLE.items()),
         place=place_of,
         width=width_of,

@@ -14,6 +14,7 @@ from assessment.services.history.checking import check_stored_trail
 from assessment.services.people.teams import add_member
 from assessment.services.people.trail import account_trail
 from assessment.storage.engine import Store
+from assessment.web.passkey_place import passkey_place
 from tests.databases import STAMP
 from tests.integration.web.test_own_account import enter, is_in
 from tests.integration.web.test_second_factor import code, key_in, send, set_up
@@ -263,3 +264,39 @@ def test_what_was_typed_comes_along_through_a_passkey(
 
     assert "You are signed in again" in page.text
     assert "half a sentence" in page.text
+
+
+@pytest.mark.parametrize(
+    ("address", "is_right", "instead"),
+    [
+        ("http://localhost:8000", True, ""),
+        ("http://127.0.0.1:8000", False, "http://localhost:8000/account/passkeys"),
+        ("http://[::1]:8000", False, "http://localhost:8000/account/passkeys"),
+        ("http://192.0.2.7:8000", False, ""),
+        ("https://192.0.2.7", False, ""),
+        ("http://assess.example", False, ""),
+        ("https://assess.example", True, ""),
+    ],
+)
+def test_it_is_said_where_browsers_take_no_passkeys(
+    closed: Site, address: str, is_right: bool, instead: str
+) -> None:
+    with closed.app.test_request_context(PAGE, base_url=address):
+        place = passkey_place()
+    sign_in = closed.client().get("/sign-in", base_url=address)
+
+    assert (place.is_right, place.instead) == (is_right, instead)
+    assert ("Sign in with a passkey" in sign_in.text) is is_right
+
+
+def test_the_page_of_passkeys_says_so_in_place_of_its_form(closed: Site) -> None:
+    client = enter(closed)
+    assert 'id="name"' in client.get(PAGE).text
+    for cookie in list(client._cookies.values()):
+        client.set_cookie(cookie.key, cookie.value, domain="127.0.0.1")
+
+    page = client.get(PAGE, base_url="http://127.0.0.1:8000").text
+
+    assert 'id="name"' not in page
+    assert "do not work at 127.0.0.1" in page
+    assert f'href="http://localhost:8000{PAGE}"' in page
