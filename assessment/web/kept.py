@@ -40,9 +40,31 @@ TYPED_PAGES = frozenset(
         "plan.set_aim",
         "replies.say",
         "replies.withdraw",
+        "manage.show",
+        "manage.change",
+        "rounds.show",
+        "rounds.take_it_back",
+        "rounds.return_it",
+        "rounds.clear_it",
+        "rounds.show_otherwise",
+        "rounds.withdraw_it",
     }
 )
 """Pages with text that people type: "back" shows it again, errors show it, too."""
+
+LOOKING = frozenset(
+    {
+        "wizard.save_indicator",
+        "wizard.save_profile",
+        "start.new",
+        "voices.new",
+        "evidence.save",
+        "plan.change",
+        "plan.follow_up",
+        "plan.set_aim",
+    }
+)
+"""Those of them that show the page with what was typed, and save nothing, for ``go=look``."""
 
 PREFIX = "kept-"
 """Stands before the names of what a sign-in form carries along."""
@@ -55,7 +77,7 @@ _CHOICES = re.compile(
     r"ask|part|account|due|version|met|none|unknown|grade|kind|scope|status|level|language|country|"
     r"fact-.*|none-.*|seen|explained|about|replaces|team|beside|edition|again|"
     r"evidence-[0-9]{1,4}-(file|drop)|"
-    r"seen-(title|link|date)"
+    r"seen-(title|link|date|name|period|respondent|language)|visibility|revision"
 )
 _EVIDENCE = re.compile(r"evidence-([0-9]{1,4})-(title|link|date|page)")
 _PARTS = {
@@ -80,11 +102,13 @@ _LABELS = {
     "link": N_("Link"),
     "date": N_("Date"),
     "reason": N_("Why it is about no single person"),
+    "because": N_("Why"),
+    "name": N_("Name"),
+    "period": N_("Year"),
 }
+_REMARK = N_("Remark: %(name)s")
 _FIGURE = N_("Figure: %(name)s")
 _FIGURE_YEAR = N_("Year of the figure: %(name)s")
-_DONE_AT_ONCE = ("/clear", "/asked", "/asked/change", "/asked/hand-back")
-"""Ends of addresses that know no looking at what was typed before it is done."""
 _ONE_LINE = 80
 _TALLEST = 16
 
@@ -186,7 +210,7 @@ def _kept(path: str, fields: Iterable[tuple[str, str]]) -> Kept | None:
             texts.append(KeptText(name, _label(name), value, _rows(value)))
     if not (choices or texts):
         return None
-    can_look = not path.endswith(_DONE_AT_ONCE)
+    can_look = _endpoint_of(path) in LOOKING
     return Kept(path, tuple(texts), tuple(choices), can_look)
 
 
@@ -206,12 +230,17 @@ def _form_of(sent: Request) -> MultiDict[str, str] | None:
 
 
 def _is_typed_page(path: str) -> bool:
+    return _endpoint_of(path) in TYPED_PAGES
+
+
+def _endpoint_of(path: str) -> str:
+    """Return the route that a form is sent to; empty: none."""
     adapter = current_app.url_map.bind("localhost")
     try:
         endpoint, _values = adapter.match(path, method="POST")
     except (HTTPException, RoutingException):
-        return False
-    return endpoint in TYPED_PAGES
+        return ""
+    return str(endpoint)
 
 
 def _label(name: str) -> str:
@@ -222,6 +251,8 @@ def _label(name: str) -> str:
     if name.startswith("figure-"):
         key, is_year, _ = name.removeprefix("figure-").partition(".year")
         return texts.gettext(_FIGURE_YEAR if is_year else _FIGURE, name=key)
+    if name.startswith("remark-"):
+        return texts.gettext(_REMARK, name=name.removeprefix("remark-"))
     return texts.gettext(_LABELS.get(name, name))
 
 
