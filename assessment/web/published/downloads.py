@@ -18,6 +18,7 @@ from assessment.services.reports.workshop import Asked
 from assessment.services.voices.ordering import beside_published
 from assessment.texts import report_language
 from assessment.web.access import ANYONE, allow
+from assessment.web.addresses import lasting_address
 from assessment.web.language import current_language, current_texts
 from assessment.web.person import current_person
 from assessment.web.published.caching import not_changed, with_tag
@@ -61,7 +62,7 @@ def table(snapshot_code: str, ending: str) -> ResponseReturnValue:
         found.framework,
         found.published,
         shown,
-        url_for(".show", snapshot_code=found.published.code, _external=True),
+        lasting_address(".show", snapshot_code=found.published.code),
         current_language(),
         app_state().now(),
     )

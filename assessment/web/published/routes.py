@@ -24,6 +24,7 @@ from assessment.services.published.reading import (
     shown_of,
 )
 from assessment.web.access import ANYONE, allow
+from assessment.web.addresses import lasting_address
 from assessment.web.language import current_language, current_texts
 from assessment.web.person import current_person
 from assessment.web.published import pages
@@ -120,7 +121,7 @@ def show(snapshot_code: str) -> ResponseReturnValue:
     if not shows(found.published.publication.visibility, Part.HEADER):
         return _kept_back(found)
     head = found.head
-    here = url_for(".show", snapshot_code=found.published.code, _external=True)
+    here = lasting_address(".show", snapshot_code=found.published.code)
     body = fragment(
         "published/_page.html",
         (found.state, here, head.own),

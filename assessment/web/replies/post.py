@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from flask import url_for
-
 from assessment.domain.answers import AssessmentKind
 from assessment.domain.framework import Framework
 from assessment.domain.people.teams import Member, TeamRole
@@ -14,6 +12,7 @@ from assessment.services.people.teams import list_members
 from assessment.services.replies.replying import Said
 from assessment.services.voices.beside import own_publication
 from assessment.services.voices.telling import teams_of_country
+from assessment.web.addresses import address_for_messages
 from assessment.web.frame import Opened
 from assessment.web.language import speaking
 from assessment.web.post import language_of, post
@@ -32,7 +31,7 @@ def tell_of_reply(published: Published, framework: Framework, said: Said) -> Non
                 country=texts.country(published.subject.code, published.subject.name),
                 period=published.period,
                 number=framework.numbers[indicator.key] if indicator else "",
-                link=_link(published),
+                link=address_for_messages("replies.show", code=published.code),
             )
             post(member.email, N_("A government replied to your assessment"), body)
 
@@ -57,15 +56,9 @@ def tell_of_voice(work: Opened) -> None:
                     who=published.respondent,
                     country=texts.country(country.code, country.name),
                     period=published.period,
-                    link=_link(published),
+                    link=address_for_messages("replies.show", code=published.code),
                 )
                 post(member.email, subject, body)
-
-
-def _link(published: Published) -> str:
-    """Return the address of the replies; its host is ours, whatever a request claims."""
-    here = url_for("replies.show", code=published.code)
-    return f"{app_state().settings.url}{here}"
 
 
 def _coordinators(team: UUID) -> Iterable[Member]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,12 +23,13 @@ from assessment.domain.rounds.snapshot import verification_code
 from assessment.errors import InvalidInputError
 from assessment.services.reports.kinds import ReportOrder, attachments_of
 from assessment.services.reports.workshop import Asked
+from assessment.storage.engine import Store
 from assessment.storage.rounds.published_repository import PublishedRepository
 from assessment.web.reports.routes import EXTENSION as WORKSHOP
 from tests.builders import an_answer, an_assessment, we_do_not_know
 from tests.databases import NOON, counted_queries
 from tests.published import changed, published, superseded, withdrawn
-from tests.web import AuditedClient, Site
+from tests.web import AuditedClient, Site, make_site
 
 
 class NoWorkshop:
@@ -484,3 +486,18 @@ def test_the_citation_names_who_what_when_and_where(site: Site) -> None:
     assert cited.startswith("Ministry of Marks: Samplia 2026.")
     assert "edition 1.0. Cleared on 3 May 2026, published on 4 May 2026." in cited
     assert cited.endswith(f"http://localhost/published/{code}")
+
+
+def test_what_is_cited_begins_as_the_operator_says(
+    store: Store, tmp_path: Path
+) -> None:
+    site = make_site(store, tmp_path, site="https://assess.example.org")
+    code = published(site.store, site.framework, an_xs(site))
+
+    page = site.client().get(f"/published/{code}").text
+    table = site.client().get(f"/published/{code}/data.csv").text
+
+    cited = page.partition('class="citation"><bdi>')[2].partition("</bdi>")[0]
+    assert cited.endswith(f" https://assess.example.org/published/{code}")
+    assert f"https://assess.example.org/published/{code}" in table
+    assert "localhost" not in page + table
