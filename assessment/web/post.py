@@ -26,6 +26,7 @@ from assessment.errors import N_, MailError
 from assessment.services.people.mail import Message, send
 from assessment.services.people.sessions import end_other_sessions, end_sessions
 from assessment.services.people.trail import note
+from assessment.web.background import in_background
 from assessment.web.language import current_language, current_texts, speaking
 from assessment.web.rendering import render
 from assessment.web.sessions import token_here
@@ -77,7 +78,7 @@ def post(to: str, subject: str, body: str) -> None:
     if state.settings.mail is None:
         _sent(state.settings, message, state.now())
     else:
-        _postman.submit(_sent, state.settings, message, state.now())
+        in_background(_postman, "mail", send, state.settings, message, state.now())
 
 
 def follow_changes(app: Flask) -> None:
