@@ -13,7 +13,7 @@ from gettext import NullTranslations
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent, get_decimal_symbol
+from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 
 from assessment import resources
@@ -207,11 +207,6 @@ class Texts:
         """Return what this language calls the language *code*; the code when unknown."""
         known: str | None = self.locale.languages.get(code.partition("-")[0])
         return known or code
-
-    @property
-    def decimal_sign(self) -> str:
-        """The decimal separator of this language."""
-        return get_decimal_symbol(self.locale)
 
 
 @lru_cache(maxsize=8192)

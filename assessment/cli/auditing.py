@@ -9,7 +9,7 @@ from uuid import UUID
 import click
 
 from assessment.cli.examples import WithExamples
-from assessment.cli.inputs import COMMAND_LINE, data_option, framework_option, now
+from assessment.cli.inputs import by_hand, data_option, framework_option
 from assessment.cli.outputs import counted, say, tell
 from assessment.cli.stores import opened_store
 
@@ -100,15 +100,13 @@ def erase(
     NUMBERS are those of the history page. Change the page itself first: only the history
     is emptied. That there was an entry, whose and when, stays, and so does the chain.
     """
-    from assessment.domain.records import Actor, Stamp
     from assessment.services.history.erasing import erase_from_history
 
     if not reason.strip():
         raise click.UsageError("Say why: --reason is kept in the history.")
-    stamp = Stamp(Actor(None, COMMAND_LINE), now())
     with opened_store(data_folder, framework_path) as store:
         done = erase_from_history(
-            store, assessment_id, numbers, reason.strip(), stamp=stamp
+            store, assessment_id, numbers, reason.strip(), stamp=by_hand()
         )
     say(f"{counted(done, 'entry', 'entries')} emptied.")
 

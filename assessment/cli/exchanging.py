@@ -9,12 +9,11 @@ import click
 from assessment.cli.evidence import contents_from, evidence_of_environment
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import (
-    COMMAND_LINE,
+    by_hand,
     data_option,
     framework_from,
     framework_option,
     input_file,
-    now,
     portable_text_from,
 )
 from assessment.cli.outputs import say, tell, write_output
@@ -61,11 +60,10 @@ def import_(
     Each file is stored whole, or not at all.
     """
     from assessment.cli.stores import opened_store
-    from assessment.domain.records import Actor, Stamp
     from assessment.services.assessments.exchange import import_all
 
     framework = framework_from(framework_path)
-    stamp = Stamp(Actor(None, COMMAND_LINE), now())
+    stamp = by_hand()
     read = {file: _read(file, data_folder, framework, stamp) for file in files}
     with opened_store(data_folder, framework_path) as store:
         owner = team_or_only_one(store, team).id

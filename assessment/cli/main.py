@@ -35,7 +35,7 @@ from assessment.cli.serving import demo, serve
 from assessment.cli.teams import team_commands
 from assessment.errors import AssessmentError, InvalidInputError, harmless
 
-WRONG_INPUT, WRONG_USAGE, STOPPED = 1, 2, 130
+WRONG_INPUT, STOPPED = 1, 130
 
 
 @click.group(

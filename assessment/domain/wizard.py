@@ -91,11 +91,6 @@ def progress_of(statuses: Iterable[ScoreStatus]) -> Progress:
     )
 
 
-def open_facts(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
-    """Return the keys of the profile facts without an answer, in order."""
-    return tuple(f.key for f in framework.facts if f.key not in assessment.profile)
-
-
 def first_step(
     framework: Framework,
     assessment: Assessment,

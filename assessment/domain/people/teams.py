@@ -100,11 +100,6 @@ class Person:
     is_operator: bool = False
     teams: Mapping[UUID, Team] = field(default_factory=dict)
 
-    @property
-    def is_visitor(self) -> bool:
-        """Whether nobody signed in."""
-        return self.id is None and not self.is_operator
-
     def roles_in(self, team: UUID) -> frozenset[TeamRole]:
         """Return the roles in *team*, none for outsiders."""
         return self.roles.get(team, frozenset())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from assessment.domain.answers import Assessment, PlanItem
+from assessment.domain.answers import PlanItem
 from assessment.domain.framework import Criterion, Framework, Indicator
 from assessment.domain.gaps import Gap, first_things
 from assessment.domain.records import StepUpPlan
@@ -112,15 +112,6 @@ def with_target(plan: StepUpPlan, aim: Aim) -> StepUpPlan:
         if aim.reason:
             reasons[aim.indicator] = aim.reason
     return replace(plan, targets=targets, reasons=reasons)
-
-
-def carried_plan(assessment: Assessment) -> StepUpPlan:
-    """Return what a new round takes over: targets, reasons and the whole plan.
-
-    What is done or met is kept and marked as such, never dropped: a plan shows what came
-    of what was promised.
-    """
-    return StepUpPlan.of(assessment)
 
 
 def is_follow_up(before: StepUpPlan, after: StepUpPlan) -> bool:

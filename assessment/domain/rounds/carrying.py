@@ -18,6 +18,7 @@ from assessment.domain.records import (
     PageState,
     StoredAssessment,
 )
+from assessment.domain.rounds.moves import period_order
 from assessment.errors import N_, Problem
 
 _NOT_LATER = N_(
@@ -95,15 +96,9 @@ def unconfirmed(framework: Framework, stored: StoredAssessment) -> tuple[str, ..
 
 def period_problems(before: str, period: str) -> tuple[Problem, ...]:
     """Return what is wrong with *period* for the round after *before*."""
-    if _order(period) > _order(before):
+    if period_order(period) > period_order(before):
         return ()
     return (Problem("period", 0, 0, _NOT_LATER, {"period": before}, "period"),)
-
-
-def _order(period: str) -> tuple[str, str]:
-    """Return what periods are ordered by: the last year, then the first."""
-    first, _, last = period.partition("-")
-    return last or first, first
 
 
 def _carried(state: PageState, answer: Answer | None) -> PageState:

@@ -129,17 +129,6 @@ def read_incoming(framework: Framework, text: str, source: str) -> Incoming:
     return Incoming(source, assessment, answered)
 
 
-def text_of_file(content: bytes, source: str) -> str:
-    """Return the portable file in *content*: the text itself, or what a report carries.
-
-    Of several in a report it is that of the assessment it is about.
-
-    Raises:
-        As :func:`texts_of_file`.
-    """
-    return texts_of_file(content, source)[0]
-
-
 def texts_of_file(content: bytes, source: str) -> tuple[str, ...]:
     """Return the portable file in *content*, and then those that a report sets beside it.
 

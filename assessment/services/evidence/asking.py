@@ -13,7 +13,6 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -210,11 +209,3 @@ def _all_of(
     if address in _NAT64:
         inside.append(IPv4Address(int(address) & 0xFFFFFFFF))
     return (address, *(a for a in inside if a is not None))
-
-
-def host_of(link: str) -> str:
-    """Return the site that *link* leads to, for people; empty when it is none."""
-    try:
-        return urlsplit(link).hostname or ""
-    except ValueError:
-        return ""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from uuid import UUID
 
 from assessment.domain.answers import Assessment, AssessmentKind
@@ -331,14 +330,3 @@ def _read(
 ) -> tuple[Assessment, Scorecard]:
     assessment = read_assessment(text, published.code, framework)
     return assessment, score_assessment(framework, assessment)
-
-
-def last_change(published: Published) -> datetime:
-    """Return when it was last published, superseded or withdrawn."""
-    publication = published.publication
-    times = (
-        publication.published_at,
-        publication.superseded_at,
-        publication.withdrawn_at,
-    )
-    return max(time for time in times if time is not None)

@@ -18,10 +18,10 @@ from assessment.services.migration.previewing import preview
 from assessment.storage.assessments.assignment_repository import AssignmentRepository
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
+from assessment.storage.evidence import copy_files
 from assessment.storage.people.team_repository import TeamRepository
 from assessment.storage.rounds.carrying import (
     asks_to_repeat,
-    carry_files,
     hold_round,
     round_after,
 )
@@ -90,7 +90,7 @@ def start_round(
         check_owner(TeamRepository(session).find(before.team), carried.assessment)
         new = replace(new, pages=carried.pages, previous=before.id)
         repository.add(new, stamp, action=AuditAction.CARRIED)
-        carry_files(session, before.id, new.id)
+        copy_files(session, before.id, new.id)
         if start.repeats_asks:
             asked = asks_to_repeat(session, before.id, new.id, before.team, stamp)
             for each in asked:

@@ -1,8 +1,8 @@
-"""What a new round takes over beside the answers: files, and what was asked of whom."""
+"""What a new round takes over beside the answers and files: what was asked of whom."""
 
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, literal, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessment.domain.people.asks import Assignment
@@ -13,7 +13,6 @@ from assessment.storage.assessments.assignment_repository import AssignmentRepos
 from assessment.storage.tables import (
     ASSESSMENTS,
     account_table,
-    evidence_file_table,
     membership_table,
 )
 
@@ -44,17 +43,6 @@ def round_after(session: Session, assessment_id: UUID) -> UUID | None:
     )
     found: UUID | None = session.scalar(after.limit(1))
     return found
-
-
-def carry_files(session: Session, before: UUID, after: UUID) -> None:
-    """Let the files that back answers of one round back those of the next, too."""
-    columns = evidence_file_table.c
-    rest = [c for c in columns if c.name != "assessment_id"]
-    names = ["assessment_id", *(column.name for column in rest)]
-    rows = select(literal(after, columns.assessment_id.type), *rest).where(
-        columns.assessment_id == before
-    )
-    session.execute(insert(evidence_file_table).from_select(names, rows))
 
 
 def asks_to_repeat(

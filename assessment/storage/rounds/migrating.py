@@ -1,6 +1,7 @@
 """Write what a draft becomes in another edition: its header, its pages and the trail."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -12,9 +13,11 @@ from assessment.domain.records import (
     AuditAction,
     EditionKey,
     FormerAnswer,
+    Shelf,
     Stamp,
     StoredAssessment,
 )
+from assessment.domain.rounds.states import State
 from assessment.errors import EditConflictError
 from assessment.storage.assessments import json_data
 from assessment.storage.assessments.repository import AssessmentRepository
@@ -58,15 +61,15 @@ def write_migration(
 
 def drafts_on_other_editions(
     session: Session, edition: EditionKey
-) -> tuple[tuple[Any, EditionKey], ...]:
+) -> tuple[tuple[UUID, EditionKey], ...]:
     """Return id and edition of every draft of this framework that answers another one."""
     query = (
         select(_A.id, _A.edition, _A.digest)
         .where(
             _A.framework == edition.framework,
             (_A.edition != edition.edition) | (_A.digest != edition.digest),
-            _A.state == "draft",
-            _A.shelf == "list",
+            _A.state == State.DRAFT.value,
+            _A.shelf == Shelf.LIST.value,
         )
         .order_by(_A.subject_code, _A.period, _A.id)
     )

@@ -68,7 +68,6 @@ class CarriedPage:
     Attributes:
         confirmed: Number and title of what was confirmed just before; empty: nothing.
         changed: Number and title of what somebody changed meanwhile; empty: nothing.
-        can_confirm: Whether this person may confirm any of it.
     """
 
     groups: tuple[CarriedGroup, ...]
@@ -76,11 +75,6 @@ class CarriedPage:
     long_unchanged: int
     confirmed: tuple[str, str] = ("", "")
     changed: tuple[str, str] = ("", "")
-
-    @property
-    def can_confirm(self) -> bool:
-        """Whether anything here can be confirmed by who reads."""
-        return any(line.confirm for group in self.groups for line in group.lines)
 
 
 def carried_page(work: Opened) -> CarriedPage:

@@ -200,7 +200,7 @@ def match_with(incoming: Incoming, summary: AssessmentSummary, texts: Texts) -> 
 
 def _hindrance(incoming: Incoming, summary: AssessmentSummary, texts: Texts) -> str:
     """Return why a file cannot change what is there; empty when it can."""
-    standing = Standing(summary.team, State(summary.state), summary.visibility)
+    standing = Standing(summary.team, summary.state, summary.visibility)
     person = current_person()
     if summary.state is not State.DRAFT:
         return texts.gettext(_NO_DRAFT)

@@ -13,8 +13,6 @@ from assessment.texts import LANGUAGES
 from assessment.web.language import current_texts
 from assessment.web.wizard.pages import FieldError
 
-LONGEST_ADDRESS = 255
-
 
 class InviteForm(Form):  # type: ignore[misc]  # WTForms has no types
     """Whom to invite, as what. The service checks address and roles."""

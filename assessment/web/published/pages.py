@@ -9,7 +9,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from assessment.domain.answers import AssessmentKind
-from assessment.domain.framework import Band, Framework, Indicator
+from assessment.domain.framework import Band, Framework, Indicator, Scope
 from assessment.domain.rounds.published import Published
 from assessment.domain.rounds.visibility import (
     PART_WORDS,
@@ -214,7 +214,7 @@ def head_of(
 ) -> Head:
     """Return what stands above every page of *published*."""
     publication = published.publication
-    is_core = framework.has_core and published.scope.value == "core"
+    is_core = framework.has_core and published.scope is Scope.CORE
     return Head(
         code=published.code,
         url=address(published),

@@ -1,7 +1,6 @@
 """What is published, in words."""
 
 from assessment.domain.answers import AssessmentKind
-from assessment.domain.people.may import Visibility
 from assessment.errors import N_
 
 KINDS = {
@@ -17,12 +16,3 @@ FULL_KINDS = {
     ),
     AssessmentKind.TRAINING: N_("An exercise: the country is invented"),
 }
-
-SHOWN_WORDS = {
-    Visibility.NOTHING: N_("Nothing of it is shown to others."),
-    Visibility.BANDS: N_("Only the bands are shown."),
-    Visibility.SCORES: N_("Scores and levels are shown, not what they rest on."),
-    Visibility.WITHOUT_NOTES: N_("All is shown but notes and evidence not public."),
-    Visibility.ALL: N_("All of it is shown."),
-}
-"""How much of it others see, in one sentence."""

@@ -78,11 +78,6 @@ def review_page(work: Opened, notice: SavedNotice | None = None) -> ReviewPage:
     )
 
 
-def review_counts(work: Opened) -> ReviewCounts:
-    """Return how much the review finds, for pages that lead to it."""
-    return _counted(work, review_of(work.state.store, work.framework, work.stored))
-
-
 def _counted(work: Opened, found: tuple[ReviewFinding, ...]) -> ReviewCounts:
     blocking = len(blockers(found))
     return ReviewCounts(

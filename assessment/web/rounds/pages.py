@@ -145,7 +145,6 @@ class StandPage:
     """
 
     state: str
-    is_way_out: bool
     steps: tuple[Step, ...]
     now: str
     next_names: tuple[str, ...]
@@ -203,7 +202,6 @@ def stand_page(
         forms = Forms(**{name: work.may(action) for action, name in _FORMS.items()})
     return StandPage(
         state=STATE_WORDS[state],
-        is_way_out=state in {State.SUPERSEDED, State.WITHDRAWN},
         steps=_steps(state),
         now=WHAT_NOW[state],
         next_names=names,

@@ -8,7 +8,6 @@ from assessment.domain.answers import PlanItem, PlanStatus
 from assessment.domain.gaps import find_gaps
 from assessment.domain.plan.changing import (
     Aim,
-    carried_plan,
     is_follow_up,
     proposals,
     with_item,
@@ -193,17 +192,3 @@ def test_a_follow_up_changes_owner_day_state_and_note_only():
     assert not is_follow_up(plan, replace(plan, items=(an_item(wording="Other"),)))
     assert not is_follow_up(plan, replace(plan, items=()))
     assert not is_follow_up(plan, replace(plan, targets={"law": 3}))
-
-
-def test_a_new_round_takes_over_targets_reasons_and_the_whole_plan():
-    done = an_item(status=PlanStatus.DONE)
-    assessment = replace(
-        an_assessment(FRAMEWORK, {}),
-        targets={"law": 4},
-        target_reasons={"law": "A promise."},
-        plan=(done,),
-    )
-
-    assert carried_plan(assessment) == StepUpPlan(
-        {"law": 4}, (done,), {"law": "A promise."}
-    )
