@@ -12,8 +12,10 @@ from assessment.domain.people.may import Visibility
 from assessment.domain.rounds.snapshot import digest_of_text, verification_code
 from assessment.portable import write_assessment
 from assessment.services.assessments.making import create_assessment
+from assessment.services.rounds.headlines import headline_in
 from assessment.storage.engine import Store
 from assessment.storage.rounds.facts import facts_in
+from assessment.storage.rounds.headline_repository import HeadlineRepository
 from assessment.storage.tables import publication_table, snapshot_table
 from tests.databases import NOON, STAMP
 from tests.teams import team_for
@@ -62,6 +64,8 @@ def published(
                 **facts_in(text),
             )
         )
+        headline = headline_in(framework, text, code)
+        HeadlineRepository(session).keep(made, digest, headline)
         session.execute(
             insert(publication_table).values(
                 snapshot_id=made,

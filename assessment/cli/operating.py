@@ -12,7 +12,7 @@ import click
 from assessment.cli.examples import WithExamples
 from assessment.cli.inputs import by_hand, data_option, framework_option, now
 from assessment.cli.outputs import counted, say
-from assessment.cli.stores import opened_store
+from assessment.cli.stores import complete, opened_store
 from assessment.cli.teams import place_in_team, role_option, team_option
 
 if TYPE_CHECKING:
@@ -134,6 +134,7 @@ def upgrade(data_folder: Path, framework_path: Path | None) -> None:
     Make a backup first. Serving does the same when it starts.
     """
     with opened_store(data_folder, framework_path) as store:
+        complete(store)
         url = store.engine.url
     is_file = url.get_backend_name() == "sqlite"
     # Without the address of a server: it may hold a password.

@@ -20,7 +20,7 @@ from assessment.cli.inputs import (
 )
 from assessment.cli.operating import settings_for
 from assessment.cli.outputs import say
-from assessment.cli.stores import opened_store
+from assessment.cli.stores import complete, opened_store
 from assessment.errors import N_, SettingsError
 
 if TYPE_CHECKING:
@@ -164,6 +164,7 @@ def _fill(data_folder: Path, framework_path: Path | None, language: str) -> None
     stamp = Stamp(Actor(None, "demo"), now())
     with opened_store(data_folder, framework_path) as store:
         added = fill_demo(store, framework, language=language, stamp=stamp)
+        complete(store)
         attach_demo_files(store, contents_from(data_folder), framework, stamp)
     if added:
         say(f"{added} invented assessments added in {data_folder}.")
@@ -190,6 +191,7 @@ def _welcome_first(
             say(problem.message)
         if edited := edited_in_place(store, framework_from(settings.framework)):
             say(edited.message)
+        complete(store)
         is_empty = not has_accounts(store)
         token = None
         if is_empty and not first_user and not settings.demo:

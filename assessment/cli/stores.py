@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,3 +39,19 @@ def opened_store(data_folder: Path, framework_path: Path | None) -> Iterator["St
         yield store
     finally:
         store.close()
+
+
+def complete(store: "Store") -> None:
+    """Work out, once, what snapshots of an older version lack.
+
+    Raises:
+        StorageError: when the database cannot be read or written.
+    """
+    from assessment.services.assessments.editions import load_edition
+    from assessment.services.rounds.headlines import complete_headlines
+
+    complete_headlines(
+        store,
+        partial(load_edition, store),
+        lambda done, of: say(f"Figures of {done} of {of} snapshots, for lists."),
+    )

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from assessment.domain.framework import Framework
+from assessment.domain.rounds.headline import Headline
 from assessment.domain.rounds.published import Published, Wanted
-from assessment.domain.rounds.visibility import Part, Shown, shows
+from assessment.domain.rounds.visibility import Part, shows
 from assessment.services.published.reading import FrameworkOf, published_list
 from assessment.storage.engine import Store
 
@@ -16,12 +17,12 @@ class PublicCandidate:
     Attributes:
         summary: What it is about.
         framework: Its edition; None when that is not kept here.
-        shown: What others see of it.
+        headline: Its figures, as far as others see them.
     """
 
     summary: Published
     framework: Framework | None
-    shown: Shown | None
+    headline: Headline | None
 
     @property
     def name(self) -> str:
@@ -36,7 +37,7 @@ class PublicCandidate:
     @property
     def is_comparable(self) -> bool:
         """Whether it may stand in a comparison."""
-        is_whole = self.shown is not None and not self.shown.is_provisional
+        is_whole = self.headline is not None and not self.headline.is_provisional
         return self.framework is not None and self.is_shown_enough and is_whole
 
 
@@ -64,6 +65,8 @@ def find_public_candidates(
     """
     found = published_list(store, framework_of, Wanted(), first=first, most=most)
     return PublicCandidates(
-        tuple(PublicCandidate(e.published, e.framework, e.shown) for e in found.lines),
+        tuple(
+            PublicCandidate(e.published, e.framework, e.headline) for e in found.lines
+        ),
         found.total,
     )

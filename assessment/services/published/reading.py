@@ -9,6 +9,7 @@ from assessment.domain.framework import Framework
 from assessment.domain.people.may import Action, State, Visibility
 from assessment.domain.people.teams import Person
 from assessment.domain.records import EditionKey
+from assessment.domain.rounds.headline import Headline, as_listed
 from assessment.domain.rounds.published import Published, PublishedAbout, Wanted
 from assessment.domain.rounds.visibility import (
     Part,
@@ -29,7 +30,9 @@ from assessment.portable import read_assessment
 from assessment.services.people.access import require
 from assessment.services.published.kept import Kept
 from assessment.services.replies.reading import replies_to
+from assessment.services.rounds.headlines import headline_in
 from assessment.storage.engine import Store
+from assessment.storage.rounds.headline_repository import HeadlineRepository
 from assessment.storage.rounds.published_repository import PublishedRepository
 
 FrameworkOf = Callable[[EditionKey], Framework]
@@ -48,12 +51,13 @@ class Line:
 
     Attributes:
         framework: Its edition; None when that is not kept here.
-        shown: What others see of it; None when its edition is not kept here.
+        headline: Its figures, as far as others see them; None when its edition is not
+            kept here.
     """
 
     published: Published
     framework: Framework | None
-    shown: Shown | None
+    headline: Headline | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,10 @@ def published_list(
 ) -> PublishedList:
     """Return *most* of what is published and wanted, last published first.
 
-    The same number of queries however many there are; one more while some are new to this
-    process. No draft is looked at or counted.
+    The same number of queries however many there are, and no snapshot is read but those
+    that an older version of this program cleared, until they are completed
+    (:func:`~assessment.services.rounds.headlines.complete_headlines`). No draft is looked
+    at or counted.
 
     Args:
         store: Where they are.
@@ -102,10 +108,11 @@ def published_list(
         repository = PublishedRepository(session)
         found = repository.page(wanted, first=first, most=most)
         total, about = repository.count(wanted), repository.about()
-        unknown = [each.id for each in found if _lines.get(_line_key(each)) is None]
-        texts = repository.texts(unknown) if unknown else {}
+        known = HeadlineRepository(session).of([each.id for each in found])
+        old = [each.id for each in found if each.id not in known]
+        texts = repository.texts(old) if old else {}
     return PublishedList(
-        tuple(_line(framework_of, each, texts) for each in found), total, about
+        tuple(_line(framework_of, each, known, texts) for each in found), total, about
     )
 
 
@@ -193,7 +200,7 @@ def shown_of(
     framework = framework_of(published.edition)
     if is_withdrawn(published):
         return framework, None
-    key = _line_key(published)
+    key = _shown_key(published)
     shown = _shown.get(key)
     if shown is None:
         assessment, card = _whole(store, framework, published)
@@ -262,54 +269,33 @@ def _known_to(person: Person, found: Published | None) -> Published:
 
 
 _SnapshotKey = tuple[UUID, str]
-_LineKey = tuple[UUID, str, Visibility]
+_ShownKey = tuple[UUID, str, Visibility]
 
 _snapshots: Kept[_SnapshotKey, tuple[Assessment, Scorecard]] = Kept(32)
 """Read and scored: half a megabyte each."""
-_shown: Kept[_LineKey, Shown] = Kept(32)
+_shown: Kept[_ShownKey, Shown] = Kept(32)
 """What others see of these; mostly the same objects."""
-_lines: Kept[_LineKey, tuple[Framework, Shown]] = Kept(2048)
-"""What a list shows; scores of points and indicators are left out of it."""
 
 
-def _line_key(published: Published) -> _LineKey:
+def _shown_key(published: Published) -> _ShownKey:
     return published.id, published.digest, published.publication.visibility
 
 
 def _line(
-    framework_of: FrameworkOf, published: Published, texts: Mapping[UUID, str]
+    framework_of: FrameworkOf,
+    published: Published,
+    known: Mapping[UUID, Headline],
+    texts: Mapping[UUID, str],
 ) -> Line:
-    key = _line_key(published)
-    known = _lines.get(key)
-    if known is not None:
-        return Line(published, *known)
     try:
         framework = framework_of(published.edition)
     except EditionMismatchError:
         return Line(published, None, None)
-    assessment, card = _read(framework, published, texts.get(published.id, ""))
-    visibility = published.publication.visibility
-    shown = as_visible(framework, assessment, card, visibility)
-    if shown is None:
-        return Line(published, framework, None)
-    _lines.put(key, (framework, _headline(shown)))
+    headline = known.get(published.id)
+    if headline is None:
+        headline = headline_in(framework, texts[published.id], published.code)
+    shown = as_listed(headline, published.publication.visibility)
     return Line(published, framework, shown)
-
-
-def _headline(shown: Shown) -> Shown:
-    """Return what a list shows of it: thousands are kept, so nothing else is."""
-    card, assessment = shown.scorecard, shown.assessment
-    if card is not None:
-        card = replace(
-            card,
-            indicators=(),
-            points=(),
-            lenses={},
-            by_key={},
-            overall=replace(card.overall, members=()),
-        )
-    bare = replace(assessment, profile={}, answers={}, targets={}, plan=())
-    return replace(shown, assessment=bare, scorecard=card, points=())
 
 
 def _whole(

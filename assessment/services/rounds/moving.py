@@ -30,11 +30,13 @@ from assessment.errors import N_, NotAllowedError, Problem, refuse
 from assessment.services.assessments.exchange import portable_text
 from assessment.services.assessments.sizes import refuse_too_large
 from assessment.services.rounds.blockers import blockers_of
+from assessment.services.rounds.headlines import headline_in
 from assessment.storage.assessments.comment_repository import CommentRepository
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.assessments.trail import PROFILE, last_changed_by
 from assessment.storage.engine import Store
 from assessment.storage.people.former_authors import FormerAuthorRepository
+from assessment.storage.rounds.headline_repository import HeadlineRepository
 from assessment.storage.rounds.mover import After, Held, hold, move_held
 from assessment.storage.rounds.repository import RoundRepository
 
@@ -180,6 +182,8 @@ def clear(  # noqa: PLR0913 - each says one thing of the signature
         text = portable_text(cleared, framework)
         snapshot = _frozen(cleared.id, text, clearance, stamp, last)
         rounds.add_snapshot(snapshot)
+        headline = headline_in(framework, text, snapshot.code)
+        HeadlineRepository(session).keep(snapshot.id, snapshot.digest, headline)
         told = {
             "code": snapshot.code,
             "digest": snapshot.digest,

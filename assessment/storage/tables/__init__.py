@@ -34,6 +34,7 @@ from assessment.storage.tables.people import (
 )
 from assessment.storage.tables.rounds import (
     evidence_file_table,
+    headline_table,
     link_check_table,
     publication_table,
     reply_table,
@@ -62,6 +63,7 @@ __all__ = [
     "attempt_table",
     "evidence_file_table",
     "former_author_table",
+    "headline_table",
     "invitation_table",
     "invited_ask_table",
     "link_check_table",

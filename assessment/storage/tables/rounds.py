@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -51,6 +52,23 @@ snapshot_table = Table(
         "ix_snapshot_about",
         *("country", "country_name", "period", "kind", "framework", "edition", "id"),
     ),
+)
+
+# What lists show of a snapshot, so that they read none: worked out of its text when that
+# was cleared. The figures are exact, as text.
+headline_table = Table(
+    "headline",
+    Base.metadata,
+    Column("snapshot_id", ForeignKey("snapshot.id"), primary_key=True),
+    # Of the text that they were worked out of.
+    Column("digest", String(64), nullable=False),
+    Column("band", String(), nullable=False),
+    Column("answered", Integer(), nullable=False),
+    Column("applicable", Integer(), nullable=False),
+    Column("is_provisional", Boolean(), nullable=False),
+    Column("score", String()),
+    Column("low", String()),
+    Column("high", String()),
 )
 
 # That a snapshot is shown to others, how much of it, since when and until when.

@@ -11,10 +11,10 @@ from werkzeug.datastructures import MultiDict
 
 from assessment.domain.answers import AssessmentKind
 from assessment.domain.framework import Band
+from assessment.domain.rounds.headline import Headline
 from assessment.domain.rounds.published import PublishedAbout, Wanted
 from assessment.domain.rounds.visibility import Part, shows
 from assessment.domain.scale import Scale, scale_of
-from assessment.domain.scoring import GroupScore
 from assessment.services.published.reading import Line, PublishedList
 from assessment.texts import Texts
 from assessment.web.countries import sort_key
@@ -134,16 +134,16 @@ def list_page(
 
 
 def _line(line: Line, texts: Texts) -> PublishedLine:
-    each, framework, shown = line.published, line.framework, line.shown
+    each, framework, shown = line.published, line.framework, line.headline
     band, score, span, coverage, foreign = None, "", "", "", Markup()
     if framework is not None and shown is not None:
         band = framework.bands_by_key.get(shown.band)
         coverage = texts.percent(shown.coverage)
         foreign = foreign_mark(texts, framework)
-        if shown.scorecard is not None:
-            overall, scale = shown.scorecard.overall, scale_of(framework)
-            score = texts.score(overall.score, scale)
-            span = _span(overall, scale, texts)
+        if shows(each.publication.visibility, Part.SCORES):
+            scale = scale_of(framework)
+            score = texts.score(shown.score, scale)
+            span = _span(shown, scale, texts)
     return PublishedLine(
         code=each.code,
         url=url_for("published.show", snapshot_code=each.code),
@@ -165,14 +165,14 @@ def _line(line: Line, texts: Texts) -> PublishedLine:
     )
 
 
-def _span(overall: GroupScore, scale: Scale, texts: Texts) -> str:
+def _span(shown: Headline, scale: Scale, texts: Texts) -> str:
     """Return the range in words; empty when nothing is open."""
-    if overall.low == overall.high:
+    if shown.low == shown.high:
         return ""
     return texts.gettext(
         "%(low)s to %(high)s",
-        low=texts.score(overall.low, scale),
-        high=texts.score(overall.high, scale),
+        low=texts.score(shown.low, scale),
+        high=texts.score(shown.high, scale),
     )
 
 
