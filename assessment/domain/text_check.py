@@ -19,9 +19,13 @@ DAYS_FROM, DAYS_TO = date(1990, 1, 1), date(2100, 12, 31)
 _ALLOWED_CONTROLS = "\n\r\t"
 _FULL_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
 _UNSEEN_IN_NAMES = frozenset(
-    "\u00ad\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u3164\uffa0"
+    "\u00ad\u180e\u200b\u2060\u2061\u2062\u2063\u2064\u3164\uffa0\n\r\u2028\u2029"
 )
-"""Nobody sees them, so that two names would look alike; no language needs them in names."""
+"""Nobody sees them, so that two names would look alike; no language needs them in names.
+
+Nor does a name hold the end of a line: what follows would seem to be said by others, in a
+message or a calendar.
+"""
 
 
 def link_problems(link: str, path: str) -> Iterator[Problem]:
@@ -83,6 +87,16 @@ def name_problems(text: str, limit: int, path: str) -> Iterator[Problem]:
         yield _problem(
             path, N_("This contains characters that nobody sees: type it again.")
         )
+
+
+def seen_name(text: str, limit: int = NAME_LENGTH) -> str:
+    """Return the name of a person as colleagues see it: one line, nothing that turns or hides.
+
+    Who is new is not asked twice for that: what nobody sees is left out.
+    """
+    line = " ".join(text.split())
+    seen = (c for c in line if not (_is_unreadable(c) or c in _UNSEEN_IN_NAMES))
+    return "".join(seen)[:limit].strip()
 
 
 def is_no_character(character: str) -> bool:

@@ -38,7 +38,8 @@ def plan_to_calendar(days: Iterable[PlanDay], *, name: str, made_on: datetime) -
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
+    # The library leaves a name that it does not know as it is, ends of lines too.
+    calendar.add("x-wr-calname", " ".join(name.split()))
     for each in days:
         event = Event()
         event.add("uid", f"{_uid(each.same_thing)}@step-up-plan.assessment.invalid")

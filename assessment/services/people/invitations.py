@@ -21,6 +21,7 @@ from assessment.domain.people.events import (
 from assessment.domain.people.invitations import Invitation, InvitationState, Offer
 from assessment.domain.people.teams import TeamRole
 from assessment.domain.records import Account, Actor, AuditAction, Stamp
+from assessment.domain.text_check import seen_name
 from assessment.errors import N_, InvalidTeamError, InvitationError, Problem
 from assessment.services.delegation.asking import tell_ask
 from assessment.services.people.accounts import checked_address, hashed_password
@@ -35,7 +36,6 @@ from assessment.storage.people.team_repository import TeamRepository
 VALID_FOR = timedelta(days=7)
 FIRST_VALID_FOR = timedelta(hours=24)
 """The link that the first start prints makes an administrator."""
-NAME_LENGTH = 200
 PROGRAM = Actor(None, "first start")
 """Who makes the first invitation, as the trail says it."""
 _TOKEN_BYTES = 32
@@ -165,7 +165,7 @@ def accept(store: Store, token: str, newcomer: Newcomer, now: datetime) -> Accou
     offer = find_invitation(store, token, now).offer
     address = offer.email or checked_address(newcomer.email)
     hashed = hashed_password(newcomer.password)
-    name = " ".join(newcomer.name.split())[:NAME_LENGTH]
+    name = seen_name(newcomer.name)
     with store.writing() as session:
         accounts = AccountRepository(session)
         if not accounts.add(address, hashed, now, name, offer.language):
@@ -216,9 +216,8 @@ def join_as_invited(
         if not offers:
             return None
         accounts = AccountRepository(session)
-        short = " ".join(name.split())[:NAME_LENGTH]
         language = offers[0][1].language
-        is_new = accounts.add(address, None, now, short, language)
+        is_new = accounts.add(address, None, now, seen_name(name), language)
         account = accounts.find(address)
         assert account is not None
         _come_in(session, account, offers, now, is_new=is_new)

@@ -106,6 +106,19 @@ def test_the_address_is_the_invited_one_whatever_is_typed(open_site: Site) -> No
     assert find_account(open_site.store, BEN) is not None
 
 
+def test_nothing_hides_in_the_name_of_somebody_new(open_site: Site) -> None:
+    coordinator = open_site.signed_in()
+    asked(coordinator)
+    # PostgreSQL takes no NUL for a text; letters that turn would name somebody else.
+    typed = "  Ana \u202eseranT\x00\x07\u200b\n Lopes " + "x" * 300
+
+    open_site.client().save(shown_link(coordinator), ACCEPTED | {"name": typed})
+
+    account = find_account(open_site.store, BEN)
+    assert account is not None
+    assert account.name == "Ana seranT Lopes " + "x" * 183
+
+
 def test_who_has_an_account_signs_in_and_keeps_their_roles(open_site: Site) -> None:
     coordinator = open_site.signed_in()
     email = "focal.point@demo.example"
