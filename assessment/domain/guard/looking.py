@@ -17,6 +17,10 @@ from assessment.domain.guard.numbers import (
 MOST = 20
 """So many findings are shown of one text; whoever pastes a list sees the point by then."""
 
+LONGEST = 10_000
+"""More than any text that is kept may have. A form may bring fifty times as much, and
+looking through that would keep a server busy."""
+
 _ANYTHING = re.compile(
     r"\d|@|岁|名叫|姓名|\bnamed\b|\bcalled\b|\bname\b|nommé|appelé|du\s+nom|llamad|de\s+nombre|"
     r"по\s+имени|зовут|اسمه|دعى|مدعو",
@@ -27,13 +31,18 @@ _BEFORE_AN_AGE = re.compile(r"(?<=[^\W\d])\s+(?=\d{1,2}\b(?![./\d]))")
 """Where a file name has a space or a dash, and a sentence would have a comma."""
 
 
-@lru_cache(maxsize=256)
 def find_personal_data(text: str) -> tuple[Finding, ...]:
     """Return the passages of *text* that look like personal data of a child.
 
     Languages are not asked for: notes mix them. What one pattern found inside what
-    another found is left out.
+    another found is left out. Of a text that is too long to be saved anywhere the beginning
+    is looked at.
     """
+    return _found_in(text[:LONGEST])
+
+
+@lru_cache(maxsize=256)
+def _found_in(text: str) -> tuple[Finding, ...]:
     if not _ANYTHING.search(text):
         return ()
     plain = plain_text(text)

@@ -79,7 +79,8 @@ _LIVING = re.compile(_LIVES, re.IGNORECASE)
 _ADDRESSES = re.compile(rf"{_LIVES}(?:[^;؛。\n]{{0,60}}?){_STREET}", re.IGNORECASE)
 _CONTACT = re.compile(
     r"(?<![\w/.-])\+?\(?\d(?:[\s().-]?\d){7,14}(?![\w/-])"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    # From its beginning only: tried from each character, a long line took minutes.
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 )
 _NOT_A_PHONE = re.compile(
     r"(?:19|20)\d\d\s*[-–/.\s]\s*(?:(?:19|20)\d\d|\d\d)|\d{4}-\d{2}-\d{2}|\d{1,3}(?:[ .]\d{3})+"

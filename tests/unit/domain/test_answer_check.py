@@ -207,7 +207,10 @@ def test_a_bad_plan_is_told(
         ({"language": "English"}, "language"),
         ({"respondent": "x" * 201}, "respondent"),
         # In a message they would be lines of ours, in a calendar entries of their own.
-        ({"respondent": "A network\n\nSign in again: https://evil.example"}, "respondent"),
+        (
+            {"respondent": "A network\n\nSign in again: https://evil.example"},
+            "respondent",
+        ),
         ({"subject": Subject("XA", "Samplia\rBEGIN:VALARM")}, "subject.name"),
         ({"respondent": "A network\u2029B"}, "respondent"),
         ({"clearance": Clearance("x" * 201, "", date(2026, 1, 1))}, "clearance.name"),
