@@ -44,6 +44,8 @@ class FigureSign:
     Attributes:
         of: Key of another figure of the indicator: then the share of that one counts, 0
             to 1; empty: the figure itself.
+        of_indicator: The indicator whose figure *of* is; empty: this one. Two indicators
+            may be answered with different years: only those of one year are compared.
         is_missing: Whether the sign is that no number is given.
     """
 
@@ -53,6 +55,7 @@ class FigureSign:
     at_least: Decimal | None = None
     below: Decimal | None = None
     is_missing: bool = False
+    of_indicator: str = ""
 
 
 Sign = LevelSign | CriterionSign | GradeSign | FigureSign | Condition
@@ -77,8 +80,9 @@ class Contradiction:
     @property
     def indicators(self) -> tuple[str, ...]:
         """The indicators it is about, in the order of its conditions."""
-        named = (s.indicator for s in self.when if not isinstance(s, Condition))
-        return tuple(dict.fromkeys(named))
+        named = [s.indicator for s in self.when if not isinstance(s, Condition)]
+        others = [s.of_indicator for s in self.when if isinstance(s, FigureSign)]
+        return tuple(dict.fromkeys((*named, *filter(None, others))))
 
     @property
     def has_figure(self) -> bool:

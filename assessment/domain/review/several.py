@@ -104,13 +104,9 @@ class Given:
         """Return whether *sign* holds for sure: what is open contradicts nothing."""
         if isinstance(sign, Condition):
             return holds_for_sure(sign, self.profile)
-        answer = self.answers.get(sign.indicator)
         indicator = self.framework.indicators_by_key[sign.indicator]
-        if (
-            answer is None
-            or not answer.is_answered
-            or not is_applicable(indicator, self.profile)
-        ):
+        answer = self._answered(sign.indicator)
+        if answer is None:
             return False
         match sign:
             case LevelSign(at_least=least, below=below):
@@ -122,11 +118,21 @@ class Given:
                 return (key in answer.met) is met and is_asked
             case GradeSign(grades=grades):
                 return answer.grade in grades
-            case FigureSign():
-                return _figure_holds(sign, answer)
+            case FigureSign(of_indicator=elsewhere):
+                other = self._answered(elsewhere) if elsewhere else answer
+                return other is not None and _figure_holds(sign, answer, other)
+
+    def _answered(self, key: str) -> Answer | None:
+        """Return the answer to an indicator that applies; None: nothing is said of it."""
+        answer = self.answers.get(key)
+        indicator = self.framework.indicators_by_key[key]
+        if answer is None or not answer.is_answered:
+            return None
+        return answer if is_applicable(indicator, self.profile) else None
 
 
-def _figure_holds(sign: FigureSign, answer: Answer) -> bool:
+def _figure_holds(sign: FigureSign, answer: Answer, other: Answer) -> bool:
+    """Say whether *sign* holds of a figure of *answer*; a share is of one of *other*."""
     given = {entry.key: entry.value for entry in answer.figures}
     if sign.is_missing:
         return sign.figure not in given
@@ -137,11 +143,22 @@ def _figure_holds(sign: FigureSign, answer: Answer) -> bool:
     if value is None:  # "<5": one to four
         least, most = Decimal(1), FEW
     if sign.of:
-        whole = given.get(sign.of)
+        whole = _whole(sign, answer, other)
         if not whole:  # not given, too few to tell, or none at all
             return False
         least, most = (least or Decimal(0)) / whole, (most or Decimal(0)) / whole
     return _between(least or Decimal(0), most or Decimal(0), sign.at_least, sign.below)
+
+
+def _whole(sign: FigureSign, answer: Answer, other: Answer) -> Decimal | None:
+    """Return what *sign* takes a share of; None: not given, or of another year."""
+    wholes = {entry.key: entry for entry in other.figures}
+    whole = wholes.get(sign.of)
+    if whole is None or not sign.of_indicator:
+        return whole.value if whole else None
+    years = {entry.key: entry.year for entry in answer.figures}
+    is_alike = whole.year is not None and whole.year == years[sign.figure]
+    return whole.value if is_alike else None
 
 
 def _between(

@@ -52,6 +52,7 @@ def _sign(part: Part) -> Sign:
             indicator,
             part["figure"],
             of=part.get("of", ""),
+            of_indicator=part.get("of_indicator", ""),
             at_least=part.get("at_least"),
             below=part.get("below"),
             is_missing=part.get("is_missing", False),

@@ -12,7 +12,7 @@ from assessment.yaml_nodes.reading import Part, Reading
 
 _LEVELS = ("level_at_least", "level_below")
 _KINDS = ("level", "met", "not_met", "grade", "figure")
-_OF_FIGURES = ("is_missing", "of", "at_least", "below")
+_OF_FIGURES = ("is_missing", "of", "of_indicator", "at_least", "below")
 _OF_FACTS = ("is", "has", "in")
 _OF_INDICATORS = (*_LEVELS, "met", "not_met", "grade", "figure", *_OF_FIGURES)
 
@@ -55,7 +55,9 @@ def _check_sign(
         if top is not None:
             for name in _LEVELS:
                 check_level(sign, name, reading, top)
-        _check_names(sign, reading, indicators.get(sign.get("indicator")))
+        about = indicators.get(sign.get("indicator"))
+        _check_names(sign, reading, about)
+        _check_share(sign, reading, about, indicators)
 
 
 def _report_stray(
@@ -100,23 +102,46 @@ def _check_names(sign: Part, reading: Reading, indicator: Part | None) -> None:
         return  # the dangling reference has been reported
     rungs = indicator.parts("ladder")
     criteria = [c.get("key", "") for rung in rungs for c in rung.parts("criteria")]
-    figures = {f.get("key", ""): f for f in indicator.parts("figures")}
     for name in ("met", "not_met"):
         if sign.get(name, "") not in {"", *criteria}:
             reading.report_unknown(
                 sign.at(name), sign.path, UNKNOWN_CRITERION, sign[name], criteria
             )
-    for name in ("figure", "of"):
-        if sign.get(name, "") not in {"", *figures}:
-            reading.report_unknown(
-                sign.at(name), sign.path, _UNKNOWN_FIGURE, sign[name], figures
-            )
-    part, whole = figures.get(sign.get("figure")), figures.get(sign.get("of"))
+
+
+def _check_share(
+    sign: Part,
+    reading: Reading,
+    indicator: Part | None,
+    indicators: Mapping[str | None, Part],
+) -> None:
+    """A figure is one of the indicator; what it is a share of, of that or another one."""
+    elsewhere = "of_indicator" in sign.nodes
+    if elsewhere and "figure" in sign.nodes and "of" not in sign.nodes:
+        template = N_('"of_indicator" says where the figure of "of" stands: give both.')
+        reading.report(sign.at("of_indicator"), sign.path, template)
+    other = indicators.get(sign.get("of_indicator")) if elsewhere else indicator
+    part = _figure_of(sign, "figure", reading, indicator)
+    whole = _figure_of(sign, "of", reading, other)
     if part is None or whole is None:
         return
     if part is whole or part.get("unit") != whole.get("unit"):
         template = N_('"{found}" is no other figure of the same unit.')
         reading.report(sign.at("of"), sign.path, template, found=sign["of"])
+
+
+def _figure_of(
+    sign: Part, name: str, reading: Reading, indicator: Part | None
+) -> Part | None:
+    """Return the figure that *name* of *sign* says; None where there is none."""
+    if indicator is None or name not in sign.values:
+        return None  # the dangling reference has been reported
+    figures = {f.get("key", ""): f for f in indicator.parts("figures")}
+    if sign[name] not in figures:
+        reading.report_unknown(
+            sign.at(name), sign.path, _UNKNOWN_FIGURE, sign[name], figures
+        )
+    return figures.get(sign[name])
 
 
 _UNKNOWN_FIGURE = (

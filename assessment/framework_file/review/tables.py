@@ -36,6 +36,12 @@ SIGN = Record(
     Field("figure", CODE_FORM, "this figure of it:", required=False),
     Field("is_missing", Flag(), "is not given.", required=False),
     Field("of", CODE_FORM, "as a share (0 to 1) of this figure:", required=False),
+    Field(
+        "of_indicator",
+        Reference("indicator"),
+        "which stands in the answer to this indicator, of the same year;",
+        required=False,
+    ),
     Field("at_least", Number(low=0), "is this or more.", required=False),
     Field("below", Number(above=0), "is less than this.", required=False),
     Field("fact", Reference("fact"), "Instead: a fact, answered.", required=False),

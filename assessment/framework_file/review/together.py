@@ -82,6 +82,8 @@ def _check_figures(signs: Iterable[Part], reading: Reading) -> None:
         if "figure" not in sign.values:
             continue
         name, of = sign["figure"], sign.get("of", "")
+        if elsewhere := sign.get("of_indicator", ""):
+            of = f"{elsewhere}/{of}"  # no figure of this indicator, whatever its key
         if sign.get("is_missing"):
             missing.add(name)
         else:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from assessment.domain.framework import (
     Condition,
+    Contradiction,
     CriterionSign,
     FigureSign,
     Framework,
@@ -161,14 +162,21 @@ def _figures(
     given = {entry.key: entry for entry in answer.figures}
     known = {figure.key: figure for figure in indicator.figures}
     declared = work.framework.contradictions_by_key[finding.contradiction]
+    for key in _quoted_figures(declared, indicator.key):
+        entry = given.get(key)
+        value = "–"
+        if entry is not None:
+            few = entry.value is None
+            value = "<5" if few else work.texts.exact(entry.value)
+        yield Quoted(Stand.FIGURE, known[key].label, value)
+
+
+def _quoted_figures(declared: Contradiction, indicator: str) -> Iterator[str]:
+    """Yield the figures of *indicator* that a contradiction is about."""
     for sign in declared.when:
-        if isinstance(sign, Condition) or sign.indicator != indicator.key:
+        if not isinstance(sign, FigureSign):
             continue
-        for key in (sign.figure, sign.of) if isinstance(sign, FigureSign) else ():
-            if key:
-                entry = given.get(key)
-                value = "–"
-                if entry is not None:
-                    few = entry.value is None
-                    value = "<5" if few else work.texts.exact(entry.value)
-                yield Quoted(Stand.FIGURE, known[key].label, value)
+        if sign.indicator == indicator:
+            yield sign.figure
+        if sign.of and (sign.of_indicator or sign.indicator) == indicator:
+            yield sign.of

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from assessment.domain.answers import EvidenceItem, FigureEntry
-from assessment.domain.framework import Contradiction, CriterionSign, FigureSign
+from assessment.domain.framework import Contradiction, CriterionSign, Figure, FigureSign
 from assessment.domain.people.asks import AskKind
 from assessment.services.delegation.asking import Order, ask
 from assessment.services.people.accounts import find_account
@@ -198,3 +199,37 @@ def test_the_page_of_an_indicator_asks_the_database_no_more_for_its_findings(
 
     without, with_findings = counts
     assert with_findings == without
+
+
+def test_figures_of_two_indicators_are_shown_each_with_its_own(
+    store: Store, tmp_path: Path
+) -> None:
+    freed = Figure("freed", "Children freed", "children")
+    more = FigureSign(
+        "law", "freed", of="helped", of_indicator="care", at_least=Decimal(2)
+    )
+    odd = Contradiction("freed-unhelped", (more,), "More are said to be freed.")
+    whole = web_framework(contradictions=(odd,))
+    framework = replace(
+        whole,
+        indicators=tuple(
+            replace(i, figures=(freed,)) if i.key == "law" else i
+            for i in whole.indicators
+        ),
+    )
+    in_our_team(store)
+    site = Site(web_app(store, tmp_path, framework, demo=True), store, framework)
+    key = site.begin(
+        law=an_answer("c1", figures=(FigureEntry("freed", Decimal(60), 2025),)),
+        care=an_answer("c1", figures=(FigureEntry("helped", Decimal(20), 2025),)),
+    )
+
+    page = site.signed_in().get(f"/assessments/{key}/review").text
+
+    found = page.partition("More are said to be freed.")[2].partition("</li>")[0]
+    law, _, care = found.partition("/indicators/care")
+    assert "Children freed:" in law
+    assert ">60<" in law
+    assert "Children helped:" in care
+    assert ">20<" in care
+    assert "Children helped" not in law

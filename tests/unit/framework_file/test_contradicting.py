@@ -75,6 +75,30 @@ def test_each_kind_of_condition_is_read_as_it_is_meant() -> None:
     assert not declared.blocks
 
 
+def test_a_share_may_be_of_a_figure_of_another_indicator() -> None:
+    figures = "figures:\n      - {key: children, label: Hurt, unit: children}\n    "
+    accidents = BEFORE.index("- key: accidents")
+    place = BEFORE.index("ladder:", accidents)
+    sign = (
+        "{indicator: inspection, figure: children, of: children, "
+        "of_indicator: accidents, below: 0.5}"
+    )
+    text = saying(sign).replace(BEFORE, BEFORE[:place] + figures + BEFORE[place:], 1)
+
+    (declared,) = parse_framework(text, "f").contradictions
+
+    assert declared.when == (
+        FigureSign(
+            "inspection",
+            "children",
+            of="children",
+            below=Decimal("0.5"),
+            of_indicator="accidents",
+        ),
+    )
+    assert declared.indicators == ("inspection", "accidents")
+
+
 def test_the_settings_of_the_review_are_read_and_may_be_left_out() -> None:
     given = load_framework(PATH).review
 
@@ -86,6 +110,9 @@ def test_the_settings_of_the_review_are_read_and_may_be_left_out() -> None:
 
 
 INSPECTION = "indicator: inspection"
+OF_ACCIDENTS = (
+    "{{indicator: inspection, figure: children, below: 1, of: {}, of_indicator: {}}}"
+)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +137,22 @@ INSPECTION = "indicator: inspection"
         (
             "{indicator: inspection, figure: children, of: inspected, below: 1}",
             '55: "inspected" is no other figure of the same unit.',
+        ),
+        (
+            OF_ACCIDENTS.format("inspected", "accidents"),
+            '65: This indicator has no figure "inspected".',
+        ),
+        (
+            OF_ACCIDENTS.format("children", "acidents"),
+            '89: There is no indicator "acidents". Did you mean "accidents"?',
+        ),
+        (
+            "{indicator: inspection, figure: children, of_indicator: accidents, below: 1}",
+            '65: "of_indicator" says where the figure of "of" stands: give both.',
+        ),
+        (
+            "{indicator: inspection, met: yearly, of_indicator: accidents}",
+            '60: "of_indicator" means nothing beside "met".',
         ),
         (
             "{indicator: inspection, grade: E}",

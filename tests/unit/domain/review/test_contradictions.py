@@ -127,6 +127,59 @@ def test_a_figure_may_be_weighed_as_a_share_of_another(
     assert is_found(sign, an_answer("c1", figures=figures)) is holds
 
 
+FOUND = FigureEntry("found", Decimal(100), 2024)
+
+
+@pytest.mark.parametrize(
+    ("helped", "there", "holds"),
+    [
+        (FigureEntry("helped", Decimal(40), 2024), (FOUND,), True),
+        (FigureEntry("helped", Decimal(60), 2024), (FOUND,), False),
+        (FigureEntry("helped", None, 2024), (FOUND,), True),
+        (FigureEntry("helped", Decimal(40), 2023), (FOUND,), False),
+        (FigureEntry("helped", Decimal(40)), (FOUND,), False),
+        (
+            FigureEntry("helped", Decimal(40)),
+            (FigureEntry("found", Decimal(100)),),
+            False,
+        ),
+        (FigureEntry("helped", Decimal(40), 2024), (), False),
+    ],
+)
+def test_figures_of_two_indicators_are_weighed_when_they_are_of_one_year(
+    helped: FigureEntry, there: tuple[FigureEntry, ...], holds: bool
+) -> None:
+    framework = declaring(HALF_OF_RESULTS)
+    answers = {
+        "law": an_answer("c1", figures=(helped,)),
+        "results": an_answer("c1", figures=there),
+    }
+
+    found = review(framework, an_assessment(framework, answers))
+
+    told = [f for f in found if f.contradiction]
+    assert bool(told) is holds
+    assert all(f.indicators == ("law", "results") for f in told)
+
+
+HALF_OF_RESULTS = FigureSign(
+    "law", "helped", of="found", of_indicator="results", below=Decimal("0.5")
+)
+
+
+def test_a_figure_of_what_is_open_or_not_seen_is_weighed_with_none() -> None:
+    framework = declaring(HALF_OF_RESULTS)
+    helped = an_answer("c1", figures=(FigureEntry("helped", Decimal(1), 2024),))
+    for other in (None, we_do_not_know()):
+        answers = an_assessment(framework, {"law": helped}).with_answer(
+            "results", other
+        )
+        assert not [f for f in review(framework, answers) if f.contradiction]
+
+    part = framework.narrowed(frozenset({"law"}))
+    assert part.contradictions == (), "it would tell what somebody else answered"
+
+
 def test_a_fact_counts_only_when_it_is_answered() -> None:
     signs = (a_condition("coast"), LevelSign("law", at_least=1))
     framework = declaring(*signs)
