@@ -192,6 +192,25 @@ def database_url(environment: Mapping[str, str]) -> str:
     )
 
 
+def secret_in_use(environment: Mapping[str, str], folder: Path) -> tuple[str, bool]:
+    """Return the secret of an installation, and whether it is the one kept in *folder*.
+
+    Empty when none was made yet: looking for one makes none.
+
+    Raises:
+        SettingsError: when the one that is there is not usable.
+    """
+    given = _given_secret(environment)
+    if given or not secret_file(folder).is_file():
+        return given, False
+    return _kept_secret(folder), True
+
+
+def secret_file(folder: Path) -> Path:
+    """Return where the secret of an installation is kept."""
+    return folder / "secret-key"
+
+
 def _switch(environment: Mapping[str, str], name: str) -> bool:
     given = environment.get(name, "").strip().lower()
     if given in _TRUE | _FALSE:
@@ -282,7 +301,7 @@ def _given_secret(environment: Mapping[str, str]) -> str:
 
 def _kept_secret(folder: Path) -> str:
     """Return the secret of this installation, made on first use, readable by it alone."""
-    file = folder / "secret-key"
+    file = secret_file(folder)
     try:
         if not file.is_file():
             make_private_folder(folder)

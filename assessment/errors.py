@@ -142,6 +142,10 @@ class InvalidFileError(InvalidInputError):
     """A file was refused, or cannot be read; nothing of it was kept."""
 
 
+class InvalidBackupError(InvalidInputError):
+    """A backup is not whole, not ours, or of a newer program; nothing was changed."""
+
+
 class AlteredReportError(InvalidInputError):
     """A report shows something else than the answers inside it give."""
 

@@ -16,6 +16,7 @@ import click
 
 from assessment import __version__
 from assessment.cli.auditing import erase
+from assessment.cli.backups import backup, restore
 from assessment.cli.comparing import compare
 from assessment.cli.evidence import links, sweep
 from assessment.cli.examples import StartHere
@@ -71,6 +72,8 @@ for command in (
     erase,
     links,
     sweep,
+    backup,
+    restore,
     upgrade,
     migrate,
 ):

@@ -32,6 +32,8 @@ BUSY_TIMEOUT_S = 10
 """How long a save waits for another one to finish."""
 _AGAIN_S = 0.02
 CONNECT_TIMEOUT_S = 10
+APPLICATION = "gap-assessment"
+"""How a PostgreSQL server calls our connections."""
 
 # Each thread of a web process may hold one connection for its account and one for its work.
 _POOL = {"pool_size": 8, "max_overflow": 24, "pool_timeout": 10}
@@ -92,7 +94,10 @@ def make_engine(url: str | URL) -> Engine:
             parsed,
             json_serializer=_JSON,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": CONNECT_TIMEOUT_S},
+            connect_args={
+                "connect_timeout": CONNECT_TIMEOUT_S,
+                "application_name": APPLICATION,
+            },
             **_POOL,
         )
     memory = parsed.database in (None, "", ":memory:")
@@ -128,16 +133,16 @@ def open_store(url: str | URL, *, create: bool = True) -> Store:
     chain_on_commit(write)
     return Store(
         engine,
-        read=sessionmaker(_reading(engine), expire_on_commit=False),
+        read=sessionmaker(reading_only(engine), expire_on_commit=False),
         write=write,
     )
 
 
 def _prepare(engine: Engine, *, create: bool) -> None:
     if create:
-        _make_folder(engine.url)
+        make_place(engine.url)
     else:
-        _require_file(engine.url)
+        require_place(engine.url)
     if not is_current(engine):
         # Alembic is loaded only when it is needed (storage.version).
         from assessment.storage.migrations import check_version, upgrade  # noqa: PLC0415
@@ -168,7 +173,8 @@ def _database_url(url: str | URL) -> URL:
     )
 
 
-def _reading(engine: Engine) -> Engine:
+def reading_only(engine: Engine) -> Engine:
+    """Return *engine* for transactions that see one snapshot and never write."""
     if engine.dialect.name == "postgresql":
         return engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -207,16 +213,17 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _sqlite_file(url: URL) -> Path | None:
+def sqlite_file(url: URL) -> Path | None:
+    """Return the file of a SQLite database; None for one in memory, and for PostgreSQL."""
     database = url.database or ":memory:"
     if url.get_backend_name() != "sqlite" or database == ":memory:":
         return None
     return None if database.startswith("file:") else Path(database)
 
 
-def _make_folder(url: URL) -> None:
+def make_place(url: URL) -> None:
     """Make folder and file for the account of this program alone, before SQLite does."""
-    file = _sqlite_file(url)
+    file = sqlite_file(url)
     if file is None:
         return
     make_private_folder(file.parent)
@@ -225,8 +232,13 @@ def _make_folder(url: URL) -> None:
     close_file(file)
 
 
-def _require_file(url: URL) -> None:
-    file = _sqlite_file(url)
+def require_place(url: URL) -> None:
+    """Refuse a SQLite file that is not there: opening it would make an empty one.
+
+    Raises:
+        StorageError: when there is none.
+    """
+    file = sqlite_file(url)
     if file is not None and not file.is_file():
         raise StorageError(
             N_("There is no database at {place}. Check ASSESSMENT_DATA."), place=file

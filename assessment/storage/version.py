@@ -20,10 +20,28 @@ _OURS = frozenset({_TABLE, "assessment", "framework_edition", "account", "page"}
 _NAME = re.compile(r"v(\d{4})_\w+\.py")
 
 
-def latest() -> str:
-    """Return the newest migration, by the names of the files: ``v0001_first_tables.py``."""
+def known() -> frozenset[str]:
+    """Return every migration, by the names of the files: ``v0001_first_tables.py``."""
     names = (_NAME.fullmatch(file.name) for file in _versions().iterdir())
-    return max(name[1] for name in names if name)
+    return frozenset(name[1] for name in names if name)
+
+
+def latest() -> str:
+    """Return the newest migration."""
+    return max(known())
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return which migration the tables have; None when there are none.
+
+    Raises:
+        StorageError: when they are those of another program.
+    """
+    refuse_foreign(connection)
+    if not inspect(connection).has_table(_TABLE):
+        return None
+    found = connection.scalar(text(f"SELECT version_num FROM {_TABLE}"))  # noqa: S608
+    return None if found is None else str(found)
 
 
 def is_current(engine: Engine) -> bool:

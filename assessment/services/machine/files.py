@@ -3,8 +3,10 @@
 import errno
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from assessment.errors import N_, OutputError
 
@@ -34,6 +36,45 @@ def write_whole_file(
     Raises:
         OutputError: when it cannot be written; an older file then stays as it was.
     """
+    with whole_file(file, private=private) as stream:
+        for piece in [data] if isinstance(data, bytes) else data:
+            stream.write(piece)
+
+
+class WholeFile:
+    """A file that is being written; what goes wrong with it is said of it at once."""
+
+    def __init__(self, file: Path, stream: BinaryIO) -> None:
+        self._file, self._stream = file, stream
+
+    def write(self, data: bytes, /) -> int:
+        """Write *data*.
+
+        Raises:
+            OutputError: when it does not fit, or nobody reads the pipe any more.
+        """
+        with output_errors(self._file):
+            return self._stream.write(data)
+
+    def flush(self) -> None:
+        """Hand on what was written so far."""
+        with output_errors(self._file):
+            self._stream.flush()
+
+
+@contextmanager
+def whole_file(file: Path, *, private: bool = False) -> Iterator[WholeFile]:
+    """Give a file to write to, which has its name once the block has ended well.
+
+    A device or pipe (``/dev/stdout``) is written to directly.
+
+    Args:
+        file: Where to.
+        private: Whether nobody but this account may read it.
+
+    Raises:
+        OutputError: when it cannot be written; an older file then stays as it was.
+    """
     target = file.resolve()
     if target.is_dir():
         raise OutputError(N_("{file} is a folder. Name a file in it."), file=str(file))
@@ -42,14 +83,41 @@ def write_whole_file(
             N_("The folder {folder} does not exist. Create it first."),
             folder=str(target.parent),
         )
-    try:
+    mode = 0o600 if private else 0o666
+    with output_errors(file):
         if target.exists() and not target.is_file():
             with target.open("wb") as device:
-                device.writelines(_pieces(data))
+                yield WholeFile(file, device)
         else:
-            _write_and_rename(target, data, 0o600 if private else 0o666)
+            yield from _written_beside(file, target, mode)
+
+
+def _written_beside(file: Path, target: Path, mode: int) -> Iterator[WholeFile]:
+    part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        # Not a temporary file of the library: it would be readable by its owner only.
+        with open(
+            part, "xb", opener=lambda name, flags: os.open(name, flags, mode)
+        ) as stream:
+            yield WholeFile(file, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def output_errors(file: Path) -> Iterator[None]:
+    """Say of what the system refuses that it is about *file*.
+
+    Raises:
+        OutputError: in place of an OSError.
+    """
+    try:
+        yield
     except OSError as error:
-        raise output_error(file, target.parent, error) from error
+        raise output_error(file, file.resolve().parent, error) from error
 
 
 def make_folder(folder: Path, *, private: bool = False) -> None:
@@ -72,25 +140,6 @@ def make_folder(folder: Path, *, private: bool = False) -> None:
         ) from error
     except OSError as error:
         raise output_error(folder, folder.parent, error) from error
-
-
-def _pieces(data: bytes | Iterable[bytes]) -> Iterable[bytes]:
-    return [data] if isinstance(data, bytes) else data
-
-
-def _write_and_rename(target: Path, data: bytes | Iterable[bytes], mode: int) -> None:
-    part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
-    try:
-        # Not a temporary file of the library: it would be readable by its owner only.
-        with open(
-            part, "xb", opener=lambda name, flags: os.open(name, flags, mode)
-        ) as stream:
-            stream.writelines(_pieces(data))
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def output_error(file: Path, folder: Path, error: OSError) -> OutputError:

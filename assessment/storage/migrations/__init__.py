@@ -4,6 +4,9 @@ An upgrade is one transaction on both databases: when it fails, the old state st
 To write a migration: ``python -m assessment.storage.migrations "What it does"``.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -38,25 +41,47 @@ def upgrade(engine: Engine) -> None:
     """
     if is_current(engine):
         return
+    with changing_tables(engine) as connection:
+        upgrade_to(connection, "head")
+
+
+@contextmanager
+def changing_tables(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in whose one transaction tables may be made, changed or dropped.
+
+    What refers to rows that are not there is refused at its end, and nothing was changed.
+
+    Raises:
+        StorageError: when the database is that of another, or of a newer, program.
+    """
     with engine.execution_options(writes=True).connect() as connection:
         is_sqlite = engine.dialect.name == "sqlite"
         if is_sqlite:
             # Batch mode rebuilds tables, which must not cascade; only outside of a
             # transaction can this be switched.
             _set_foreign_keys(connection, on=False)
-        with connection.begin():
-            if not is_sqlite:
-                connection.exec_driver_sql(
-                    f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})"
-                )
-            refuse_foreign(connection)
-            _refuse_newer(connection)
-            command.upgrade(config_for(connection), "head")
+        try:
+            with connection.begin():
+                if not is_sqlite:
+                    connection.exec_driver_sql(
+                        f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})"
+                    )
+                refuse_foreign(connection)
+                _refuse_newer(connection)
+                yield connection
+                if is_sqlite:
+                    _check_foreign_keys(connection)
+                    connection.exec_driver_sql(
+                        f"PRAGMA application_id = {APPLICATION_ID}"
+                    )
+        finally:
             if is_sqlite:
-                _check_foreign_keys(connection)
-                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        if is_sqlite:
-            _set_foreign_keys(connection, on=True)
+                _set_foreign_keys(connection, on=True)
+
+
+def upgrade_to(connection: Connection, revision: str) -> None:
+    """Bring the tables of *connection*, in its transaction, up to *revision*."""
+    command.upgrade(config_for(connection), revision)
 
 
 def check_version(engine: Engine) -> None:

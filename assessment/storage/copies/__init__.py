@@ -1,0 +1,1 @@
+"""All rows of a database out and in again, in one form for SQLite and PostgreSQL."""
