@@ -18,7 +18,7 @@ from sqlalchemy.exc import DataError, IntegrityError, StatementError
 from assessment.domain.trail import TrailCheck
 from assessment.errors import StorageError
 from assessment.storage.copies.shapes import TableShape, shapes_at, tables_there
-from assessment.storage.copies.taking import trail_of
+from assessment.storage.copies.taking import numbers_given, trail_of
 from assessment.storage.copies.values import decoded
 from assessment.storage.engine import APPLICATION, make_engine, make_place, sqlite_file
 from assessment.storage.migrations import changing_tables, upgrade_to
@@ -75,12 +75,21 @@ class Putting:
         return done
 
     def number_on(self, last: Mapping[str, int]) -> None:
-        """Let PostgreSQL number new rows after *last*, and after all that are there."""
-        if self.connection.dialect.name != "postgresql":
-            return  # SQLite looks at what is there
+        """Let new rows be numbered after *last*, and after all that are there.
+
+        On SQLite only tables that never give a number twice; others look at what is there.
+        """
+        is_postgresql = self.connection.dialect.name == "postgresql"
+        given = {} if is_postgresql else numbers_given(self.connection)
         for shape in self.shapes.values():
-            if shape.number:
-                self._number_on(shape, last.get(shape.name, 0))
+            number = last.get(shape.name, 0)
+            if shape.number and is_postgresql:
+                self._number_on(shape, number)
+            elif given.get(shape.name, number) < number:
+                self.connection.execute(
+                    text("UPDATE sqlite_sequence SET seq = :seq WHERE name = :name"),
+                    {"seq": number, "name": shape.name},
+                )
 
     def join_up(self) -> None:
         """Check that every row that is referred to is there, and from now on at once.

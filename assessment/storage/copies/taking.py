@@ -87,7 +87,7 @@ class Taking:
         asked = text(f"SELECT max({column}) FROM {name}")  # noqa: S608
         highest = self.connection.scalar(asked) or 0
         if self.database != "postgresql":
-            return int(highest)
+            return max(int(highest), numbers_given(self.connection).get(name, 0))
         sequence = self.connection.scalar(
             text("SELECT pg_get_serial_sequence(:name, :column)"),
             {"name": name, "column": column},
@@ -96,6 +96,15 @@ class Taking:
             return int(highest)
         given = text(f"SELECT CASE WHEN is_called THEN last_value END FROM {sequence}")  # noqa: S608
         return max(int(highest), int(self.connection.scalar(given) or 0))
+
+
+def numbers_given(connection: Connection) -> Mapping[str, int]:
+    """Return the last number of each table that SQLite never gives one of again."""
+    master = text("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'")
+    if not connection.scalar(master):
+        return {}
+    rows = connection.execute(text("SELECT name, seq FROM sqlite_sequence"))
+    return {str(name): int(number) for name, number in rows}
 
 
 def trail_of(connection: Connection) -> TrailCheck:

@@ -140,10 +140,11 @@ def test_a_second_factor_opens_after_moving_to_another_database(
 
 
 @pytest.mark.postgres
+@pytest.mark.parametrize(("one", "two"), JOURNEYS[::3])
 def test_a_number_of_an_account_that_is_gone_is_not_given_again(
-    installed: Installed, new_place: New, tmp_path: Path
+    installed: Installed, new_place: New, tmp_path: Path, one: str, two: str
 ) -> None:
-    place, other = new_place("postgresql"), new_place("postgresql")
+    place, other = new_place(one), new_place(two)
     place.restored(installed.archive)
     store = open_store(place.url)
     create_account(store, "gone@example.org", password=None, now=NOON)
