@@ -31,6 +31,7 @@ from assessment.storage.tables import (
     assignment_table,
     attempt_table,
     former_author_table,
+    headline_table,
     invitation_table,
     invited_ask_table,
     link_check_table,
@@ -207,6 +208,15 @@ def with_a_publication(store: Store, assessment: UUID, team: UUID, account: int)
         "reason": "",
         "revision": 4,
     }
+    headline = {
+        "snapshot_id": UUID(int=11),
+        "digest": snapshot["digest"],
+        "band": "",
+        "answered": 1,
+        "applicable": 3,
+        "is_provisional": True,
+        "score": "33.33333333333333333333333333",
+    }
     replies = [
         {
             # The one that corrects stands before the one it corrects.
@@ -238,6 +248,7 @@ def with_a_publication(store: Store, assessment: UUID, team: UUID, account: int)
     with store.writing() as session:
         session.execute(insert(snapshot_table).values(snapshot))
         session.execute(insert(publication_table).values(publication))
+        session.execute(insert(headline_table).values(headline))
         for reply in replies:
             session.execute(insert(reply_table).values(reply))
         session.execute(insert(assignment_table).values(assignment))
