@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-ACCOUNTS_PER_PAGE = 100
+ACCOUNTS_PER_PAGE = 25
 MOST_PAGES = 100_000
 """Beyond, an address is no page: databases count no further than they can."""
 

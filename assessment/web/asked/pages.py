@@ -22,7 +22,7 @@ from assessment.web.rendering import foreign_mark
 from assessment.web.state import Frameworks
 from assessment.web.wizard.pages import FieldError
 
-LINES_PER_PAGE = 50
+LINES_PER_PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ class RoleChoice:
     is_chosen: bool
 
 
+PER_PAGE = 50
+
+
 @dataclass(frozen=True, slots=True)
 class InvitationLine:
     """An invitation in the list.
@@ -47,7 +50,7 @@ class InvitationLine:
 
 @dataclass(frozen=True, slots=True)
 class InvitationsPage:
-    """The invitations to a team, or to look after the site.
+    """The invitations to a team, or to look after the site, a page at a time.
 
     Attributes:
         team: Its name; empty for the site.
@@ -57,6 +60,8 @@ class InvitationsPage:
     team: str
     here: str
     lines: tuple[InvitationLine, ...]
+    number: int
+    pages: int
     roles: tuple[RoleChoice, ...]
     languages: tuple[tuple[str, str], ...]
     language: str

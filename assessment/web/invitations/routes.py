@@ -25,6 +25,7 @@ from assessment.services.people.teams import find_team
 from assessment.web.access import ANYONE, allow, stamp
 from assessment.web.invitations.forms import AcceptForm, InviteForm
 from assessment.web.invitations.pages import (
+    PER_PAGE,
     AcceptPage,
     InvitationsPage,
     invitation_line,
@@ -32,6 +33,7 @@ from assessment.web.invitations.pages import (
     roles_in_words,
 )
 from assessment.web.language import OWN_NAMES, current_texts, offered, speaking
+from assessment.web.paging import part_asked
 from assessment.web.post import needs_second_factor
 from assessment.web.rendering import render
 from assessment.web.state import app_state
@@ -135,6 +137,7 @@ def _listed(
     state, texts = app_state(), current_texts()
     ending = "withdraw" if team_id else "withdraw_from_site"
     team: dict[str, Any] = {"team_id": team_id} if team_id else {}
+    part = part_asked(list_invitations(state.store, team_id), PER_PAGE)
     lines = tuple(
         invitation_line(
             each,
@@ -142,12 +145,14 @@ def _listed(
             texts,
             url_for(f"invitations.{ending}", invitation_id=each.id, **team),
         )
-        for each in list_invitations(state.store, team_id)
+        for each in part.lines
     )
     page = InvitationsPage(
         team=find_team(state.store, team_id).name if team_id else "",
         here=_list_of(team_id),
         lines=lines,
+        number=part.number,
+        pages=part.pages,
         roles=role_choices(form.chosen, texts) if team_id else (),
         languages=tuple((c, OWN_NAMES[c]) for c in offered(state.settings.languages)),
         language=form.language.data or texts.language,

@@ -47,6 +47,11 @@ _NOBODY = {
 }
 
 
+MOST_MOVES = 40
+MOST_CLEARED = 20
+"""So many are shown, the last ones; a round that went to and fro has more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A state on the way, and whether it was reached or is the present one."""
@@ -140,6 +145,7 @@ class StandPage:
         why_not: Why this person cannot clear, though they are a clearing officer.
         is_corrected: Whether something of it is published while it is worked on.
         blocking: How many things have to be settled before it can be handed on.
+        more_moves: How many moves went before those shown: the history has them.
         done: What the page says after a move.
         sent: The move that was refused; its form shows what was typed.
     """
@@ -157,6 +163,7 @@ class StandPage:
     forms: Forms
     choices: tuple[VisibilityChoice, ...]
     moves: tuple[MoveLine, ...]
+    more_moves: int
     cleared: tuple[ClearedLine, ...]
     typed: Typed
     sent: str = ""
@@ -213,8 +220,11 @@ def stand_page(
         revision=work.stored.revision,
         forms=forms,
         choices=_choices(work, typed),
-        moves=tuple(map(_line, stand.moves)) if sees else (),
-        cleared=tuple(_cleared_line(work, c) for c in stand.cleared) if sees else (),
+        moves=tuple(map(_line, stand.moves[:MOST_MOVES])) if sees else (),
+        more_moves=max(0, len(stand.moves) - MOST_MOVES) if sees else 0,
+        cleared=tuple(_cleared_line(work, c) for c in stand.cleared[:MOST_CLEARED])
+        if sees
+        else (),
         typed=typed or Typed(name=work.person.name if forms.clear else ""),
         sent=sent,
         errors=errors,

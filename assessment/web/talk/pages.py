@@ -12,6 +12,8 @@ from assessment.web.frame import Opened, indicator_url
 from assessment.web.guarding import GuardWarning
 
 PER_PAGE = 30
+MOST_SHOWN = 100
+"""Of one indicator on its page, however many are open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,13 @@ class TalkView:
     """What was said about an indicator, and the ways to say more.
 
     Attributes:
+        earlier: How many more were settled before those shown; the history has them.
         draft: As typed, when it was not kept.
         wrong: What is wrong with it.
     """
 
     comments: tuple[CommentView, ...]
+    earlier: int
     open_count: int
     may_comment: bool
     say: str
@@ -72,9 +76,14 @@ def talk_view(work: Opened, indicator_key: str) -> TalkView:
     """Return what was said about an indicator."""
     page = PageKey(work.stored.id, indicator_key)
     comments = comments_on(work.state.store, page)
+    # What is open is always shown, of what is settled the last of it.
+    latest = {comment.id for comment in comments[-PER_PAGE:]}
+    shown = [c for c in comments if c.is_open or c.id in latest]
+    shown = shown[-MOST_SHOWN:]
     here = indicator_url(work.stored.id, indicator_key)
     return TalkView(
-        comments=tuple(_view(comment) for comment in comments),
+        comments=tuple(_view(comment) for comment in shown),
+        earlier=len(comments) - len(shown),
         open_count=sum(comment.is_open for comment in comments),
         may_comment=work.may(Action.COMMENT, indicator_key),
         say=f"{here}/comments",

@@ -10,8 +10,12 @@ from assessment.domain.people.may import Action, Standing, may
 from assessment.domain.people.teams import Member, Person, Team, TeamKind, TeamRole
 from assessment.texts import Texts
 from assessment.web.countries import CountryChoice, invented_countries, real_countries
+from assessment.web.paging import Part
 from assessment.web.teams.words import KIND_WORDS, ROLE_HELP, ROLE_WORDS
 from assessment.web.wizard.pages import FieldError
+
+TEAMS_PER_PAGE = 50
+MEMBERS_PER_PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,11 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class TeamsPage:
-    """The teams of a person, or all of them for an administrator."""
+    """The teams of a person, or all of them for an administrator, a page at a time."""
 
     lines: tuple[TeamLine, ...]
+    number: int
+    pages: int
     may_make: bool
 
 
@@ -70,7 +76,7 @@ class MemberLine:
 
 @dataclass(frozen=True, slots=True)
 class TeamPage:
-    """A team with its members.
+    """A team with its members, a page of them at a time.
 
     Attributes:
         may_manage: Whether the reader may change name and members.
@@ -81,6 +87,8 @@ class TeamPage:
 
     line: TeamLine
     members: tuple[MemberLine, ...]
+    number: int
+    pages: int
     may_manage: bool
     name: str
     choices: tuple[RoleChoice, ...]
@@ -130,12 +138,13 @@ def role_words(roles: Iterable[TeamRole]) -> tuple[str, ...]:
 
 
 def team_page(
-    team: Team, members: tuple[Member, ...], person: Person, texts: Texts
+    team: Team, members: Part[Member], person: Person, texts: Texts
 ) -> TeamPage:
     """Work out the page of *team* for *person*."""
     return TeamPage(
         team_line(team, texts, person),
-        tuple(_member_line(team.id, member) for member in members),
+        tuple(_member_line(team.id, member) for member in members.lines),
+        *(members.number, members.pages),
         may_manage=bool(may(person, Action.MANAGE, Standing(team.id))),
         name=team.name,
         choices=role_choices(()),

@@ -23,11 +23,14 @@ from assessment.services.people.teams import (
 )
 from assessment.web.access import SIGNED_IN, allow, stamp
 from assessment.web.language import current_texts
+from assessment.web.paging import page_with, part_asked, part_of
 from assessment.web.person import current_person
 from assessment.web.rendering import render
 from assessment.web.state import app_state
 from assessment.web.teams.forms import MemberForm, NameForm, RolesForm, TeamForm
 from assessment.web.teams.pages import (
+    MEMBERS_PER_PAGE,
+    TEAMS_PER_PAGE,
     TeamPage,
     TeamsPage,
     new_team_page,
@@ -52,14 +55,18 @@ def index() -> ResponseReturnValue:
     person, texts = current_person(), current_texts()
     if person.is_administrator:
         found = list_teams(app_state().store)
+        part = part_asked(found.teams, TEAMS_PER_PAGE)
         lines = [
             team_line(team, texts, person, found.sizes.get(team.id, 0))
-            for team in found.teams
+            for team in part.lines
         ]
     else:
         own = sorted(person.teams.values(), key=lambda team: team.name.casefold())
-        lines = [team_line(team, texts, person) for team in own]
-    page = TeamsPage(tuple(lines), may_make=person.is_administrator)
+        part = part_asked(own, TEAMS_PER_PAGE)
+        lines = [team_line(team, texts, person) for team in part.lines]
+    page = TeamsPage(
+        *(tuple(lines), part.number, part.pages), may_make=person.is_administrator
+    )
     return render("teams/teams.html", page=page)
 
 
@@ -154,7 +161,7 @@ def change_roles(team_id: UUID, account: int) -> ResponseReturnValue:
     wrong = tuple(
         FieldError(f"member-{account}", error.message) for error in _errors(form)
     )
-    page = replace(_page(team_id), errors=wrong)
+    page = replace(_page(team_id, account), errors=wrong)
     return render("teams/team.html", page=page), 422
 
 
@@ -172,10 +179,17 @@ def _refuse_oneself(team_id: UUID, email: str = "", account: int = 0) -> None:
         raise NotAllowedError(_NOT_ONESELF)
 
 
-def _page(team_id: UUID) -> TeamPage:
+def _page(team_id: UUID, account: int | None = None) -> TeamPage:
+    """Return the page that is asked for, or the one on which *account* stands."""
     store = app_state().store
     team, members = find_team(store, team_id), list_members(store, team_id)
-    return team_page(team, members, current_person(), current_texts())
+    place = next((n for n, m in enumerate(members) if m.account == account), None)
+    if place is None:
+        part = part_asked(members, MEMBERS_PER_PAGE)
+    else:
+        number = page_with(place, MEMBERS_PER_PAGE)
+        part = part_of(members, MEMBERS_PER_PAGE, number)
+    return team_page(team, part, current_person(), current_texts())
 
 
 def _changed(team_id: UUID, told: str) -> ResponseReturnValue:

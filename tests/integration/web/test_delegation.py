@@ -12,6 +12,7 @@ from assessment.services.delegation.asking import Order, ask
 from assessment.services.people.accounts import create_account, find_account
 from assessment.services.people.teams import add_member
 from assessment.services.samples.demo_people import DEMO_PEOPLE
+from assessment.web.asked.pages import LINES_PER_PAGE
 from tests.builders import an_answer
 from tests.databases import NOON, STAMP, counted_queries
 from tests.teams import OURS
@@ -277,7 +278,7 @@ def test_long_lists_are_paged_and_take_the_same_queries(site: Site) -> None:
     assert "page=2" in mara.get(f"/assessments/{key}/asked").text
     assert mara.get(f"/assessments/{key}/asked?page=2").status_code == 200
     assert mara.get(f"/assessments/{key}/asked?page=3").status_code == 404
-    assert jonas.get("/asked?page=2").text.count('class="next"') == 2
+    assert jonas.get("/asked?page=2").text.count('class="next"') == 52 - LINES_PER_PAGE
     assert jonas.get("/asked?page=3").status_code == 404
 
 
