@@ -234,16 +234,21 @@ def what_is_asked(texts: Texts, framework: Framework, ask: Assignment) -> str:
     An indicator or point has its number before it; what an edition does not know (any
     more) is called by its key.
     """
-    match ask.kind:
+    return name_of_part(texts, framework, ask.kind, ask.key)
+
+
+def name_of_part(texts: Texts, framework: Framework, kind: AskKind, key: str) -> str:
+    """Return the name of a sector, point or indicator, as :func:`what_is_asked` does."""
+    match kind:
         case AskKind.SECTOR:
-            sector = framework.sectors_by_key.get(ask.key)
-            return texts.framework(sector.label) if sector else ask.key
+            sector = framework.sectors_by_key.get(key)
+            return texts.framework(sector.label) if sector else key
         case AskKind.POINT:
-            point = framework.points_by_key.get(ask.key)
+            point = framework.points_by_key.get(key)
             title = point.title if point else ""
         case AskKind.INDICATOR:
-            indicator = framework.indicators_by_key.get(ask.key)
+            indicator = framework.indicators_by_key.get(key)
             title = indicator.title if indicator else ""
     if not title:
-        return ask.key
-    return f"{framework.numbers[ask.key]} {texts.framework(title)}"
+        return key
+    return f"{framework.numbers[key]} {texts.framework(title)}"

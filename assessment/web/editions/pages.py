@@ -12,6 +12,9 @@ from assessment.services.migration.previewing import Preview
 from assessment.texts import Texts
 from assessment.web.frame import Opened
 
+MOST_REASONS = 3
+"""So many sentences about one indicator are read; of more, only the number is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class FateLine:
@@ -112,9 +115,27 @@ def _lines(
         yield FateLine(
             framework.numbers[outcome.indicator],
             indicator.title,
-            _sentences(texts, outcome.changes) if told else (),
+            _reasons(texts, outcome.changes) if told else (),
             outcome.had_answer,
         )
+
+
+def _reasons(texts: Texts, changes: Iterable[Change]) -> tuple[str, ...]:
+    """Return what changed, sentence by sentence; of much, only how much it is.
+
+    Whoever decides about moving reads that all of it was asked otherwise. What exactly,
+    stands beside the question afterwards.
+    """
+    sentences = _sentences(texts, changes)
+    if len(sentences) <= MOST_REASONS:
+        return sentences
+    return (
+        texts.ngettext(
+            "%(num)s change to what is asked",
+            "%(num)s changes to what is asked",
+            len(sentences),
+        ),
+    )
 
 
 def _sentences(texts: Texts, changes: Iterable[Change]) -> tuple[str, ...]:

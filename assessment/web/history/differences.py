@@ -11,6 +11,7 @@ from assessment.domain.rounds.states import Visibility
 from assessment.errors import N_
 from assessment.services.history.reading import Change
 from assessment.texts import Texts
+from assessment.web.history.ask_words import ask_said
 from assessment.web.history.plan_words import plan_said, targets_said
 from assessment.web.round_words import MOVE_WORDS, VISIBILITY_WORDS
 
@@ -47,6 +48,21 @@ _TOLD_BY_THEIR_NAME = frozenset(
     }
 )
 """What was done says all; what an assessment began with stands on its own pages."""
+_SAID = {
+    AuditAction.COMMENT: (N_("Comment"), "text"),
+    AuditAction.EXPLAINED: (N_("Reason"), "reason"),
+    AuditAction.ERASED: (N_("Reason"), "reason"),
+}
+"""What was said, and where the trail keeps it."""
+_OF_ASKS = frozenset(
+    {
+        AuditAction.ASKED,
+        AuditAction.ASK_CHANGED,
+        AuditAction.ASK_WITHDRAWN,
+        AuditAction.HANDED_BACK,
+        AuditAction.REOPENED,
+    }
+)
 _LABELS = {
     "period": N_("Year, or years"),
     "respondent": N_("Who answers"),
@@ -66,8 +82,17 @@ _STATUS = {"answered": N_("answered"), "unknown": N_("we do not know")}
 _NOTHING = N_("unanswered")
 
 
-def parts_of(change: Change, framework: Framework, texts: Texts) -> tuple[Part, ...]:
-    """Return what *change* changed, in the order of the page it was made on."""
+def parts_of(
+    change: Change, framework: Framework, texts: Texts, names: Mapping[int, str]
+) -> tuple[Part, ...]:
+    """Return what *change* changed, in the order of the page it was made on.
+
+    Args:
+        change: What is told.
+        framework: What the assessment asks.
+        texts: Words of the reader's language.
+        names: Account -> name of each member of the team.
+    """
     entry = change.entry
     if change.is_emptied or entry.action in _TOLD_BY_THEIR_NAME:
         return ()
@@ -78,12 +103,13 @@ def parts_of(change: Change, framework: Framework, texts: Texts) -> tuple[Part, 
             found = _profile(entry.old, entry.new, framework, texts)
         case AuditAction.PLAN:
             found = _plan(entry.old, entry.new, framework, texts)
-        case AuditAction.COMMENT:
-            found = iter([Part(N_("Comment"), come=_lines(_value(entry.new, "text")))])
-        case AuditAction.EXPLAINED | AuditAction.ERASED:
-            found = iter([Part(N_("Reason"), come=_lines(_value(entry.new, "reason")))])
+        case action if action in _SAID:
+            name, key = _SAID[action]
+            found = iter([Part(name, come=_lines(_value(entry.new, key)))])
         case action if action in MOVE_WORDS:
             found = _move(entry.new, texts)
+        case action if action in _OF_ASKS:
+            found = _asked(entry.old, entry.new, framework, texts, names)
         case _:
             found = _plain(entry.old, entry.new)
     return tuple(part for part in found if part.gone or part.come)
@@ -240,6 +266,24 @@ def _move(new: object, texts: Texts) -> Iterator[Part]:
         shown = VISIBILITY_WORDS[Visibility(str(told["visibility"]))]
         yield Part(N_("How much others see"), come=(texts.gettext(shown),))
     yield Part(N_("Code"), come=_shown(told.get("code")))
+
+
+def _asked(
+    old: object,
+    new: object,
+    framework: Framework,
+    texts: Texts,
+    names: Mapping[int, str],
+) -> Iterator[Part]:
+    before, after = (
+        {
+            p.name: _lines(p.words)
+            for p in ask_said(_mapping(e), framework, texts, names)
+        }
+        for e in (old, new)
+    )
+    for name in dict.fromkeys([*before, *after]):
+        yield _both(name, before.get(name, ()), after.get(name, ()))
 
 
 def _plain(old: object, new: object) -> Iterator[Part]:

@@ -1,5 +1,6 @@
 """Page objects of histories."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from assessment.services.history.reading import (
     changes_of,
     count_changes,
 )
+from assessment.services.people.teams import list_members
 from assessment.web.frame import Opened, indicator_url, step_url
 from assessment.web.history.differences import Part, parts_of
 
@@ -113,8 +115,9 @@ def history_page(work: Opened, number: int, indicator_key: str = "") -> HistoryP
         work.state.store, order, first=(number - 1) * PER_PAGE, most=PER_PAGE
     )
     indicator = work.framework.indicators_by_key.get(indicator_key)
+    names = names_in(work)
     return HistoryPage(
-        lines=tuple(history_line(work, change) for change in found),
+        lines=tuple(history_line(work, change, names) for change in found),
         count=count,
         number=number,
         pages=pages,
@@ -127,8 +130,14 @@ def history_page(work: Opened, number: int, indicator_key: str = "") -> HistoryP
     )
 
 
-def history_line(work: Opened, change: Change) -> HistoryLine:
-    """Return a change as it is shown."""
+def names_in(work: Opened) -> dict[int, str]:
+    """Return account -> name of each member of the team; one query."""
+    members = list_members(work.state.store, work.stored.team)
+    return {member.account: member.name for member in members}
+
+
+def history_line(work: Opened, change: Change, names: Mapping[int, str]) -> HistoryLine:
+    """Return a change as it is shown; *names* are those of the team's members."""
     entry = change.entry
     indicator = work.framework.indicators_by_key.get(entry.subject)
     return HistoryLine(
@@ -139,6 +148,6 @@ def history_line(work: Opened, change: Change) -> HistoryLine:
         indicator_number=work.framework.numbers[entry.subject] if indicator else "",
         indicator=indicator.title if indicator else "",
         url=indicator_url(work.stored.id, entry.subject) if indicator else "",
-        parts=parts_of(change, work.framework, work.texts),
+        parts=parts_of(change, work.framework, work.texts, names),
         is_emptied=change.is_emptied,
     )

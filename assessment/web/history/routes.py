@@ -11,7 +11,12 @@ from assessment.services.history.reading import changes_of
 from assessment.services.history.tables import HISTORY_COLUMNS, history_csv
 from assessment.web.access import allow
 from assessment.web.frame import Opened, opened
-from assessment.web.history.pages import history_line, history_page, order_for
+from assessment.web.history.pages import (
+    history_line,
+    history_page,
+    names_in,
+    order_for,
+)
 from assessment.web.rendering import drawn_lines, render
 
 bp = Blueprint("history", __name__, url_prefix="/assessments/<uuid:assessment_id>")
@@ -59,8 +64,9 @@ def _drawn(work: Opened, indicator_key: str = "") -> str:
 
 
 def _rows(work: Opened) -> Iterator[tuple[str, ...]]:
+    names = names_in(work)
     for change in changes_of(work.state.store, order_for(work)):
-        line = history_line(work, change)
+        line = history_line(work, change, names)
         entry = change.entry
         start = (
             str(change.number),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -15,13 +16,14 @@ from assessment.domain.answers import (
 )
 from assessment.domain.people.asks import AskKind, Assignment
 from assessment.domain.records import Actor, AuditAction, PageKey, Stamp
+from assessment.services.delegation.asking import Order, ask
 from assessment.services.delegation.asks import keep_assignment
 from assessment.services.people.accounts import find_account
 from assessment.services.samples.demo_people import DEMO_PEOPLE
 from assessment.services.talk.commenting import add_comment
 from assessment.storage.assessments.trail import erase_name
 from assessment.web.history.pages import ACTION_WORDS
-from tests.databases import NOON
+from tests.databases import NOON, STAMP
 from tests.web import Site
 
 FIRST = Answer(
@@ -194,3 +196,24 @@ def test_a_contributor_sees_comments_on_what_was_asked_of_her(site: Site, begun:
 
 def test_every_kind_of_change_has_words():
     assert set(ACTION_WORDS) == set(AuditAction)
+
+
+def test_a_delegation_is_told_in_words_and_not_in_keys(site: Site, begun: UUID) -> None:
+    account = find_account(site.store, DEMO_PEOPLE["contributor"].email)
+    assert account is not None
+    due = (NOON + timedelta(days=14)).date()
+    order = Order(account.id, ((AskKind.POINT, "systems"),), due, "The table will do")
+    ask(site.store, site.framework, begun, order, STAMP)
+
+    page = site.signed_in("coordinator").get(f"/assessments/{begun}/history").text
+
+    for words in (
+        "<dt>Of whom</dt>",
+        account.name,
+        "Title of systems · All of this point",
+        "<dt>Wanted by</dt>",
+        "18 May 2026",
+        "The table will do",
+    ):
+        assert words in page, words
+    assert "<dt>account</dt>" not in page
