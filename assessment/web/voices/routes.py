@@ -64,7 +64,7 @@ def new() -> ResponseReturnValue:
             sentences = [current_texts().problem(p) for p in error.problems]
             form.country.errors = sentences
     elif request.method == "POST" and not goes_on:
-        form.country.validate(form, (form.validate_country,))
+        form.country.validate(form, (VoiceForm.validate_country,))
     page = voice_page(form, offered, editions, owners)
     html = render("voices/new.html", page=page)
     return html, 422 if form.errors else 200
