@@ -28,7 +28,7 @@ _TOO_LARGE = N_(
     "“{name}” has {size} MB; at most {limit} MB fit. Make it smaller, such as by scanning "
     "with fewer dots, or give a link instead."
 )
-_NO_ROOM = N_(
+NO_ROOM = N_(
     "With “{name}” the files of this assessment would have {size} MB; at most {limit} MB fit. "
     "Take files out that are no longer needed, or give a link instead."
 )
@@ -127,7 +127,7 @@ def add_file(  # noqa: PLR0913 - each says one thing of what is kept where
         total = rows.total_size(assessment_id) + kept.size
         if total > limits.files_bytes:
             values = {"size": megabytes(total), "limit": megabytes(limits.files_bytes)}
-            raise _refused(upload, _NO_ROOM, **values)
+            raise _refused(upload, NO_ROOM, **values)
         file = draft.record(kept.digest, stamp)
         rows.add(assessment_id, file)
     return file

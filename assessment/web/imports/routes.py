@@ -14,7 +14,7 @@ from assessment.domain.wizard import ReviewStep, TaskListStep
 from assessment.errors import N_, EditConflictError, InvalidInputError
 from assessment.services.assessments.exchange import import_all
 from assessment.services.assessments.taking_over import PROFILE, take_over
-from assessment.services.evidence.records import add_records
+from assessment.services.evidence.records import add_records, refuse_beyond
 from assessment.web.access import allow, stamp
 from assessment.web.filters import problem_text
 from assessment.web.frame import step_url
@@ -123,6 +123,9 @@ def _take_over() -> ResponseReturnValue:
         return _shown(page_now, 409)
     seen, chosen = request.form.get("seen", -1, type=int), _chosen(page_now)
     came = files_that_came(request.form.getlist("came"), [(name, text)])
+    refuse_beyond(
+        state.store, target, came.get(name, ()), state.settings.evidence
+    )  # before anything is taken over
     try:
         take_over(
             state.store,

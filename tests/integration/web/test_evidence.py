@@ -400,6 +400,30 @@ def test_nobody_brings_files_in_that_they_never_had(site: Site) -> None:
     assert "not here: it was named without its file" in client.get(page_of(new)).text
 
 
+def test_files_that_are_taken_over_count_with_those_that_are_there(
+    store: Store, tmp_path: Path
+) -> None:
+    limits = EvidenceSettings(files_bytes=len(a_pdf()) + len(a_picture()) - 1)
+    site = make_site(store, tmp_path, evidence=limits)
+    client, from_, to = site.signed_in(), site.begin(), site.begin()
+    with_file(site, client, from_)
+    data = client.get(f"/assessments/{from_}/evidence.zip", buffered=True).data
+    picture = {"evidence-0-upload": law("map.png", a_picture())}
+    mine = with_file(site, client, to, **picture)
+    looked = client.save("/assessments/import", {"file": (BytesIO(data), "XS.zip")})
+    form = {name: hidden(looked.text, name) for name in ("packed", "came")}
+
+    refused = client.save(
+        "/assessments/import",
+        {**form, "take": "all", "target": str(to), "seen": site.stored(to).revision},
+    )
+
+    assert refused.status_code == 422
+    assert "the files of this assessment would have" in refused.text
+    assert list(files_of(site.store, to)) == [mine]
+    assert mine in str(site.stored(to).assessment.answers["law"].evidence)
+
+
 def test_an_archive_that_was_changed_is_refused_in_words(site: Site) -> None:
     client, key = site.signed_in(), site.begin()
     with_file(site, client, key)
