@@ -12,8 +12,8 @@ from assessment.domain.people.events import (
     about_account,
     about_team,
 )
-from assessment.domain.people.teams import Member, Team, TeamKind, TeamRole
-from assessment.domain.records import Stamp
+from assessment.domain.people.teams import Member, Person, Team, TeamKind, TeamRole
+from assessment.domain.records import Account, Stamp
 from assessment.errors import N_, InvalidTeamError, Problem, TeamNotFoundError
 from assessment.storage.engine import Store
 from assessment.storage.people.account_repository import AccountRepository
@@ -27,6 +27,9 @@ _LONG_NAME = N_("Use at most {length} characters for the name of a team.")
 _TAKEN = N_("There is a team called “{name}” already.")
 _NO_COUNTRY = N_("A government team needs its country.")
 _NO_ACCOUNT = N_("There is no account of {email}.")
+_NOT_KNOWN = N_(
+    "Nobody in your teams has this address. Invite them: who has an account comes in with it."
+)
 _NO_ROLE = N_("Choose at least one role.")
 _LAST_COORDINATOR = N_(
     "A team keeps at least one coordinator. Make somebody else one first."
@@ -155,9 +158,19 @@ def add_member(
     email: str,
     roles: Collection[TeamRole],
     *,
+    known_to: Person | None = None,
     stamp: Stamp,
 ) -> Member:
     """Give the account of *email* its *roles* in a team, in place of any it had there.
+
+    Args:
+        store: Where it is.
+        team_id: Which team.
+        email: Of whose account.
+        roles: All that it is from now on.
+        known_to: Only accounts that share a team with this person: nobody else learns by
+            trying who has an account, and under which name. None: any account.
+        stamp: Who does it, and when.
 
     Raises:
         TeamNotFoundError: when there is no such team.
@@ -171,12 +184,22 @@ def add_member(
         repository = TeamRepository(session)
         _found(repository.find(team_id))
         account = AccountRepository(session).find(email.strip())
+        if known_to is not None and not _is_known(repository, account, known_to):
+            raise _refused("email", _NOT_KNOWN)
         if account is None:
             raise _refused("email", _NO_ACCOUNT, email=email.strip())
         _set_roles(session, team_id, account.id, roles, stamp)
     return Member(
         account.id, account.email, account.name, frozenset(roles), account.active
     )
+
+
+def _is_known(
+    repository: TeamRepository, account: Account | None, person: Person
+) -> bool:
+    """Return whether *account* is in one of the teams of *person*."""
+    other = repository.person(account.id) if account else None
+    return other is not None and not other.roles.keys().isdisjoint(person.roles)
 
 
 def change_member(

@@ -119,12 +119,14 @@ def rename(team_id: UUID) -> ResponseReturnValue:
 @allow(Action.MANAGE)
 def add(team_id: UUID) -> ResponseReturnValue:
     """Give somebody who has an account their roles in a team."""
+    person = current_person()
     form = MemberForm(request.form, meta={"texts": current_texts()})
     if form.validate():
         _refuse_oneself(team_id, form.email.data)
         try:
             add_member(
                 *(app_state().store, team_id, form.email.data, form.roles),
+                known_to=None if person.is_administrator else person,
                 stamp=_stamp(),
             )
         except InvalidTeamError as error:

@@ -4,12 +4,19 @@ from uuid import UUID
 
 import pytest
 
-from assessment.domain.people.teams import TeamRole
+from assessment.domain.people.teams import TeamKind, TeamRole
 from assessment.services.people.accounts import create_account, find_account
-from assessment.services.people.teams import list_members, list_teams, team_named
+from assessment.services.people.teams import (
+    add_member,
+    change_member,
+    list_members,
+    list_teams,
+    make_team,
+    team_named,
+)
 from assessment.services.samples.demo_people import DEMO_PEOPLE
 from tests.builders import an_answer
-from tests.databases import NOON
+from tests.databases import NOON, STAMP
 from tests.teams import OURS, a_team
 from tests.web import Site
 
@@ -141,7 +148,8 @@ def test_a_team_keeps_a_coordinator(site: Site, form: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("form", "told"),
     [
-        ({"email": "nobody@example.org", "role": "reader"}, "There is no account of"),
+        ({"email": "nobody@example.org", "role": "reader"}, "Nobody in your teams has"),
+        ({"email": NEW, "role": "reader"}, "Nobody in your teams has this address."),
         ({"email": NEW}, "Choose at least one role."),
         ({"email": NEW, "role": "king"}, "Choose at least one role."),
         ({"email": "", "role": "reader"}, "Enter an e-mail address."),
@@ -159,6 +167,29 @@ def test_a_member_that_cannot_be_is_refused_with_what_was_typed(
     assert told in page.text
     assert f'value="{form["email"]}"' in page.text
     assert roles_in(site, OURS) == before
+
+
+def test_a_coordinator_adds_whom_their_teams_know_and_an_administrator_anybody(
+    site: Site, newcomer: int
+) -> None:
+    ana = DEMO_PEOPLE["coordinator"].email
+    site.signed_in("coordinator")  # makes the demo's people
+    other = make_team(site.store, "Ports", TeamKind.ORGANISATION, stamp=STAMP)
+    for email in (ana, DEMO_PEOPLE["administrator"].email):
+        add_member(site.store, other.id, email, {TeamRole.COORDINATOR}, stamp=STAMP)
+    members = f"/teams/{OURS}/members"
+    form = {"email": NEW, "role": "reader"}
+    coordinator = site.signed_in("coordinator")
+    assert coordinator.save(members, form).status_code == 422
+
+    add_member(site.store, other.id, NEW, {TeamRole.READER}, stamp=STAMP)
+    assert coordinator.save(members, form).status_code == 303
+    assert roles_in(site, OURS)[NEW] == {"reader"}
+
+    change_member(site.store, other.id, newcomer, (), stamp=STAMP)
+    change_member(site.store, OURS, newcomer, (), stamp=STAMP)
+    administrator = site.signed_in("administrator")
+    assert administrator.save(members, form).status_code == 303
 
 
 def test_a_team_is_renamed(site: Site) -> None:
