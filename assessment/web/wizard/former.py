@@ -38,6 +38,8 @@ class FormerView:
         is_open: Whether nobody has answered the new question yet.
         still_asked: How many of the ticks are asked in the new edition, too.
         take: Where the page is drawn with these ticked; empty: it was answered since.
+        new: Statements that the older edition did not ask, by key: whoever takes the old
+            ticks over has to look at these. Empty once it was answered.
     """
 
     edition: str
@@ -52,6 +54,7 @@ class FormerView:
     note: str
     still_asked: int
     take: str
+    new: frozenset[str] = frozenset()
 
 
 def former_view(
@@ -88,6 +91,7 @@ def former_view(
         note=answer.note,
         still_asked=len(still),
         take=f"{here}?former=take" if is_open and still else "",
+        new=_keys(indicator) - _keys(old) if old and is_open else frozenset(),
     )
 
 
@@ -118,7 +122,11 @@ def draft_beside(
 
 
 def _still_asked(indicator: Indicator, answer: Answer) -> frozenset[str]:
-    return answer.met & {criterion.key for criterion in indicator.criteria()}
+    return answer.met & _keys(indicator)
+
+
+def _keys(indicator: Indicator) -> frozenset[str]:
+    return frozenset(criterion.key for criterion in indicator.criteria())
 
 
 def _rungs(

@@ -143,6 +143,27 @@ def test_the_old_answer_stands_beside_in_its_own_words(
     assert site.stored(draft).pages["data"].version == 2, "looking saves nothing"
 
 
+def test_what_the_old_edition_did_not_ask_is_marked_until_it_is_answered(
+    site: Site, anna: AuditedClient, draft: UUID
+) -> None:
+    address = f"{moved(site, draft)}/indicators/data"
+
+    def marked(page: str) -> list[str]:
+        ticks = re.findall(r'<label class="tick">(.*?)</label>', page, re.DOTALL)
+        new = [tick for tick in ticks if '<span class="tag">new</span>' in tick]
+        return [
+            found[1] for tick in new if (found := re.search(r'id="met-(.+?)"', tick))
+        ]
+
+    assert marked(anna.get(address).text) == ["published"]
+    taken = anna.get(f"{address}?former=take").text
+    assert marked(taken) == ["published"], "what is taken over leaves this to look at"
+    version = hidden(taken, "version")
+    anna.save(address, {"version": version, "met": ["c1"], "grade": "A"})
+
+    assert marked(anna.get(address).text) == []
+
+
 def test_going_on_without_an_answer_leaves_the_old_one_beside(
     site: Site, anna: AuditedClient, draft: UUID
 ) -> None:
