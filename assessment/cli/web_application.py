@@ -2,10 +2,12 @@
 
 import sys
 from datetime import UTC, datetime
+from threading import Thread
 from typing import Any
 
 from assessment.cli.inputs import by_hand
 from assessment.config import Settings
+from assessment.domain.guard import compile_patterns
 from assessment.errors import InvalidAccountError
 from assessment.framework_file import load_framework
 from assessment.services.assessments.editions import keep_edition
@@ -57,6 +59,7 @@ def serve_in_this_process(
     import waitress
 
     app = create_app(settings)
+    _get_ready()
     _say_where(host, port)
     waitress.serve(app, host=host, port=port, threads=threads, ident=None)
 
@@ -89,7 +92,9 @@ def serve_with_workers(
                 frameworks=Frameworks(framework, own),
                 now=lambda: datetime.now(UTC),
             )
-            return create_app(settings, state)
+            app = create_app(settings, state)
+            _get_ready()
+            return app
 
     _say_where(host, port)
     Server().run()
@@ -116,6 +121,11 @@ def _gunicorn_options(
         "loglevel": "warning",
         "proc_name": "assessment",
     }
+
+
+def _get_ready() -> None:
+    """Prepare what the first note needs, while the first pages are served already."""
+    Thread(target=compile_patterns, daemon=True).start()
 
 
 def _say_where(host: str, port: int) -> None:

@@ -11,11 +11,13 @@ from assessment.domain.guard.looking import (
     find_personal_data,
     texts_of_plan_item,
 )
+from assessment.domain.guard.patterns import compile_patterns
 
 __all__ = [
     "Finding",
     "Kind",
     "Passage",
+    "compile_patterns",
     "find_in_answer",
     "find_in_assessment",
     "find_in_texts",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assessment.domain.guard import words
 from assessment.domain.guard.findings import Finding, Kind, Text
+from assessment.domain.guard.patterns import Pattern
 
 _AGE = r"(?<![\d.,/])(?:1[0-7]|[1-9])(?![\d/]|[.,]\d)"
 _AGE_ZH = (
@@ -30,17 +31,17 @@ class _Age:
         after: What may stand between it and a name; None: no name follows.
     """
 
-    pattern: re.Pattern[str]
-    before: re.Pattern[str]
-    after: re.Pattern[str] | None = None
+    pattern: Pattern
+    before: Pattern
+    after: Pattern | None = None
     strong: bool = True
 
 
 def _age(pattern: str, before: str, after: str = "", *, strong: bool = True) -> _Age:
     return _Age(
-        re.compile(pattern, re.IGNORECASE),
-        re.compile(rf"(?P<name>{words.NAME})\s?(?:{before})$"),
-        re.compile(rf"(?:{after})(?P<name>{words.NAME})") if after else None,
+        Pattern(pattern, re.IGNORECASE),
+        Pattern(rf"(?P<name>{words.NAME})\s?(?:{before})$"),
+        Pattern(rf"(?:{after})(?P<name>{words.NAME})") if after else None,
         strong,
     )
 
@@ -89,7 +90,7 @@ _AGES = (
     ),
     _age(rf"\b{_AGE}\s+(?:лет|года|год)\b{_DURATION}", r"\s*[,(]\s*", strong=False),
 )
-_GENERAL = re.compile(
+_GENERAL = Pattern(
     r"\b(?:age\s+of\s+(?:consent|criminal|majority|marriage)|minimum\s+age|imprisonment|"
     r"sentenced?|âge\s+(?:minimum|minimal|légal|du\s+consent\w+|de\s+la\s+maj\w+)|"
     r"emprisonnement|réclusion|peines?|edad\s+(?:mínima|de\s+consent\w+)|prisión|"
@@ -97,25 +98,25 @@ _GENERAL = re.compile(
     r"obligatoria)\b",
     re.IGNORECASE,
 )
-_LIMIT_BEFORE = re.compile(
+_LIMIT_BEFORE = Pattern(
     r"(?:\b(?:under|below|over|above|until|least|than|between|from|up\s+to|moins\s+de|plus\s+"
     r"de|dès|jusqu['’]à|entre|partir\s+de|menos\s+de|más\s+de|mayores\s+de|menores\s+de|до|"
     r"от|с|старше|младше|моложе|более|менее|не\s+достигш\w+)|\d\s*[-–—]|\d\s+(?:to|and|or|à|"
     r"et|ou|y|a|o|и|до|или))\s*$",
     re.IGNORECASE,
 )
-_LIMIT_AFTER = re.compile(
+_LIMIT_AFTER = Pattern(
     r"\s*(?:[-–—]\s*\d|(?:to|and|or|à|et|ou|y|a|o|до|и|или)\s+(?:\d|over|older|above|under|"
     r"younger|below|more|plus|moins|más|menos|старше|младше|более))",
     re.IGNORECASE,
 )
-_WEAK = re.compile(
+_WEAK = Pattern(
     rf"(?:(?<=[.!?:;\n])|^|\b{words.CHILD_EN}|\b{words.CHILD_FR}|\b{words.CHILD_ES}|"
     rf"\b{words.CHILD_RU})\s*(?P<name>{words.NAME})\s?"
     rf"(?:,\s*(?P<comma>{_AGE})\s*,\s+[^\W\d_{words.UPPER}]|\((?P<paren>{_AGE})\))",
 )
-_ONE_CHILD = re.compile(words.ONE_CHILD, re.IGNORECASE)
-_CALLED = re.compile(
+_ONE_CHILD = Pattern(words.ONE_CHILD, re.IGNORECASE)
+_CALLED = Pattern(
     rf"\b{words.CHILD_EN}\b[^.;\n]{{0,40}}?\b(?:(?i:named|called)|(?:her|his|whose)\s+name\s+(?:is|was))\s+"
     rf"(?P<en>{words.NAME})"
     rf"|\b{words.CHILD_FR}\b[^.;\n]{{0,40}}?\b(?:(?:pré)?nommée?|appelée?|du\s+nom\s+de)\s+(?P<fr>{words.NAME})"
@@ -127,13 +128,13 @@ _AGE_AR = (
     rf"(?:[،,(–-]\s*)?(?:و?(?:البالغة?|بالغة?|يبلغ|تبلغ|عمره|عمرها|بعمر|في\s+سن)\s+)?"
     rf"(?:من\s+)?(?:العمر\s+)?{_AGE}\s*{_YEARS_AR}(?!\s*(?:من\s+(?!العمر)|سجن|حبس|أو\s|فما|فأ|إلى))"
 )
-_ARABIC = re.compile(
+_ARABIC = Pattern(
     rf"(?<!\w){words.CHILD_AR}\s+(?P<child>{_WORD_AR}(?:\s+{_WORD_AR}){{0,2}}?)\s*{_AGE_AR}"
     rf"|(?<!\w)(?P<given>(?:{'|'.join(words.NAMES_AR.split())})(?:\s+{_WORD_AR}){{0,2}}?)\s*{_AGE_AR}"
     rf"|(?<!\w){words.CHILD_AR}(?!\w)[^.؛\n]{{0,40}}?(?<!\w)(?:واسمها|واسمه|اسمها|اسمه|تدعى|يدعى|المدعوة?)"
     rf"\s+(?P<called>{_WORD_AR})"
 )
-_CHINESE = re.compile(
+_CHINESE = Pattern(
     rf"(?P<before>{words.NAME_ZH})\s*[，,（(、]?\s*(?:[男女]，?)?(?:今年|现年|时年|年仅)?\s*{_AGE_ZH}\s*周?岁"
     rf"(?!以|及以)"
     rf"|{_AGE_ZH}\s*周?岁的?(?:{words.CHILD_ZH})?(?P<after>{words.NAME_ZH})(?![\u4e00-\u9fff]{{0,2}}{words.CHILD_ZH})"

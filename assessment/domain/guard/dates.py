@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assessment.domain.guard import words
 from assessment.domain.guard.findings import Finding, Kind, Text
+from assessment.domain.guard.patterns import Pattern
 
 CHILD_SINCE = 2000
 """Whoever was born before has been an adult since 2018, before this program was."""
@@ -45,22 +46,22 @@ _BORN = (
     r"(?<!\w)(?:ال)?مولودة?|(?<!\w)و?لدت?|(?<!\w)و?ولدت?|生于|出生于)"
 )
 _LINK = r"\s*[:：=(]?\s*(?:(?:on|le|el|the|is|est|es)\s+|(?:في|بتاريخ|يوم|عام|سنة)\s+|в\s+)?"
-_DATES = re.compile(_DATE, re.IGNORECASE)
-_BEFORE = re.compile(rf"(?:{_FORMAL}|{_BORN}){_LINK}$", re.IGNORECASE)
-_AFTER = re.compile(
+_DATES = Pattern(_DATE, re.IGNORECASE)
+_BEFORE = Pattern(rf"(?:{_FORMAL}|{_BORN}){_LINK}$", re.IGNORECASE)
+_AFTER = Pattern(
     r"\s*(?:г\.?\s?р\b\.?|года?\s+рождения|出生|生(?![效产活成存物态育长]))",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"(?<![\d/.-])20[0-3]\d(?!\d)")
-_YEAR_BEFORE = re.compile(
+_YEARS = Pattern(r"(?<![\d/.-])20[0-3]\d(?!\d)")
+_YEAR_BEFORE = Pattern(
     rf"(?i:{_FORMAL})\s*[:：]?\s*$"
     rf"|(?P<name>{words.NAME})\s?,?\s+(?:(?:was|who\s+was|est|es)\s+)?"
     rf"(?:born\s+in|née?\s+en|nacid[oa]\s+en|родил(?:ся|ась)\s+в)\s+"
     rf"(?:(?i:{_MONTHS})\s+(?:de\s+)?)?$"
     r"|(?<!\w)(?P<arabic>[\u0621-\u064a]+)\s*[،,]?\s*(?:من\s+)?مواليد\s+(?:عام\s+|سنة\s+)?$"
 )
-_NAME_BEFORE = re.compile(rf"(?P<name>{words.NAME})\s?[,(]?\s*$")
-_YEAR_AFTER = re.compile(r"\s?(?:г\.?\s?р\b\.?|года\s+рождения)")
+_NAME_BEFORE = Pattern(rf"(?P<name>{words.NAME})\s?[,(]?\s*$")
+_YEAR_AFTER = Pattern(r"\s?(?:г\.?\s?р\b\.?|года\s+рождения)")
 _HEAD = 60
 _MANY_AR_WORDS = (
     "الأطفال أطفال الاطفال للأطفال الفتيات الفتيان القاصرين القاصرون التلاميذ جميع من كل "

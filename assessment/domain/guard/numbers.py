@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assessment.domain.guard import words
 from assessment.domain.guard.findings import Finding, Kind, Text
+from assessment.domain.guard.patterns import Pattern
 
 _AROUND = 90
 _CASE_DIGITS = 4
@@ -13,10 +14,8 @@ _SIGN = (
     r"\s*(?:(?:no\b|nos\b|nr\b|number|numéro|número|номер|num)\.?|n[°º]\.?|n\.\s?[°º]|№|#|[:：]|"
     r"رقم(?:ه|ها)?|号码|编号|号)\s*(?:is\s+|est\s+|es\s+)?[:：.]?\s*"
 )
-_IDS = re.compile(
-    r"(?<![\dA-Za-z])(?:[A-Z]{1,4}[ -]?)?\d[\dA-Za-z/.-]{2,24}(?<![.,/-])"
-)
-_BARE = re.compile(r"[A-Z]{0,3}[ -]?\d{5,18}")
+_IDS = Pattern(r"(?<![\dA-Za-z])(?:[A-Z]{1,4}[ -]?)?\d[\dA-Za-z/.-]{2,24}(?<![.,/-])")
+_BARE = Pattern(r"[A-Z]{0,3}[ -]?\d{5,18}")
 """A number that stands right after "passport" and needs no "No."."""
 _DOCUMENT = (
     r"(?:\bpassport|\b(?:national\s+)?(?:identity|ID)(?:\s+card|\s+document)?|\bbirth\s+"
@@ -36,21 +35,21 @@ _REVERSED_AR = (
     r"(?:رقم\s+(?:جواز\s+(?:ال)?سفر(?:ها|ه)?|(?:ال)?هوية(?:ها|ه)?|شهادة\s+(?:ال)?ميلاد(?:ها|ه)?|"
     r"(?:ال)?ملف(?:ها|ه)?|(?:ال)?قضية))\s*(?:هو\s+)?[:：]?\s*"
 )
-_DOCUMENTS = re.compile(
+_DOCUMENTS = Pattern(
     rf"(?:{_DOCUMENT}(?P<sign>{_SIGN})?\s?|{_REVERSED_AR})$", re.IGNORECASE
 )
 _CASE = (
     r"(?:\b(?:case|file|docket|dossier|registration)(?:\s+file)?|\bdossier|\baffaire|\bexpediente|\bcaso|"
     r"\b(?:уголовно\w+\s+)?дел[оау]|(?<!\w)(?:ال|ل)?(?:ملف|قضية)(?:ها|ه)?|案件|档案|卷宗|个案)"
 )
-_CASES = re.compile(rf"{_CASE}{_SIGN}$", re.IGNORECASE)
-_COURT = re.compile(
+_CASES = Pattern(rf"{_CASE}{_SIGN}$", re.IGNORECASE)
+_COURT = Pattern(
     r"\b(?:judge?ment|ruling|supreme|constitutional|cassation|appeals?|v\.|arrêt|jugement|"
     r"constitutionnel\w*|sentencia|constitucional|приговор|верховн\w+|кассаци\w+)"
     r"|محكمة\s+النقض|الدستورية|المحكمة\s+العليا|最高法院|判决",
     re.IGNORECASE,
 )
-_LAW = re.compile(
+_LAW = Pattern(
     r"\b(?:law|act|decree|regulations?|order|bill|loi|décret|arrêté|ordonnance|ley|decreto|"
     r"orden|reglamento|закон\w*|указ\w*|приказ\w*|постановлени\w*|form|formulaire|formulario|"
     r"форм[аы]|sub-?section|article)\b|قانون|مرسوم|قرار|نموذج|条例|法律",
@@ -75,19 +74,19 @@ _LIVES = (
     r"|(?<!\w)(?:ي|ت)(?:قيم|سكن|قطن)(?!\w)|(?<!\w)(?:ال)?مقيمة?(?!\w)|عنوان\s+(?:سكن|منزل|إقامة|بيت)"
     r"|住址|家庭住址|家庭地址|住在|家住|居住[于在])"
 )
-_LIVING = re.compile(_LIVES, re.IGNORECASE)
-_ADDRESSES = re.compile(rf"{_LIVES}(?:[^;؛。\n]{{0,60}}?){_STREET}", re.IGNORECASE)
-_CONTACT = re.compile(
+_LIVING = Pattern(_LIVES, re.IGNORECASE)
+_ADDRESSES = Pattern(rf"{_LIVES}(?:[^;؛。\n]{{0,60}}?){_STREET}", re.IGNORECASE)
+_CONTACT = Pattern(
     r"(?<![\w/.-])\+?\(?\d(?:[\s().-]?\d){7,14}(?![\w/-])"
     # From its beginning only: tried from each character, a long line took minutes.
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 )
-_NOT_A_PHONE = re.compile(
+_NOT_A_PHONE = Pattern(
     r"(?:19|20)\d\d\s*[-–/.\s]\s*(?:(?:19|20)\d\d|\d\d)|\d{4}-\d{2}-\d{2}|\d{1,3}(?:[ .]\d{3})+"
 )
 """Spans of years, dates, and large numbers in groups of three."""
-_ONE_CHILD = re.compile(words.ONE_CHILD, re.IGNORECASE)
-_SERVICE = re.compile(
+_ONE_CHILD = Pattern(words.ONE_CHILD, re.IGNORECASE)
+_SERVICE = Pattern(
     r"\b(?:help-?\s?line|hot-?\s?line|ministry|office|unit|police|service|centre|center|"
     r"shelter|secretariat|focal\s+point|switchboard|numéro\s+vert|ligne|ministère|bureau|"
     r"unité|línea|ministerio|oficina|centro|fiscalía|горяч\w+\s+лини\w+|телефон\w*\s+доверия|"
