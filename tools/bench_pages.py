@@ -11,55 +11,34 @@ import re
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
+from bench_data import ARCHIVE, fill
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from assessment import resources
 from assessment.config import Settings
-from assessment.domain.answers import Answer, AnswerStatus, Assessment
-from assessment.domain.framework import Framework
 from assessment.domain.people.sight import EVERYTHING
-from assessment.domain.people.teams import Team, TeamKind
-from assessment.domain.profile import failed_conditions
-from assessment.domain.records import Actor, Stamp
-from assessment.domain.review import blockers, review
-from assessment.domain.rounds.states import Visibility
-from assessment.domain.samples import SampleDraw, draw_sample, invented_code
 from assessment.framework_file import load_framework
-from assessment.services.assessments.editions import keep_edition
-from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import (
     list_assessments,
-    load_assessment,
 )
-from assessment.services.rounds.moving import clear, hand_on
-from assessment.services.rounds.publishing import publish
-from assessment.services.samples.demo import fill_demo
 from assessment.services.samples.demo_people import (
     DEMO_PEOPLE,
     GOVERNMENT,
     GOVERNMENT_COUNTRY,
     ORGANISATION,
-    TRAINING,
 )
-from assessment.storage.engine import Store, open_store
-from assessment.storage.people.team_repository import TeamRepository
 from assessment.storage.tables import ASSESSMENTS, publication_table, snapshot_table
 from assessment.web.app import create_app
+from assessment.web.rendering import FRAGMENTS, Fragments
 from assessment.web.state import app_state
 
-STORED = 1000
-PUBLISHED = 1000
 TIMES = 60
-COUNTRIES = 25
-ARCHIVE = UUID(int=TRAINING.int ^ 1)
-"""The team of the 1,000 that are published."""
 
 
 @dataclass(frozen=True)
@@ -81,74 +60,6 @@ class PageRow:
     def median(self) -> float:
         """Return the median of processor time."""
         return statistics.median(self.cpu)
-
-
-def sample(framework: Framework, number: int, period: str = "2026") -> Assessment:
-    """Return an invented country; archetypes take turns."""
-    archetype = framework.archetypes[number % len(framework.archetypes)]
-    code = invented_code(number % 25 + 1)
-    return draw_sample(framework, archetype, SampleDraw(1, number, code, period, "en"))
-
-
-def fill(framework: Framework, folder: Path) -> None:
-    """Store what the measurements run against: the demo, 1,000 drafts, 1,000 published."""
-    store = open_store(Settings("x" * 32, data_folder=folder).store_url)
-    keep_edition(store, framework, resources.DEFAULT_FRAMEWORK.read_bytes())
-    stamp = Stamp(Actor(None, "Bench"), datetime.now(UTC))
-    fill_demo(store, framework, language="en", stamp=stamp)
-    for number in range(STORED):
-        create_assessment(
-            store, framework, sample(framework, number), stamp=stamp, team=TRAINING
-        )
-    _publish_many(store, framework, stamp)
-    store.close()
-
-
-def _publish_many(store: Store, framework: Framework, stamp: Stamp) -> None:
-    archive = Team(ARCHIVE, "Archive", TeamKind.TRAINING)
-    with store.writing() as session:
-        TeamRepository(session).add(archive, stamp.at)
-    pool = _without_blockers(framework)
-    shown = (Visibility.ALL, Visibility.SCORES, Visibility.WITHOUT_NOTES)
-    for number in range(PUBLISHED):
-        period = str(2000 + number // len(pool))
-        drawn = replace(pool[number % len(pool)], period=period)
-        made = create_assessment(store, framework, drawn, stamp=stamp, team=archive.id)
-        hand_on(store, framework, made.id, stamp=stamp)
-        clear(
-            store,
-            framework,
-            made.id,
-            name="Ines Okoro",
-            function="Head of the office (invented)",
-            seen=load_assessment(store, made.id).revision,
-            stamp=stamp,
-        )
-        publish(store, framework, made.id, visibility=shown[number % 3], stamp=stamp)
-
-
-def _without_blockers(framework: Framework) -> list[Assessment]:
-    """Return a country of each code that may be handed on: nothing open, no contradiction."""
-    found: list[Assessment] = []
-    number = 0
-    while len(found) < COUNTRIES:
-        drawn = _nothing_open(framework, sample(framework, number))
-        if not blockers(review(framework, drawn)):
-            code = invented_code(len(found) + 1)
-            found.append(replace(drawn, subject=replace(drawn.subject, code=code)))
-        number += 1
-    return found
-
-
-def _nothing_open(framework: Framework, drawn: Assessment) -> Assessment:
-    unknown = Answer(AnswerStatus.UNKNOWN)
-    left = {
-        indicator.key: unknown
-        for indicator in framework.indicators
-        if indicator.key not in drawn.answers
-        and not failed_conditions(indicator, drawn.profile)
-    }
-    return replace(drawn, answers={**drawn.answers, **left}, clearance=None)
 
 
 class Bench:
@@ -254,6 +165,16 @@ def get_unchanged(client: FlaskClient, path: str) -> Callable[[], int]:
     return act
 
 
+def anew(bench: Bench, act: Callable[[], int]) -> Callable[[], int]:
+    """Return *act* with nothing of a page kept from before, as after a change."""
+
+    def acting() -> int:
+        bench.app.extensions[FRAGMENTS] = Fragments()
+        return act()
+
+    return acting
+
+
 def save(client: FlaskClient, path: str) -> Callable[[], int]:
     """Return what saves a page the way the script does."""
     fields = fields_of(client.get(path).text)
@@ -301,6 +222,14 @@ def rows(bench: Bench) -> Iterator[PageRow]:
     base = f"/assessments/{bench.the_round()}"
     yield from _of_the_round(bench, coordinator, base)
     yield from _published(bench)
+    for title, client, path in (
+        ("start page: trainer", trainer, "/"),
+        ("task list", coordinator, f"{base}/"),
+        ("results", coordinator, f"{base}/results/"),
+        ("history", coordinator, f"{base}/history"),
+        ("published list", bench.visitor, "/published"),
+    ):
+        yield bench.measured(f"{title}, drawn anew", [anew(bench, get(client, path))])
     yield bench.measured("choose what to compare", [get(trainer, "/compare/choose")])
     yield bench.measured("save one answer", _saves(bench, trainer), 240)
 
@@ -375,15 +304,9 @@ def main() -> None:
     """Print the rows."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("only", nargs="?", default="")
     options = parser.parse_args()
     framework = load_framework(resources.DEFAULT_FRAMEWORK)
-    if not (options.folder / "filled").exists():
-        options.folder.mkdir(parents=True, exist_ok=True)
-        began = time.perf_counter()
-        fill(framework, options.folder)
-        (options.folder / "filled").touch()
-        print(f"filled in {time.perf_counter() - began:.0f} s")
+    fill(framework, options.folder)
     print("load average", os.getloadavg())
     for row in rows(Bench(options.folder)):
         print(
