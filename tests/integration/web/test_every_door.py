@@ -521,17 +521,55 @@ def test_what_is_hidden_takes_as_many_queries_as_what_is_not_there(
 ) -> None:
     """Timing in numbers that do not vary: hidden and missing ask the same questions."""
     key = walked.begin(law=an_answer("c1"))
+    with_document(walked, key)
     clients = browsers(walked)
-    for who in (*OUTSIDERS, CONTRIBUTOR):
+    for who in OUTSIDERS:
+        token = clients[who].token()
         for door in doors(walked):
-            if "assessment_id" not in door.rule.arguments or door.method != "GET":
+            if "assessment_id" not in door.rule.arguments:
                 continue
             seen = []
             for id_ in (key, MISSING):
+                address = door.address(assessment_id=id_)
                 with counted_queries(walked.store.engine) as statements:
-                    response = clients[who].get(door.address(assessment_id=id_))
+                    response = knock(clients[who], door, address, token)
                 assert response.status_code == NOT_THERE
-                seen.append((len(statements), _without(response.text, id_)))
+                seen.append((statements, _without(response.text, id_)))
+            assert seen[0] == seen[1], (who, door.name)
+
+
+def test_nor_does_what_was_not_asked_of_a_contributor_take_more(walked: Site) -> None:
+    key = walked.begin(law=an_answer("c1"))
+    contributor = walked.signed_in(CONTRIBUTOR)
+    token = contributor.token()
+    for door in doors(walked):
+        if "assessment_id" not in door.rule.arguments:
+            continue
+        seen = []
+        for id_ in (key, MISSING):
+            address = door.address(assessment_id=id_)
+            with counted_queries(walked.store.engine) as statements:
+                response = knock(contributor, door, address, token)
+            assert response.status_code == NOT_THERE
+            seen.append((statements, _without(response.text, id_)))
+        assert seen[0] == seen[1], door.name
+
+
+def test_nor_a_team_that_is_there(walked: Site) -> None:
+    for who in ("outsider", "nowhere"):
+        client = walked.signed_in_as(f"{who}@example.org")
+        token = client.token()
+        for door in doors(walked):
+            if "team_id" not in door.rule.arguments:
+                continue
+            seen = []
+            for id_ in (OURS, MISSING):
+                names = {"account": 4711, "invitation_id": UUID(int=4711)}
+                address = door.address(team_id=id_, **names)
+                with counted_queries(walked.store.engine) as statements:
+                    response = knock(client, door, address, token)
+                assert response.status_code == NOT_THERE
+                seen.append((statements, _without(response.text, id_)))
             assert seen[0] == seen[1], (who, door.name)
 
 

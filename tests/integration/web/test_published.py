@@ -225,12 +225,17 @@ def test_what_is_not_there_and_what_nobody_may_know_of_look_alike(site: Site) ->
     withdrawn(site.store, gone)
     visitor = site.client()
 
-    missing = visitor.get("/published/0000-0000-00000")
-
-    for code in (hidden, gone):
-        got = visitor.get(f"/published/{code}")
+    def asked(path: str, code: str) -> tuple[int, str, int]:
+        with counted_queries(site.store.engine) as statements:
+            got = visitor.get(f"/published/{code}{path}")
         same = got.text.replace(code, "0000-0000-00000")
-        assert (got.status_code, same) == (404, missing.text)
+        return got.status_code, same, len(statements)
+
+    for path in (*PAGES, *FILES, *REPORTS):
+        missing = asked(path, "0000-0000-00000")
+        assert missing[0] == 404
+        for code in (hidden, gone):
+            assert asked(path, code) == missing, path
 
 
 def test_who_works_on_it_sees_what_others_see_and_is_told_so(site: Site) -> None:
