@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,11 @@ from assessment.cli.inputs import (
     now,
 )
 from assessment.cli.outputs import check_format, output_option, say, tell, write_output
+
+if TYPE_CHECKING:
+    from assessment.domain.answers import Assessment
+    from assessment.domain.framework import Framework
+    from assessment.services.reports.kinds import ReportOrder
 
 FORMATS = (".pdf", ".html", ".json")
 REPORT_KINDS = ("brief", "gap", "record")
@@ -93,13 +99,9 @@ def report(  # noqa: PLR0913, PLR0917 - click passes every option by name
     framework = framework_answered_by(file, framework_path)
     assessment = assessment_from(file, framework)
     if ending == ".json":
-        from assessment.services.assessments.scores import score_data
-
-        data = score_data(framework, assessment)
-        write_output(output, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        _write_scores(output, framework, assessment)
         return
     from assessment.services.reports.kinds import ReportOrder
-    from assessment.services.reports.making import made_report, report_html
 
     other = assessment_from(alternative, framework) if alternative else None
     older = framework_answered_by(previous, framework_path) if previous else framework
@@ -109,6 +111,21 @@ def report(  # noqa: PLR0913, PLR0917 - click passes every option by name
         *(framework, assessment, spoken, now(), other, kind, before),
         previous_framework=None if older.digest == framework.digest else older,
     )
+    _write_report(output, ending, order)
+
+
+def _write_scores(
+    output: Path, framework: "Framework", assessment: "Assessment"
+) -> None:
+    from assessment.services.assessments.scores import score_data
+
+    data = score_data(framework, assessment)
+    write_output(output, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def _write_report(output: Path, ending: str, order: "ReportOrder") -> None:
+    from assessment.services.reports.making import made_report, report_html
+
     if ending == ".html":
         write_output(output, report_html(order))
         return
@@ -172,6 +189,13 @@ def verify(
     if file is None:
         verify_trail(data_folder, noted)
         return
+    _verify_report(file, framework_path, data_folder, asks_database=database)
+
+
+def _verify_report(
+    file: Path, framework_path: Path | None, data_folder: Path, *, asks_database: bool
+) -> None:
+    """Check a report, and say what came of it; the exit code says it to scripts."""
     from assessment.services.reports.verifying import Outcome, verify_report
 
     framework = framework_answered_by(file, framework_path)
@@ -186,6 +210,6 @@ def verify(
     if verified.other_edition:
         tell("Note: it was made with another state of this edition.")
     tell(NO_SIGNATURE)
-    tell_clearance(verified, framework, data_folder, asked=database)
+    tell_clearance(verified, framework, data_folder, asked=asks_database)
     if verified.outcome is Outcome.FIGURES:
         raise click.exceptions.Exit(FIGURES_ONLY)
