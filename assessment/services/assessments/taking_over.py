@@ -1,9 +1,12 @@
 """Take what a file says over into a draft that is there. One function, one transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from assessment.domain.answers import Assessment
+from assessment.domain.evidence import FileRecord, files_named
 from assessment.domain.framework import Framework
 from assessment.domain.incoming import plan_with, what_it_changes
 from assessment.domain.people.actions import Action
@@ -14,6 +17,7 @@ from assessment.services.assessments.sizes import refuse_too_large
 from assessment.storage.assessments.editor import edit_assessment
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
+from assessment.storage.evidence import EvidenceRepository
 
 PROFILE = ""
 """Stands for the country profile among the keys to take over."""
@@ -31,6 +35,7 @@ def take_over(  # noqa: PLR0913 - all but three by name
     stamp: Stamp,
     targets: Collection[str] = (),
     steps: Collection[StepKey] = (),
+    records: Iterable[FileRecord] = (),
 ) -> StoredAssessment:
     """Take some of what a file says over, all that was chosen or none.
 
@@ -50,6 +55,8 @@ def take_over(  # noqa: PLR0913 - all but three by name
         stamp: Who takes them over, and when.
         targets: The indicators whose target, with its reason, is taken over.
         steps: The actions of the plan that are taken over.
+        records: The files that came with it; their contents are kept. Those that an answer
+            names from now on belong to the draft.
 
     Raises:
         EditConflictError: when the draft has changed since revision *seen*.
@@ -73,15 +80,22 @@ def take_over(  # noqa: PLR0913 - all but three by name
         for each in taken:
             editor.save_page(each.key, each.brought, seen=there.version_of(each.key))
         plan = StepUpPlan.of(there.assessment)
-        changed = plan_with(
-            plan,
-            (each for each in incoming.targets if each.brought.indicator in targets),
-            (each for each in incoming.steps if each.key in steps),
-        )
-        if changed != plan:
+        aims = [each for each in incoming.targets if each.brought.indicator in targets]
+        acts = [each for each in incoming.steps if each.key in steps]
+        if (changed := plan_with(plan, aims, acts)) != plan:
             editor.require_state(Action.PLAN)
             editor.save_plan(changed, seen=there.plan_version)
         editor.tell_taken_over(source, len(taken))
         stored = repository.get(assessment_id)
         refuse_too_large(framework, stored.assessment)
+        _add_files(session, stored, records)
         return stored
+
+
+def _add_files(
+    session: Session, stored: StoredAssessment, records: Iterable[FileRecord]
+) -> None:
+    named = files_named(stored.assessment.answers.values())
+    for record in records:
+        if record.digest in named:
+            EvidenceRepository(session).add(stored.id, record)

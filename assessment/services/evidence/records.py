@@ -1,13 +1,12 @@
-"""What an assessment knows of files whose contents are kept already."""
+"""Whether files whose contents are kept already find room in an assessment."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
-from assessment.domain.evidence import FileRecord, files_named
+from assessment.domain.evidence import FileRecord
 from assessment.errors import InvalidPortableFileError, Problem
 from assessment.evidence_settings import EvidenceSettings
 from assessment.services.evidence.adding import NO_ROOM, megabytes
-from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
 from assessment.storage.evidence import EvidenceRepository
 
@@ -37,20 +36,3 @@ def refuse_beyond(
             }
             problem = Problem(record.name, 0, 0, NO_ROOM, values)
             raise InvalidPortableFileError(record.name, (problem,))
-
-
-def add_records(
-    store: Store, assessment_id: UUID, records: Iterable[FileRecord]
-) -> None:
-    """Let an assessment have those of the files *records* that its answers name.
-
-    Raises:
-        AssessmentNotFoundError: when there is no such assessment.
-        StorageError: when it could not be kept.
-    """
-    with store.writing() as session:
-        stored = AssessmentRepository(session).get(assessment_id)
-        named = files_named(stored.assessment.answers.values())
-        for record in records:
-            if record.digest in named:
-                EvidenceRepository(session).add(assessment_id, record)

@@ -14,7 +14,7 @@ from assessment.domain.wizard import ReviewStep, TaskListStep
 from assessment.errors import N_, EditConflictError, InvalidInputError
 from assessment.services.assessments.exchange import import_all
 from assessment.services.assessments.taking_over import PROFILE, take_over
-from assessment.services.evidence.records import add_records, refuse_beyond
+from assessment.services.evidence.records import refuse_beyond
 from assessment.web.access import allow, stamp
 from assessment.web.filters import problem_text
 from assessment.web.frame import step_url
@@ -138,10 +138,10 @@ def _take_over() -> ResponseReturnValue:
             source=name,
             seen=seen,
             stamp=stamp(state.now()),
+            records=came.get(name, ()),
         )
     except EditConflictError:
         return _comparison(file, target, current_texts().gettext(_CHANGED))
-    add_records(state.store, target, came.get(name, ()))
     return redirect(step_url(target, ReviewStep()), code=303)
 
 
