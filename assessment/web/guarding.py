@@ -110,7 +110,7 @@ def warning_before(
 ) -> tuple[GuardWarning | None, Explanation | None]:
     """Return what to warn of before an assessment is made, or why there is no need to.
 
-    The reason is to be written down once the assessment is there.
+    The reason is to be written down once the assessment is there: :func:`explain_begun`.
     """
     if not passages:
         return None, None
@@ -122,6 +122,18 @@ def warning_before(
     if says_so and not is_new and not wrong:
         return None, Explanation(reason, passages)
     return _warning(passages, reason, wrong, current_texts()), None
+
+
+def explain_begun(assessment_id: UUID, explanation: Explanation | None) -> None:
+    """Write down why an assessment could be made, where a reason was needed.
+
+    Raises:
+        StorageError: when it could not be kept.
+    """
+    if explanation is not None:
+        state = app_state()
+        by = stamp(state.now())
+        explain(state.store, assessment_id, "", explanation, stamp=by)
 
 
 def _wrong_reason(reason: str) -> str:

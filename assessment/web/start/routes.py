@@ -1,7 +1,6 @@
 """Start page, new assessment, import, and the choice of language."""
 
 from dataclasses import replace
-from uuid import UUID
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +22,6 @@ from assessment.errors import (
 )
 from assessment.services.assessments.making import create_assessment
 from assessment.services.assessments.reading import assessment_list
-from assessment.services.guard import Explanation, explain
 from assessment.services.people.arriving import keep_language
 from assessment.services.published.reading import published_count
 from assessment.services.samples.mixed import (
@@ -35,7 +33,7 @@ from assessment.texts import LANGUAGES
 from assessment.web.access import ANYONE, allow, stamp
 from assessment.web.asked.routes import show_asked
 from assessment.web.frame import step_url
-from assessment.web.guarding import warning_before
+from assessment.web.guarding import explain_begun, warning_before
 from assessment.web.language import COOKIE, current_texts
 from assessment.web.person import current_person
 from assessment.web.rendering import drawn_lines, render
@@ -117,18 +115,11 @@ def new() -> ResponseReturnValue:
         except InvalidInputError as error:
             form.kind.errors = [texts.problem(problem) for problem in error.problems]
         else:
-            _explained(stored.id, explanation)
+            explain_begun(stored.id, explanation)
             return redirect(step_url(stored.id, ProfileStep()), code=303)
     page = replace(new_page(form, asked, texts, owners), warning=warning)
     html = render("start/new.html", page=page)
     return html, 422 if form.errors or warning else 200
-
-
-def _explained(assessment_id: UUID, explanation: Explanation | None) -> None:
-    if explanation is not None:
-        state = app_state()
-        by = stamp(state.now())
-        explain(state.store, assessment_id, "", explanation, stamp=by)
 
 
 @bp.route("/exercises", methods=["GET", "POST"])

@@ -19,6 +19,7 @@ from assessment.web.countries import (
     invented_countries,
     real_countries,
 )
+from assessment.web.guarding import GuardWarning
 from assessment.web.language import OWN_NAMES, current_texts
 from assessment.web.person import current_person
 from assessment.web.start.forms import NewAssessmentForm
@@ -92,6 +93,7 @@ class VoicePage:
         has_looked: Whether a country was chosen and looked up.
         editions: Number of each edition that can be answered, the present one first.
         alone: Teams in which nobody else could clear it, and where people are invited.
+        warning: What may be about somebody young in what was typed.
     """
 
     form: VoiceForm
@@ -105,6 +107,7 @@ class VoicePage:
     languages: tuple[tuple[str, str], ...]
     owners: tuple[Team, ...]
     alone: tuple[tuple[Team, str], ...]
+    warning: GuardWarning | None = None
 
     def wrong(self, field: str) -> str:
         """Return what is wrong with a field; empty when nothing is."""

@@ -1,13 +1,16 @@
 """Routes of other voices: side by side with an assessment, and an alternative begun."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
 from assessment.domain.framework import Framework
+from assessment.domain.guard import find_in_texts
 from assessment.domain.people.may import Action
 from assessment.domain.people.teams import Team
+from assessment.domain.records import StoredAssessment
 from assessment.domain.rounds.published import Published
 from assessment.domain.wizard import ProfileStep
 from assessment.errors import (
@@ -23,6 +26,7 @@ from assessment.services.voices.beginning import (
 )
 from assessment.web.access import allow, stamp
 from assessment.web.frame import opened, step_url
+from assessment.web.guarding import explain_begun, warning_before
 from assessment.web.language import current_texts
 from assessment.web.person import current_person
 from assessment.web.rendering import render
@@ -57,17 +61,23 @@ def new() -> ResponseReturnValue:
     form = _form(owners, editions)
     offered = published_about(state.store, state.frameworks.get, form.country.data)
     goes_on = request.method == "POST" and request.form.get("go") != "look"
+    warning = None
     if goes_on and form.validate() and form.owner:
+        found = find_in_texts([("respondent", form.respondent.data or "")])
+        warning, explanation = warning_before(tuple(found))
         try:
-            return _begun(form, offered, editions)
+            if not warning:
+                stored = _begun(form, offered, editions)
+                explain_begun(stored.id, explanation)
+                return redirect(step_url(stored.id, ProfileStep()), code=303)
         except InvalidInputError as error:
             sentences = [current_texts().problem(p) for p in error.problems]
             form.country.errors = sentences
     elif request.method == "POST" and not goes_on:
         form.country.validate(form, (VoiceForm.validate_country,))
-    page = voice_page(form, offered, editions, owners)
+    page = replace(voice_page(form, offered, editions, owners), warning=warning)
     html = render("voices/new.html", page=page)
-    return html, 422 if form.errors else 200
+    return html, 422 if form.errors or warning else 200
 
 
 def _form(owners: tuple[Team, ...], editions: tuple[Framework, ...]) -> VoiceForm:
@@ -84,7 +94,7 @@ def _form(owners: tuple[Team, ...], editions: tuple[Framework, ...]) -> VoiceFor
 
 def _begun(
     form: VoiceForm, offered: tuple[Published, ...], editions: tuple[Framework, ...]
-) -> ResponseReturnValue:
+) -> StoredAssessment:
     state = app_state()
     beside = next((each for each in offered if each.code == form.beside.data), None)
     if form.stands_beside and beside is None:
@@ -95,7 +105,7 @@ def _begun(
         named = [each for each in editions if each.edition == form.edition.data]
         framework = (*named, editions[0])[0]
     assert form.owner is not None
-    stored = begin_voice(
+    return begin_voice(
         state.store,
         framework,
         form.begun(framework, beside),
@@ -104,4 +114,3 @@ def _begun(
         person=current_person(),
         stamp=stamp(state.now()),
     )
-    return redirect(step_url(stored.id, ProfileStep()), code=303)

@@ -11,9 +11,10 @@ from assessment.domain.answers import AssessmentKind
 from assessment.domain.people.may import Visibility
 from assessment.domain.people.sight import EVERYTHING
 from assessment.domain.people.teams import Person, TeamKind, TeamRole
+from assessment.domain.records import AuditAction
 from assessment.domain.rounds.snapshot import Snapshot
 from assessment.errors import AssessmentNotFoundError, InvalidAnswerError
-from assessment.services.assessments.reading import list_assessments
+from assessment.services.assessments.reading import history, list_assessments
 from assessment.services.people.teams import add_member
 from assessment.services.samples.demo_people import DEMO_PEOPLE, ORGANISATION
 from assessment.services.voices.beginning import begin_voice, published_about
@@ -21,7 +22,7 @@ from tests.databases import STAMP
 from tests.integration.web.test_replies import words
 from tests.teams import a_team
 from tests.voices import a_voice, published
-from tests.web import AuditedClient, Site
+from tests.web import AuditedClient, Site, hidden
 
 NEW = "/alternatives/new"
 NATIONAL = UUID(int=0x60)
@@ -61,6 +62,24 @@ def test_of_any_country_on_its_own(site: Site, ngo: AuditedClient) -> None:
     assert (mine.subject.code, mine.kind) == ("FR", AssessmentKind.ALTERNATIVE)
     assert stored.team == ORGANISATION
     assert stored.alternative_of is None
+
+
+def test_who_answers_is_looked_at_before_it_begins(
+    site: Site, ngo: AuditedClient
+) -> None:
+    named = "Seen in May: Amina, 14, was found"
+    before = len(list_assessments(site.store, EVERYTHING))
+
+    warned = begin(ngo, respondent=named)
+
+    assert warned.status_code == 422
+    assert "this may be about one young person" in warned.text
+    assert len(list_assessments(site.store, EVERYTHING)) == before
+    reason = {"explained": "yes", "reason": "The name of a book."}
+    seen = hidden(warned.text, "seen")
+    stored = made(site, begin(ngo, respondent=named, seen=seen, **reason))
+    told = [entry.action for entry in history(site.store, stored.id)]
+    assert AuditAction.EXPLAINED in told
 
 
 def test_beside_what_the_government_published(site: Site, ngo: AuditedClient) -> None:
