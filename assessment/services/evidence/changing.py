@@ -53,18 +53,16 @@ def mend_document(  # noqa: PLR0913 - by name
         EditConflictError: when the document is gone, or somebody mended it meanwhile.
         AssessmentNotFoundError, ArchivedError, StorageError: as usual.
     """
+    was_compared = False
 
     def mend(answer: Answer) -> Answer:
+        nonlocal was_compared
         (item, *_) = (i for i in answer.evidence if item_key(i) == key)
         stands = (item.title, item.link, item.date)
-        if is_first() and stands != (seen.title, seen.link, seen.date):
+        if not was_compared and stands != (seen.title, seen.link, seen.date):
             raise EditConflictError(key, seen=0, current=0)
+        was_compared = True
         return changed_answer(answer, key, changed)
-
-    firsts = iter([True])
-
-    def is_first() -> bool:
-        return next(firsts, False)
 
     return _in_answers(store, framework, assessment_id, key, mend, within, stamp)
 
