@@ -49,6 +49,7 @@ FULL_ROOMS = {
     "services/assessments": "one module for each use of an assessment",
     "services/evidence": "one module for each use of a file or link",
     "services/people": "one module for each use of an account",
+    "services/rounds": "one module for each step of a round",
     "services/samples": "one module for each part of the demonstration",
     "storage/assessments": "one module for each table of an assessment",
     "storage/people": "one module for each table of accounts",
