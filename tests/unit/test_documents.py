@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -167,6 +168,16 @@ def test_the_readability_figures_of_the_review_are_those_of_the_program():
         f" | {max(found.sentences)} words |"
     )
     assert row in page
+
+
+def test_the_glossary_has_one_row_for_a_word():
+    page = (DOCS / "glossary.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ")]
+    heads = [row.split("|")[1].strip() for row in rows]
+
+    words = Counter(word for head in heads for word in re.split(r", (?![^(]*\))", head))
+
+    assert [word for word, count in words.items() if count > 1] == []
 
 
 VARIABLE = r"(?:ASSESSMENT|DATABASE|SECRET|WEB)_[A-Z_]+"
