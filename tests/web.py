@@ -35,7 +35,7 @@ from assessment.services.people.teams import add_member
 from assessment.storage.engine import Store
 from assessment.storage.tables import account_table
 from assessment.web.app import create_app
-from assessment.web.reports.routes import EXTENSION as WORKSHOP
+from assessment.web.reports.waiting import EXTENSION as WORKSHOP
 from assessment.web.state import AppState, Frameworks
 from tests.builders import (
     a_condition,

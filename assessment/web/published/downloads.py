@@ -1,11 +1,12 @@
 """Files of what is published: tables, reports, and the snapshot itself."""
 
-from flask import Response, abort, make_response, redirect, request, send_file, url_for
+from typing import Any
+
+from flask import Response, abort, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from assessment.domain.rounds.published import Published
 from assessment.domain.rounds.visibility import Part, Shown
-from assessment.errors import BusyError
 from assessment.services.published.files import (
     TableOrder,
     published_report,
@@ -14,18 +15,16 @@ from assessment.services.published.files import (
 )
 from assessment.services.published.reading import portable_file, require_part
 from assessment.services.reports.kinds import KINDS, USUAL_KIND, ReportOrder
-from assessment.services.reports.workshop import Asked
 from assessment.services.voices.ordering import beside_published
 from assessment.texts import report_language
 from assessment.web.access import ANYONE, allow
 from assessment.web.addresses import lasting_address
-from assessment.web.language import current_language, current_texts
+from assessment.web.language import current_language
 from assessment.web.person import current_person
 from assessment.web.published.caching import not_changed, with_tag
 from assessment.web.published.routes import Found, bp, opened
 from assessment.web.rendering import render
-from assessment.web.reports.pages import LOOK_AGAIN_S, ReportState, WaitingPage
-from assessment.web.reports.routes import workshop
+from assessment.web.reports.waiting import Wanted, hand_out, say_how_far
 from assessment.web.state import app_state
 
 MEDIA_TYPES = {
@@ -81,20 +80,7 @@ def report(snapshot_code: str) -> ResponseReturnValue:
     found = opened(snapshot_code)
     if not isinstance(found, Found):
         return found
-    order = _order(found)
-    try:
-        asked = workshop().ask(order)
-    except BusyError as error:
-        return _busy(found, order, error)
-    if asked.file is None:
-        return redirect(_url(".waiting", found, order), 303)
-    return send_file(
-        asked.file.resolve(),
-        mimetype="application/pdf",
-        as_attachment=True,
-        download_name=f"{_name(found.published)}-{order.kind}-{order.language}.pdf",
-        max_age=0,
-    )
+    return hand_out(_wanted(found))
 
 
 @bp.get("/<snapshot_code>/report")
@@ -104,16 +90,24 @@ def waiting(snapshot_code: str) -> ResponseReturnValue:
     found = opened(snapshot_code)
     if not isinstance(found, Found):
         return found
+    return say_how_far(_wanted(found))
+
+
+def _wanted(found: Found) -> Wanted:
     order = _order(found)
-    if request.args.get("again"):
-        workshop().forget_failure(order)
-        return redirect(_url(".waiting", found, order), 303)
-    try:
-        asked = workshop().ask(order)
-    except BusyError as error:
-        return _busy(found, order, error)
-    status = 500 if asked.failure else 200
-    return _wait(found, _page(found, order, asked), status)
+    given: dict[str, Any] = {
+        "snapshot_code": found.published.code,
+        "lang": order.language,
+        "kind": order.kind,
+    }
+    return Wanted(
+        order,
+        _name(found.published),
+        download=url_for(".report", **given),
+        waiting=url_for(".waiting", **given),
+        again=url_for(".waiting", again="yes", **given),
+        draw=lambda page: render("published/waiting.html", head=found.head, page=page),
+    )
 
 
 def _order(found: Found) -> ReportOrder:
@@ -146,52 +140,6 @@ def _shown(found: Found, part: Part) -> Shown:
     if found.shown is None:
         abort(404)
     return found.shown
-
-
-def _page(found: Found, order: ReportOrder, asked: Asked) -> WaitingPage:
-    download = _url(".report", found, order)
-    again = _url(".waiting", found, order)
-    if asked.file is not None:
-        return WaitingPage(ReportState.READY, download, again, look_after_s=0)
-    if asked.failure:
-        again = _url(".waiting", found, order, again="yes")
-        return WaitingPage(ReportState.FAILED, download, again, why=asked.failure)
-    return WaitingPage(ReportState.MAKING, download, again, look_after_s=LOOK_AGAIN_S)
-
-
-def _busy(found: Found, order: ReportOrder, error: BusyError) -> ResponseReturnValue:
-    page = WaitingPage(
-        ReportState.BUSY,
-        _url(".report", found, order),
-        _url(".waiting", found, order),
-        look_after_s=error.retry_after_s,
-        why=current_texts().problem(error.problem),
-    )
-    response = _wait(found, page, 503)
-    response.headers["Retry-After"] = str(error.retry_after_s)
-    return response
-
-
-def _wait(found: Found, page: WaitingPage, status: int) -> Response:
-    response = make_response(
-        render("published/waiting.html", head=found.head, page=page), status
-    )
-    if page.look_after_s is not None:
-        onward = page.download if page.state is ReportState.READY else page.again
-        response.headers["Refresh"] = f"{page.look_after_s}; url={onward}"
-    return response
-
-
-def _url(
-    endpoint: str, found: Found, order: ReportOrder, again: str | None = None
-) -> str:
-    return url_for(
-        endpoint,
-        snapshot_code=found.published.code,
-        lang=order.language,
-        kind=order.kind,
-        again=again,
-    )
 
 
 def _as_file(response: Response, found: Found, ending: str) -> Response:

@@ -32,7 +32,7 @@ from assessment.services.reports.workshop import Asked
 from assessment.services.samples.demo_people import DEMO_PEOPLE
 from assessment.storage.engine import Store
 from assessment.web.access import FOREIGN_ROUTES
-from assessment.web.reports.routes import EXTENSION as WORKSHOP
+from assessment.web.reports.waiting import EXTENSION as WORKSHOP
 from assessment.web.state import AppState
 from tests.builders import an_answer
 from tests.databases import NOON, STAMP, counted_queries

@@ -18,7 +18,7 @@ from assessment.domain.people.teams import TeamKind, TeamRole
 from assessment.services.people.accounts import create_account
 from assessment.services.people.teams import add_member
 from assessment.services.samples.demo_people import ORGANISATION
-from assessment.web.reports.routes import EXTENSION as WORKSHOP
+from assessment.web.reports.waiting import EXTENSION as WORKSHOP
 from tests.builders import an_answer
 from tests.databases import NOON, STAMP
 from tests.integration.web.test_every_door import (

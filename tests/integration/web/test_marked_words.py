@@ -28,7 +28,7 @@ from assessment.services.rounds.moving import clear, hand_on, return_, take_back
 from assessment.services.rounds.publishing import publish, withdraw
 from assessment.services.talk.commenting import add_comment
 from assessment.storage.assessments.editor import edit_assessment
-from assessment.web.reports.routes import EXTENSION as WORKSHOP
+from assessment.web.reports.waiting import EXTENSION as WORKSHOP
 from assessment.web.state import AppState
 from tests.builders import an_answer
 from tests.databases import NOON, STAMP

@@ -25,7 +25,7 @@ from assessment.services.reports.kinds import ReportOrder, attachments_of
 from assessment.services.reports.workshop import Asked
 from assessment.storage.engine import Store
 from assessment.storage.rounds.published_repository import PublishedRepository
-from assessment.web.reports.routes import EXTENSION as WORKSHOP
+from assessment.web.reports.waiting import EXTENSION as WORKSHOP
 from tests.builders import an_answer, an_assessment, we_do_not_know
 from tests.databases import NOON, counted_queries
 from tests.published import changed, published, superseded, withdrawn

@@ -23,7 +23,7 @@ from assessment.services.rounds.publishing import change_visibility, withdraw
 from assessment.services.samples.demo_people import DEMO_PEOPLE, ORGANISATION
 from assessment.services.voices.beside import find_voices
 from assessment.services.voices.ordering import NOBODY, with_voices
-from assessment.web.reports.routes import EXTENSION as WORKSHOP
+from assessment.web.reports.waiting import EXTENSION as WORKSHOP
 from tests.builders import an_answer, an_assessment
 from tests.databases import NOON, STAMP, counted_queries
 from tests.integration.web.test_replies import words
