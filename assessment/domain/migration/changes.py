@@ -48,6 +48,11 @@ class Change:
         return self.template.format(**self.values)
 
     @property
+    def figure(self) -> str:
+        """Key of the figure it is about; empty when it is about none."""
+        return self.place.rpartition(".")[2] if self.kind.startswith("figure") else ""
+
+    @property
     def criteria_count(self) -> int:
         """How many criteria it concerns."""
         return len(self.criteria)
@@ -91,6 +96,6 @@ def _touches(change: Change, key: str, answer: Answer) -> bool:
         return True
     if change.indicator != key:
         return False
-    if change.kind.startswith("figure"):
-        return any(figure.key in change.place.split(".") for figure in answer.figures)
+    if change.figure:
+        return any(figure.key == change.figure for figure in answer.figures)
     return answer.is_answered or change.kind == "indicator-removed"

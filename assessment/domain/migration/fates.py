@@ -139,11 +139,7 @@ def lost_from(answer: Answer, changes: Iterable[Change]) -> tuple[Change, ...]:
         for change in changes
         if change.effect is Effect.TOUCHES_ANSWERS
         and (
-            (change.grade and change.grade == answer.grade)
-            or (
-                change.kind.startswith("figure")
-                and change.place.rpartition(".")[2] in figures
-            )
+            (change.grade and change.grade == answer.grade) or change.figure in figures
         )
     )
 

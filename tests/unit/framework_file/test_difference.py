@@ -1,10 +1,12 @@
 """What changed between two editions, and which stored answers that touches."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from assessment.domain.answers import FigureEntry
 from assessment.domain.framework import (
     Citation,
     Example,
@@ -422,6 +424,17 @@ def test_a_change_touches_only_what_was_answered():
         ("indicator-removed", ("data",)),
         ("criterion-added", ("law",)),
     ]
+
+
+def test_a_figure_that_goes_touches_nobody_who_recorded_another():
+    kept, gone = Figure("law", "Laws", "count"), Figure("cases", "Cases", "count")
+    old = a_framework(an_indicator("law", figures=(kept, gone)))
+    new = a_framework(an_indicator("law", figures=(kept,)))
+    recorded = an_answer("c1", figures=(FigureEntry("law", Decimal(2)),))
+
+    touched = affected(diff_frameworks(old, new), an_assessment(old, {"law": recorded}))
+
+    assert touched == ()
 
 
 def test_a_removed_fact_or_grade_touches_those_who_chose_it():
