@@ -33,6 +33,7 @@ LONG_FUNCTIONS = {
     "web/accounts.py:init_accounts": "sets one library up, setting by setting",
     "web/carried/progress.py:progress_page": "fills one page object",
     "web/frame.py:frame": "fills one page object",
+    "web/rounds/pages.py:stand_page": "fills one page object",
     "web/security_config.py:security_config": "one dict of settings",
     "web/start/pages.py:home_page": "fills one page object",
     "web/wizard/pages.py:indicator_page": "fills one page object",
