@@ -23,6 +23,7 @@ def rounds(data_folder: Path, framework_path: Path | None) -> None:
     account, in the application, under their own name.
     """
     from assessment.domain.people.sight import EVERYTHING
+    from assessment.domain.rounds.states import UNSIGNED
     from assessment.services.assessments.reading import list_assessments
     from assessment.services.rounds.reading import stand_of
     from assessment.texts import texts_in
@@ -34,9 +35,11 @@ def rounds(data_folder: Path, framework_path: Path | None) -> None:
             tell(
                 f"{each.id}  {country} {each.period}, {each.kind.value}: {each.state.value}"
             )
-            for cleared in stand_of(store, each.id).cleared:
+            signed = each.state not in UNSIGNED
+            for place, cleared in enumerate(stand_of(store, each.id).cleared):
                 snapshot, publication = cleared.snapshot, cleared.publication
-                state = "not published"
+                # What was cleared last comes first, and stands while nobody took it back.
+                state = "not published" if signed and not place else "taken back"
                 if publication is not None:
                     state = f"{publication.state.value}, shows {publication.visibility.value}"
                 tell(f"    {snapshot.code}  cleared {snapshot.cleared_on}, {state}")

@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from assessment.cli.main import cli
 from assessment.domain.people.may import Visibility
+from assessment.services.rounds.moving import return_
 from assessment.services.rounds.publishing import publish
 from assessment.storage.engine import open_store
 from tests.databases import STAMP
@@ -19,6 +20,10 @@ def test_rounds_are_listed_with_state_and_code(
     monkeypatch.delenv("DATABASE_URL", raising=False)
     store = open_store(f"sqlite:///{tmp_path / 'assessment.sqlite'}")
     draft, signed = begun(store, "2025"), begun(store, "2026")
+    first = cleared(store, signed)
+    return_(
+        *(store, FRAMEWORK, signed), reason="A wrong date.", remarks={}, stamp=STAMP
+    )
     snapshot = cleared(store, signed)
     publish(store, FRAMEWORK, signed, visibility=Visibility.BANDS, stamp=STAMP)
     store.close()
@@ -34,6 +39,7 @@ def test_rounds_are_listed_with_state_and_code(
         line.startswith(str(signed)) and line.endswith(": published") for line in lines
     )
     assert f"    {snapshot.code}  cleared 2026-05-04, published, shows bands" in lines
+    assert f"    {first.code}  cleared 2026-05-04, taken back" in lines
 
 
 @pytest.mark.parametrize("word", ["clear", "publish", "hand-on", "withdraw"])
