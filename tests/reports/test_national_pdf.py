@@ -1,6 +1,7 @@
 """The national gap report as a real PDF: what is in it, and what is not."""
 
 import logging
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import pairwise
@@ -9,7 +10,12 @@ import pikepdf
 import pypdf
 import pytest
 
+from assessment import resources
 from assessment.domain.answers import Clearance, PlanItem, PlanStatus, Subject
+from assessment.domain.framework import Citation, Term
+from assessment.domain.samples.alternative import alternative_of
+from assessment.domain.samples.drawing import SampleDraw, draw_sample
+from assessment.framework_file import load_framework
 from assessment.reporting.national.compose import compose_national
 from assessment.reporting.paper.contents import code_of
 from assessment.reporting.paper.layout import lay_out, render_html, render_pdf
@@ -19,6 +25,7 @@ from tests.reports import tampering
 from tests.reports.national import (
     ATTACHED,
     ATTACHMENT,
+    COMPOSERS,
     NOON,
     SENTENCES,
     a_national_framework,
@@ -385,3 +392,47 @@ def test_the_page_on_screen_is_one_file_that_loads_nothing():
     assert "<svg" in html
     assert 'src="' not in html
     assert "SAMPLE · TRAINING" in html
+
+
+def test_the_words_of_the_questions_are_explained_in_the_record():
+    framework = replace(
+        a_national_framework(),
+        terms=(
+            Term("child", "child", ("child",), "Everybody under 18.", Citation("OWN")),
+        ),
+    )
+    assessment = an_assessment(
+        framework, {"law": 2, "data": 3, "care": 1, "money": 2, "staff": 2}
+    )
+    record, gap = (
+        COMPOSERS[kind](
+            framework, assessment, language="en", made_on=NOON, attachments=ATTACHED
+        )
+        for kind in ("record", "gap")
+    )
+
+    assert "Everybody under 18." in render_html(record)
+    assert "Everybody under 18." not in render_html(gap)
+    assert "what the words of the questions mean stands in the record" in render_html(
+        gap
+    )
+
+
+@pytest.mark.parametrize(
+    ("archetype", "kind", "pages"),
+    [("fragile-state", "brief", 2), ("first-round", "gap", 3)],
+)
+def test_the_longest_french_texts_stay_on_their_pages(archetype, kind, pages):
+    framework = load_framework(resources.DEFAULT_FRAMEWORK)
+    drawn = next(each for each in framework.archetypes if each.key == archetype)
+    mine = draw_sample(framework, drawn, SampleDraw(1, 1, "XA", "2025", "fr"))
+
+    report = COMPOSERS[kind](
+        framework,
+        mine,
+        language="fr",
+        made_on=NOON,
+        alternative=alternative_of(framework, mine, seed=1),
+    )
+
+    assert len(lay_out(report).document.pages) == pages

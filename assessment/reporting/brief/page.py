@@ -56,7 +56,7 @@ class Summary:
         doubt: What an alternative assessment says against it; empty without one.
         notice: That the country is invented.
         is_tight: There is so much to say that a smaller type must hold it on one page.
-        is_dense: Even more, so that its lines stand closer.
+        is_dense: Even more, so that its lines stand closer and titles run across.
     """
 
     kind: Wording

@@ -17,7 +17,6 @@ from assessment.reporting.national.chapters import (
 from assessment.reporting.national.method import (
     compose_method,
     compose_provenance,
-    compose_terms,
 )
 from assessment.reporting.national.plan import compose_plan
 from assessment.reporting.national.progress import compose_progress
@@ -106,7 +105,6 @@ def _gap_report(material: Material, attachments: tuple[Attachment, ...]) -> GapR
         replies=compose_replies(material),
         progress=progress,
         method=compose_method(material),
-        terms=compose_terms(material),
         grades=_grades(material),
         provenance=compose_provenance(material, attachments),
         printed=printed_figures(

@@ -42,7 +42,8 @@ def compose_method(material: Material) -> Method:
         disclaimer=material.words.framework(framework.disclaimer),
         translation=_translation(material),
         origins=material.words.say(
-            "Where each point comes from, and every source, stands in the record."
+            "Where each point comes from, every source, and what the words of the "
+            "questions mean stands in the record."
         ),
     )
 

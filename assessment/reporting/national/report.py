@@ -252,7 +252,6 @@ class GapReport(Document):
     """The national gap report, ready to be laid out.
 
     Attributes:
-        terms: Words that the framework defines.
         grades: The evidence grades, letter and word.
     """
 
@@ -267,6 +266,5 @@ class GapReport(Document):
     replies: RepliesSection | None
     progress: Progress | None
     method: Method
-    terms: tuple[Fact, ...]
     grades: Wording
     provenance: Provenance

@@ -20,7 +20,7 @@ from assessment.reporting.brief.compose import (
 )
 from assessment.reporting.method.origins import framework_origins
 from assessment.reporting.national.chapters import level_figure
-from assessment.reporting.national.method import compose_provenance
+from assessment.reporting.national.method import compose_provenance, compose_terms
 from assessment.reporting.paper.printed import Attachment
 from assessment.reporting.record.page import (
     CriterionLine,
@@ -103,6 +103,7 @@ def compose_record(  # noqa: PLR0913 - all but two by name
         points=points,
         replies=compose_replies(material),
         origins=framework_origins(framework, material.texts),
+        terms=compose_terms(material),
         provenance=compose_provenance(material, attachments),
         printed=printed_figures(points),
     )

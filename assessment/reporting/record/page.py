@@ -70,7 +70,11 @@ class RecordPoint:
 
 @dataclass(frozen=True, kw_only=True)
 class Record(Document):
-    """Everything that was answered, for reviewers and the next focal point."""
+    """Everything that was answered, for reviewers and the next focal point.
+
+    Attributes:
+        terms: Words that the framework defines; the gap report points here.
+    """
 
     kind: Wording
     country: Wording
@@ -83,4 +87,5 @@ class Record(Document):
     points: tuple[RecordPoint, ...]
     replies: RepliesSection | None
     origins: Origins
+    terms: tuple[Fact, ...]
     provenance: Provenance
