@@ -92,6 +92,17 @@ def store(database_url: str) -> Iterator[Store]:
 
 
 @contextmanager
+def store_on(server: PostgresServer) -> Iterator[Store]:
+    """Give an empty store on PostgreSQL."""
+    name = f"store_{next(_numbers)}"
+    server.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    opened = open_store(server.url(name))
+    yield opened
+    opened.close()
+    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
 def counted_queries(engine: Engine) -> Iterator[list[str]]:
     """Collect the statements that reach the database inside the block."""
     statements: list[str] = []

@@ -38,6 +38,10 @@ _BUSY = N_(
     "The database {place} has been busy for too long: nothing was saved. Try again; if it "
     "happens often, use PostgreSQL."
 )
+_BUSY_SERVER = N_(
+    "The database {place} is busy, or two people saved the same thing at once: nothing was "
+    "saved. Try again in a moment."
+)
 _DISK = N_(
     "The disk that holds {place} reports an error: nothing was saved. Check the disk."
 )
@@ -64,7 +68,7 @@ _SQLITE = {
 # Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRESQL = {
     "53100": _FULL,
-    "53": _BUSY,
+    "53": _BUSY_SERVER,
     "25006": _READ_ONLY,
     "42501": _REFUSED,
     "28": _REFUSED,
@@ -72,8 +76,8 @@ _POSTGRESQL = {
     "3D": _UNREACHABLE,
     "57P": _UNREACHABLE,
     "58": _DISK,
-    "40": _BUSY,
-    "55P03": _BUSY,
+    "40": _BUSY_SERVER,
+    "55P03": _BUSY_SERVER,
     "XX001": _NOT_OURS,
     "XX002": _NOT_OURS,
     "42P01": _DAMAGED,
@@ -111,7 +115,9 @@ def storage_errors(url: URL) -> Iterator[None]:
             raise
         raise _explained(template, url, error.orig) from error
     except PoolTimeoutError as error:
-        raise _explained(_BUSY, url, error) from error
+        is_server = url.get_backend_name() == "postgresql"
+        template = _BUSY_SERVER if is_server else _BUSY
+        raise _explained(template, url, error) from error
     except OSError as error:
         template = _SYSTEM.get(error.errno or 0, _CANNOT_OPEN)
         raise _explained(template, url, error) from error

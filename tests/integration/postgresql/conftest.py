@@ -1,18 +1,15 @@
 """Pages about people on PostgreSQL: the same tests as on SQLite, with another store."""
 
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
 
-from assessment.storage.engine import Store, open_store
-from tests.databases import PostgresServer, postgres_server
+from assessment.storage.engine import Store
+from tests.databases import PostgresServer, postgres_server, store_on
 from tests.web import AuditedClient, Site, make_site
 
 __all__ = ["postgres_server"]
-
-_numbers = count(1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,12 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def store(postgres_server: PostgresServer) -> Iterator[Store]:
     """An empty store on PostgreSQL."""
-    name = f"web_{next(_numbers)}"
-    postgres_server.execute(f"CREATE DATABASE {name} TEMPLATE migrated")
-    store = open_store(postgres_server.url(name))
-    yield store
-    store.close()
-    postgres_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with store_on(postgres_server) as store:
+        yield store
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import update
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -31,6 +31,7 @@ from assessment.services.people.teams import add_member
 from assessment.services.reports.workshop import Asked
 from assessment.services.samples.demo_people import DEMO_PEOPLE
 from assessment.storage.engine import Store
+from assessment.storage.tables import ASSESSMENTS
 from assessment.web.access import FOREIGN_ROUTES
 from assessment.web.reports.waiting import EXTENSION as WORKSHOP
 from assessment.web.state import AppState
@@ -337,10 +338,14 @@ def put_into(store: Store, assessment_id: UUID, state: State) -> None:
     """Put an assessment into *state*, and on the list, whatever happened to it."""
     with store.writing() as session:
         session.execute(
-            text(
-                "UPDATE assessment SET state = :state, shelf = 'list', "
-                "visibility = 'all', revision = revision + 1 WHERE id = :id"
-            ).bindparams(state=state.value, id=assessment_id.hex)
+            update(ASSESSMENTS)
+            .where(ASSESSMENTS.c.id == assessment_id)
+            .values(
+                state=state.value,
+                shelf="list",
+                visibility="all",
+                revision=ASSESSMENTS.c.revision + 1,
+            )
         )
 
 
