@@ -6,6 +6,7 @@ is what the design's budgets speak of.
 """
 
 import argparse
+import gc
 import os
 import re
 import statistics
@@ -21,6 +22,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from assessment import resources
+from assessment.cli.main import GARBAGE
 from assessment.config import Settings
 from assessment.domain.people.sight import EVERYTHING
 from assessment.framework_file import load_framework
@@ -306,6 +308,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     options = parser.parse_args()
     framework = load_framework(resources.DEFAULT_FRAMEWORK)
+    gc.set_threshold(*GARBAGE)  # as in a server
     fill(framework, options.folder)
     print("load average", os.getloadavg())
     for row in rows(Bench(options.folder)):

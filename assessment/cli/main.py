@@ -38,6 +38,10 @@ from assessment.errors import AssessmentError, InvalidInputError, harmless
 
 WRONG_INPUT, STOPPED = 1, 130
 
+GARBAGE = (200_000, 20, 50)
+"""What a command reads is frozen and lives to its end: looking for garbage in it again and
+again costs a fifth of the time of ``assessment check``."""
+
 
 @click.group(
     cls=StartHere,
@@ -85,9 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
     0: done. 1: the input is wrong, with one line per problem. 2: wrong usage.
     """
-    # What a command reads is frozen and lives to its end: looking for garbage in it again
-    # and again costs a fifth of the time of `assessment check`.
-    gc.set_threshold(200_000, 20, 50)
+    gc.set_threshold(*GARBAGE)
     given = list(sys.argv[1:] if arguments is None else arguments)
     sys.exit(_run(given))
 

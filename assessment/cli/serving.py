@@ -25,6 +25,7 @@ from assessment.errors import N_, SettingsError
 
 if TYPE_CHECKING:
     from assessment.config import Settings
+    from assessment.domain.framework import Framework
 
 LOOPBACK = "127.0.0.1"
 OURS_ALONE = 0o077
@@ -92,12 +93,13 @@ def serve(  # noqa: PLR0913, PLR0917 - click passes every option by name
     host, port = host or settings.host, port or settings.port
     settings = replace(settings, host=host, port=port)
     _require_free(host, port)
-    _welcome_first(settings, first_user, host, port)
+    framework = framework_from(settings.framework)
+    _welcome_first(settings, framework, first_user, host, port)
     from assessment.cli import web_application
 
     if sys.platform == "linux":
         web_application.serve_with_workers(
-            settings, host, port, workers=workers, threads=threads
+            settings, framework, host, port, workers=workers, threads=threads
         )
     else:
         web_application.serve_in_this_process(settings, host, port, threads=threads)
@@ -176,7 +178,11 @@ def _fill(data_folder: Path, framework_path: Path | None, language: str) -> None
 
 
 def _welcome_first(
-    settings: "Settings", first_user: str | None, host: str, port: int
+    settings: "Settings",
+    framework: "Framework",
+    first_user: str | None,
+    host: str,
+    port: int,
 ) -> None:
     """Open and upgrade the database; help the first person in."""
     from assessment.private_files import close_to_others
@@ -189,7 +195,7 @@ def _welcome_first(
     try:
         for problem in close_to_others(settings.data_folder):
             say(problem.message)
-        if edited := edited_in_place(store, framework_from(settings.framework)):
+        if edited := edited_in_place(store, framework):
             say(edited.message)
         complete(store)
         is_empty = not has_accounts(store)

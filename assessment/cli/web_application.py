@@ -7,9 +7,9 @@ from typing import Any
 
 from assessment.cli.inputs import by_hand
 from assessment.config import Settings
+from assessment.domain.framework import Framework
 from assessment.domain.guard import compile_patterns
 from assessment.errors import InvalidAccountError
-from assessment.framework_file import load_framework
 from assessment.services.assessments.editions import keep_edition
 from assessment.services.people.accounts import find_account
 from assessment.services.people.teams import set_administrator
@@ -65,16 +65,21 @@ def serve_in_this_process(
 
 
 def serve_with_workers(
-    settings: Settings, host: str, port: int, *, workers: int, threads: int
+    settings: Settings,
+    framework: Framework,
+    host: str,
+    port: int,
+    *,
+    workers: int,
+    threads: int,
 ) -> None:
     """Serve with gunicorn: several processes, each with threads (Linux).
 
-    The framework is read before the workers are born, so that they share it; each opens
+    The *framework* was read before the workers are born, so that they share it; each opens
     database connections of its own.
     """
     from gunicorn.app.base import BaseApplication
 
-    framework = load_framework(settings.framework)
     store = open_store(settings.store_url)
     keep_edition(store, framework, settings.framework.read_bytes())
     store.close()
