@@ -114,10 +114,9 @@ def bench_commands(framework: Framework, folder: Path) -> Iterator[Row]:
         ("assessment check questions.yaml", "400 ms", ["check"]),
         ("assessment --help", "300 ms", ["--help"]),
     ):
-        before, runs = resource.getrusage(resource.RUSAGE_CHILDREN), 7
+        before, runs = children_used(), 7
         taken = milliseconds(lambda arguments=arguments: command(*arguments), runs)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        used = sum(after[:2]) - sum(before[:2])  # user and system
+        used = children_used() - before
         yield Row(
             title,
             budget,
@@ -160,12 +159,14 @@ def bench_reports(framework: Framework, folder: Path, file: Path) -> Iterator[Ro
             order = ReportOrder(
                 framework, sample(framework, 1), "en", datetime.now(UTC), kind=kind
             )
+            before = children_used()
             cold = milliseconds(
                 lambda kind=kind, out=out: command(
                     "report", str(file), "-o", str(out), "--kind", kind
                 ),
                 5,
             )
+            used = (children_used() - before) / len(cold)
             child.make(order)
             warm = milliseconds(lambda order=order: child.make(order), 5)
             while workshop.ask(order).file is None:
@@ -176,11 +177,18 @@ def bench_reports(framework: Framework, folder: Path, file: Path) -> Iterator[Ro
                 f"{cold_s} s / {cold_s / 2} s / 20 ms",
                 f"{statistics.median(cold) / 1000:.2f} s / "
                 f"{statistics.median(warm) / 1000:.2f} s / {statistics.median(kept):.1f} ms",
-                "medians of 5 cold processes / 5 in a warm one / 20 unchanged, "
+                "medians of 5 cold processes / 5 in a warm one / 20 unchanged; a cold "
+                f"one uses {used:.2f} s of the processors, "
                 f"{out.stat().st_size // 1024} kB",
             )
     finally:
         child.close()
+
+
+def children_used() -> float:
+    """Return the processor time of all processes that were run and ended, in seconds."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def command(*arguments: str) -> None:
@@ -199,8 +207,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=15, help="of each load run")
     parser.add_argument("--data", type=Path, help="filled before, or to be filled")
-    parser.add_argument("parts", nargs="*", choices=(*PARTS, []), default=PARTS)
+    parser.add_argument(
+        "parts", nargs="*", choices=PARTS, help="all when none is named"
+    )
     options = parser.parse_args()
+    parts = options.parts or PARTS
     framework = load_framework(resources.DEFAULT_FRAMEWORK)
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, load average "
@@ -211,7 +222,7 @@ def main() -> int:
     print("| What | Budget | Measured | Method |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         folder = options.data or Path(name)
-        if {"pages", "server"} & set(options.parts):
+        if {"pages", "server"} & set(parts):
             fill(framework, folder)
         measured = {
             "rules": lambda: bench_rules(framework),
@@ -219,7 +230,7 @@ def main() -> int:
             "server": lambda: bench_server(framework, folder, options.seconds),
             "commands": lambda: bench_commands(framework, Path(name)),
         }
-        for part in options.parts:
+        for part in parts:
             for row in measured[part]():
                 print(
                     f"| {row.what} | {row.budget} | {row.measured} | {row.method} |",
