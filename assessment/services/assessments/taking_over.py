@@ -3,21 +3,20 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from assessment.domain.answers import Assessment
-from assessment.domain.evidence import FileRecord, files_named
+from assessment.domain.evidence import FileRecord
 from assessment.domain.framework import Framework
 from assessment.domain.incoming import plan_with, what_it_changes
 from assessment.domain.people.actions import Action
 from assessment.domain.plan.changing import StepKey
 from assessment.domain.records import Stamp, StepUpPlan, StoredAssessment
 from assessment.errors import EditConflictError
+from assessment.evidence_settings import DEFAULT_EVIDENCE, EvidenceSettings
 from assessment.services.assessments.sizes import refuse_too_large
+from assessment.services.evidence.records import add_named
 from assessment.storage.assessments.editor import edit_assessment
 from assessment.storage.assessments.repository import AssessmentRepository
 from assessment.storage.engine import Store
-from assessment.storage.evidence import EvidenceRepository
 
 PROFILE = ""
 """Stands for the country profile among the keys to take over."""
@@ -36,6 +35,7 @@ def take_over(  # noqa: PLR0913 - all but three by name
     targets: Collection[str] = (),
     steps: Collection[StepKey] = (),
     records: Iterable[FileRecord] = (),
+    limits: EvidenceSettings = DEFAULT_EVIDENCE,
 ) -> StoredAssessment:
     """Take some of what a file says over, all that was chosen or none.
 
@@ -57,10 +57,12 @@ def take_over(  # noqa: PLR0913 - all but three by name
         steps: The actions of the plan that are taken over.
         records: The files that came with it; their contents are kept. Those that an answer
             names from now on belong to the draft.
+        limits: How much an assessment may have of files.
 
     Raises:
         EditConflictError: when the draft has changed since revision *seen*.
         InvalidAnswerError: when it would become larger than what can be exported.
+        InvalidPortableFileError: when its files would be more than may be kept.
         AssessmentNotFoundError, ArchivedError, NotAllowedError: when it is not there or
             cannot be changed.
         EditionMismatchError: when it answers another edition.
@@ -88,14 +90,5 @@ def take_over(  # noqa: PLR0913 - all but three by name
         editor.tell_taken_over(source, len(taken))
         stored = repository.get(assessment_id)
         refuse_too_large(framework, stored.assessment)
-        _add_files(session, stored, records)
+        add_named(session, stored, records, limits)
         return stored
-
-
-def _add_files(
-    session: Session, stored: StoredAssessment, records: Iterable[FileRecord]
-) -> None:
-    named = files_named(stored.assessment.answers.values())
-    for record in records:
-        if record.digest in named:
-            EvidenceRepository(session).add(stored.id, record)

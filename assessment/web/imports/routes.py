@@ -14,7 +14,6 @@ from assessment.domain.wizard import ReviewStep, TaskListStep
 from assessment.errors import N_, EditConflictError, InvalidInputError
 from assessment.services.assessments.exchange import import_all
 from assessment.services.assessments.taking_over import PROFILE, take_over
-from assessment.services.evidence.records import refuse_beyond
 from assessment.web.access import allow, stamp
 from assessment.web.filters import problem_text
 from assessment.web.frame import step_url
@@ -123,9 +122,6 @@ def _take_over() -> ResponseReturnValue:
         return _shown(page_now, 409)
     seen, chosen = request.form.get("seen", -1, type=int), _chosen(page_now)
     came = files_that_came(request.form.getlist("came"), [(name, text)])
-    refuse_beyond(
-        state.store, target, came.get(name, ()), state.settings.evidence
-    )  # before anything is taken over
     try:
         take_over(
             state.store,
@@ -139,6 +135,7 @@ def _take_over() -> ResponseReturnValue:
             seen=seen,
             stamp=stamp(state.now()),
             records=came.get(name, ()),
+            limits=state.settings.evidence,
         )
     except EditConflictError:
         return _comparison(file, target, current_texts().gettext(_CHANGED))
