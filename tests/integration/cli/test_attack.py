@@ -1,4 +1,4 @@
-"""The attack of tools/attack_kill.py, in short."""
+"""The attacks of tools/attack_kill.py and attack_kill_moves.py, in short."""
 
 import os
 import subprocess
@@ -23,3 +23,19 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed() -> None:
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0 lost or wrong" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="gunicorn serves on Linux")
+def test_no_move_is_half_done_and_no_file_lost_when_the_server_is_killed() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.attack_kill_moves", "--rounds", "2"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 lost or half done" in done.stdout
