@@ -60,7 +60,7 @@ def test_a_passkey_is_made_and_signs_in_alone(
 
     page.wait_for_url(f"{here}/")
     page.goto(f"{here}/account")
-    expect(page.get_by_role("cell", name="Chrome, Linux").first).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Chrome, Linux").first).to_be_visible()
 
 
 def test_a_browser_without_a_key_says_so_and_offers_another_way(
