@@ -12,7 +12,7 @@ from assessment import resources
 from assessment.reporting.paper.layout import print_pdf
 from assessment.reporting.paper.printed import Attachment, PrintedReport
 from assessment.reporting.paper.verify import compare, read_contents
-from assessment.reporting.shapes.drawings import Ladder
+from assessment.reporting.shapes.drawings import BandMark, Ladder, ScoreBar
 from tests.reports.tampering import elements, opened
 
 TEMPLATE = """\
@@ -212,3 +212,33 @@ def test_a_drawing_in_many_places_is_written_once_and_has_its_words_in_each(fold
         *["Level 2 of 4"] * 5,
         "Level 1 of 4",
     ]
+
+
+@dataclass(frozen=True)
+class Bar(Postcard):
+    """A scale with one band, named in Arabic."""
+
+    bar: ScoreBar = field(
+        default_factory=lambda: ScoreBar(
+            "A bar", 0.5, bands=(BandMark(0.0, 1.0, "قوية", "0"),), end="100"
+        )
+    )
+
+
+def test_the_words_of_a_drawing_are_set_whole(folder):
+    (folder / "postcard" / "report.html").write_text(
+        "<html><head><title>Bar</title></head><body>"
+        "<p>{{ drawing(r.bar) }}</p></body></html>",
+        encoding="utf-8",
+    )
+
+    pdf = opened(print_pdf(Bar(), folder=folder).data)
+
+    places = [
+        operator
+        for form in pdf.objects
+        if isinstance(form, pikepdf.Stream) and "/BBox" in form
+        for _, operator in pikepdf.parse_content_stream(form)
+        if str(operator) == "Tm"
+    ]
+    assert len(places) == len(["0", "100", "قوية"])  # and not one for each letter

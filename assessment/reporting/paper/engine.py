@@ -42,7 +42,7 @@ def _only_when_called(*names: str) -> Iterator[None]:
 
 
 with _only_when_called(*_RARELY_CALLED):
-    from weasyprint import CSS, HTML, Document
+    from weasyprint import CSS, HTML, Document, svg
     from weasyprint.images import SVGImage
     from weasyprint.pdf import tags
     from weasyprint.text.ffi import pango
@@ -58,5 +58,6 @@ __all__ = [
     "URLFetcher",
     "URLFetcherResponse",
     "pango",
+    "svg",
     "tags",
 ]

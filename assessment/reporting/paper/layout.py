@@ -40,6 +40,7 @@ from assessment.reporting.paper.fonts import (
 )
 from assessment.reporting.paper.printed import PrintedReport
 from assessment.reporting.paper.repeated import drawn_once
+from assessment.reporting.paper.runs import set_as_words
 from assessment.reporting.shapes.drawings import Drawn, drawing
 from assessment.texts import texts_in
 
@@ -226,7 +227,7 @@ def print_pdf(
         folder: Where templates and style sheets are.
     """
     laid_out = lay_out(report, folder)
-    with tags.marked(), drawn_once():
+    with tags.marked(), drawn_once(), set_as_words():
         pages = laid_out.document.write_pdf(**PDF_OPTIONS)
     watermark = outline(report.watermark, laid_out.fonts)
     return PrintedPdf(

@@ -17,6 +17,7 @@ from assessment.texts import Texts
 
 _MARKS = "\u200e\u200f\u2066\u2067\u2068\u2069"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_STRONG = _RIGHT_TO_LEFT | {"L"}
 _LETTER = re.compile(r"(?<!%\()\b[a-zA-Z]{2,}\b(?!\)s)")
 _FROM_LEFT = ("en", "fr", "es", "ru", "zh")
 
@@ -209,4 +210,14 @@ def _figures_in(values: Iterable[object]) -> tuple[tuple[str, str], ...]:
 
 
 def _isolated(text: str) -> Markup:
-    return Markup("<bdi>{}</bdi>").format(text)
+    """Return *text* as a run of its own, in the direction of its first letter.
+
+    Said in so many words: WeasyPrint 70 does not look for it, and would set the full stop
+    of an English sentence before it.
+    """
+    kinds = (unicodedata.bidirectional(character) for character in text)
+    first = next((kind for kind in kinds if kind in _STRONG), "")
+    if not first:
+        return Markup("<bdi>{}</bdi>").format(text)
+    direction = "rtl" if first in _RIGHT_TO_LEFT else "ltr"
+    return Markup('<bdi dir="{}">{}</bdi>').format(direction, text)

@@ -593,6 +593,23 @@ def test_numbers_in_a_line_from_right_to_left_keep_apart():
     assert "<bdi>1.2</bdi>" in gap
 
 
+def test_a_typed_sentence_keeps_its_own_direction():
+    framework = a_framework(*five())
+    report = composed(
+        framework,
+        an_assessment(
+            framework,
+            dict.fromkeys(("law", "data", "a", "b", "c"), 1),
+            respondent="The ministry.",
+        ),
+        language="ar",
+    )
+
+    told = {fact.value for fact in report.provenance.facts}
+    (respondent,) = (value for value in told if value == "The ministry.")
+    assert respondent.__html__() == '<bdi dir="ltr">The ministry.</bdi>'
+
+
 def test_every_printed_figure_has_its_place():
     report = a_report({"law": 1, "data": 4})
 
