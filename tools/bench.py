@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench_data import PUBLISHED, STORED, fill, sample
+from bench_data import PUBLISHED, STORED, fill, reference, sample
 from bench_pages import Bench, rows
 from bench_server import COMMAND, ENVIRONMENT, Row, bench_server
 
@@ -207,22 +207,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=15, help="of each load run")
     parser.add_argument("--data", type=Path, help="filled before, or to be filled")
-    parser.add_argument(
-        "parts", nargs="*", choices=PARTS, help="all when none is named"
-    )
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     options = parser.parse_args()
-    parts = options.parts or PARTS
     framework = load_framework(resources.DEFAULT_FRAMEWORK)
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, load average "
         f"{os.getloadavg()[0]:.1f}, Python {platform.python_version()}, "
         f"{len(framework.indicators)} indicators, {STORED} assessments stored, "
-        f"{PUBLISHED} published\n"
+        f"{PUBLISHED} published; {reference()}\n"
     )
     print("| What | Budget | Measured | Method |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         folder = options.data or Path(name)
-        if {"pages", "server"} & set(parts):
+        if {"pages", "server"} & set(options.only):
             fill(framework, folder)
         measured = {
             "rules": lambda: bench_rules(framework),
@@ -230,7 +227,7 @@ def main() -> int:
             "server": lambda: bench_server(framework, folder, options.seconds),
             "commands": lambda: bench_commands(framework, Path(name)),
         }
-        for part in parts:
+        for part in options.only:
             for row in measured[part]():
                 print(
                     f"| {row.what} | {row.budget} | {row.measured} | {row.method} |",

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from bench_data import ARCHIVE, fill
+from bench_data import ARCHIVE, fill, reference
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
@@ -310,7 +310,7 @@ def main() -> None:
     framework = load_framework(resources.DEFAULT_FRAMEWORK)
     gc.set_threshold(*GARBAGE)  # as in a server
     fill(framework, options.folder)
-    print("load average", os.getloadavg())
+    print("load average", os.getloadavg(), reference())
     for row in rows(Bench(options.folder)):
         print(
             f"{row.title:44} cpu p95 {row.p95:6.1f} median {row.median:6.1f}"
