@@ -33,6 +33,9 @@ USER_AGENT = "gap-assessment link check (asks on demand, reads headers only)"
 
 _PORTS = frozenset({80, 443, 8080, 8443})
 _NAT64 = ip_network("64:ff9b::/96")
+_GIVEN_OUT = ip_network("2000::/3")
+"""All of IPv6 that is given out as addresses of the internet. What lies outside may be told
+into a network: addresses of one site, of translators, IPv4 ones written in old ways."""
 _HEAD_IS_NO_ANSWER = 400
 """Many sites answer HEAD wrongly: from here on GET is asked, too."""
 
@@ -62,7 +65,16 @@ def is_public(address: str, port: int) -> bool:
     if port not in _PORTS:
         return False
     found = ip_address(address.partition("%")[0])
-    return all(a.is_global and not a.is_multicast for a in _all_of(found))
+    return all(
+        a.is_global and not a.is_multicast and _is_given_out(a) for a in _all_of(found)
+    )
+
+
+def _is_given_out(address: IPv4Address | IPv6Address) -> bool:
+    """Return whether an address of IPv6 is one of the internet; of IPv4 all may be."""
+    if isinstance(address, IPv4Address):
+        return True
+    return address in _GIVEN_OUT or address in _NAT64
 
 
 def ask_links(
