@@ -203,9 +203,9 @@ def _keep_what_is_there(target: "Target", data_folder: Path) -> None:
     """Make a backup of what is to be replaced, unless there is nothing."""
     from assessment.private_files import make_private_folder
     from assessment.services.backups.making import make_backup
-    from assessment.services.backups.restoring import is_empty
+    from assessment.services.backups.restoring import keeps_something
 
-    if is_empty(target.url):
+    if not keeps_something(target):
         return
     folder = data_folder / "backups"
     make_private_folder(folder)

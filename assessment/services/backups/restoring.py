@@ -24,7 +24,12 @@ from assessment.services.backups.manifest import (
 )
 from assessment.services.backups.reading import Backup
 from assessment.services.machine.files import write_whole_file
-from assessment.storage.copies.putting import Putting, UnfitRowsError, putting
+from assessment.storage.copies.putting import (
+    Putting,
+    UnfitRowsError,
+    putting,
+    refuse_used,
+)
 from assessment.storage.copies.shapes import TableShape, shapes_at
 from assessment.storage.copies.taking import taking
 from assessment.storage.engine import make_engine, sqlite_file
@@ -118,6 +123,16 @@ def rehearse(backup: Backup, tell: Told, *, accept_altered: bool) -> Restored:
             return restored
 
 
+def keeps_something(target: Target) -> bool:
+    """Return whether something is at *target* that would go, and nobody works with it.
+
+    Raises:
+        StorageError: when somebody does, or it cannot be read.
+    """
+    refuse_used(target.url)
+    return not is_empty(target.url)
+
+
 def restore(
     backup: Backup,
     target: Target,
@@ -159,6 +174,7 @@ def restore(
 
 
 def _refuse_what_is_there(backup: Backup, target: Target, *, replace: bool) -> None:
+    refuse_used(target.url)
     if is_empty(target.url):
         return
     if not replace:

@@ -164,7 +164,7 @@ def putting(url: str, revision: str) -> Iterator[Putting]:
     try:
         with storage_errors(engine.url):
             make_place(engine.url)
-            refuse_in_use(engine)
+            _refuse_in_use(engine)
             with changing_tables(engine) as connection:
                 shapes = {shape.name: shape for shape in shapes_at(revision)}
                 _drop_everything(connection)
@@ -178,7 +178,21 @@ def putting(url: str, revision: str) -> Iterator[Putting]:
         engine.dispose()
 
 
-def refuse_in_use(engine: Engine) -> None:
+def refuse_used(url: str) -> None:
+    """Refuse a database that another process of this program works with.
+
+    Raises:
+        StorageError: when there is one, or the database cannot be reached.
+    """
+    engine = make_engine(url)
+    try:
+        with storage_errors(engine.url):
+            _refuse_in_use(engine)
+    finally:
+        engine.dispose()
+
+
+def _refuse_in_use(engine: Engine) -> None:
     """Refuse a database that another process of this program works with.
 
     What it holds in memory would be of another state, and of SQLite it might even go on

@@ -1,5 +1,6 @@
 """``assessment backup`` and ``assessment restore`` as an operator runs them."""
 
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -105,6 +106,19 @@ def test_what_is_there_is_kept_when_it_is_replaced(
     assert str(kept.name) in done.stderr
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert place.secret == KEPT_SECRET
+
+
+def test_what_is_in_use_is_neither_replaced_nor_copied(
+    place: Place, installed: Installed, tmp_path: Path
+) -> None:
+    with sqlite3.connect(place.folder / "assessment.sqlite") as other:
+        other.execute("SELECT count(*) FROM page")
+        done = run("restore", installed.archive, "--replace", cwd=tmp_path)
+    other.close()
+
+    (line,) = refused(done)
+    assert "in use by another process" in line
+    assert not (place.folder / "backups").exists()
 
 
 @pytest.mark.parametrize(
