@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import MakeContext
 from tests.walk.filled import Filled
+from tests.walk.refusals import Refusal, refusals
 from tests.walk.served import served_site
 from tests.walk.visits import Visit, visits
 
@@ -26,6 +27,24 @@ SMALLEST = {"width": 320, "height": 640}
 COLOURS = ("color-contrast", "link-in-text-block")
 OF_SIZES = ("target-size", "scrollable-region-focusable")
 """Rules whose answer may be another one in the dark, or on a phone."""
+
+SEND = """([to, sent]) => {
+  const forms = [...document.forms].filter(f => f.method === "post"
+    && !f.action.endsWith("/sign-out"));
+  const form = forms.find(f => to && f.getAttribute("action") === to) || forms[0];
+  const own = document.createElement("form");
+  Object.assign(own, { method: "post", action: form.action });
+  const hidden = [...form.querySelectorAll("input[type=hidden]")];
+  const fields = [...hidden.map(h => [h.name, h.value]), ...Object.entries(sent)];
+  for (const [name, value] of fields) {
+    const input = document.createElement("input");
+    Object.assign(input, { type: "hidden", name, value });
+    own.append(input);
+  }
+  document.body.append(own);
+  own.submit();
+}"""
+"""Sends what is hidden in a form, and what somebody filled in, without asking anybody."""
 
 
 @pytest.fixture(scope="module")
@@ -46,16 +65,29 @@ class Eyes:
         self._filled, self._address = filled, address
         self._pages: dict[str, Page] = {}
 
+    def page_of(self, who: str) -> Page:
+        """Return where somebody looks at pages, as wide as a screen."""
+        page = self._pages.get(who) or self._come_in(who)
+        page.set_viewport_size(SCREEN)  # type: ignore[arg-type]
+        return page
+
     def open(self, visit: Visit) -> Page:
         """Go to a page, with everything unfolded."""
-        page = self._pages.get(visit.who) or self._come_in(visit.who)
-        page.set_viewport_size(SCREEN)  # type: ignore[arg-type]
+        page = self.page_of(visit.who)
         answer = page.goto(self._address + visit.path)
         if answer is None or answer.status != visit.status:
             self.found.append(f"{visit.name}: {answer and answer.status} {visit.path}")
         page.evaluate(
             "document.querySelectorAll('details').forEach(d => d.open = true)"
         )
+        return page
+
+    def send(self, refusal: Refusal) -> Page:
+        """Fill in a form as *refusal* says, and send it."""
+        page = self.page_of(refusal.who)
+        page.goto(self._address + refusal.page)
+        with page.expect_navigation():
+            page.evaluate(SEND, [refusal.to, dict(refusal.sent)])
         return page
 
     def _come_in(self, who: str) -> Page:
@@ -68,7 +100,9 @@ class Eyes:
         self._pages[who] = context.new_page()
         return self._pages[who]
 
-    def measure(self, page: Page, visit: Visit, *sizes: dict[str, int]) -> None:
+    def measure(
+        self, page: Page, visit: Visit | Refusal, *sizes: dict[str, int]
+    ) -> None:
         """Note where the page scrolls sideways; it keeps the last of *sizes*."""
         for size in sizes:
             page.set_viewport_size(size)  # type: ignore[arg-type]
@@ -81,7 +115,11 @@ class Eyes:
                 self.found.append(f"{visit.name}: {wide}: {widest(page)}")
 
     def examine(
-        self, page: Page, visit: Visit, only: tuple[str, ...] = (), but: str = ""
+        self,
+        page: Page,
+        visit: Visit | Refusal,
+        only: tuple[str, ...] = (),
+        but: str = "",
     ) -> None:
         """Note what axe-core finds: by all of its rules, *only* some, or all *but* one."""
         options: dict[str, object] = {"resultTypes": ["violations"]}
@@ -152,5 +190,28 @@ def test_every_page_has_room_for_longer_words(
 
     for visit in visits(served[0]):
         eyes.measure(eyes.open(visit), visit, SCREEN, PHONE, SMALLEST)
+
+    assert not eyes.found, "\n".join(eyes.found)
+
+
+def test_a_refused_form_takes_the_reader_to_what_is_wrong(
+    served: tuple[Filled, str], new_context: MakeContext
+) -> None:
+    eyes = Eyes(new_context, *served, "en")
+
+    for refusal in refusals(served[0]):
+        page = eyes.send(refusal)
+        at = page.evaluate("document.activeElement.id")
+        if at != "summary":
+            eyes.found.append(f"{refusal.name}: the focus is on {at!r}")
+            continue
+        page.keyboard.press("Tab")
+        link = page.evaluate("document.activeElement.getAttribute('href')") or ""
+        page.keyboard.press("Enter")
+        at = page.evaluate("document.activeElement.id")
+        if not at or f"#{at}" != link:
+            eyes.found.append(f"{refusal.name}: {link} leads to {at!r}")
+        eyes.examine(page, refusal)
+        eyes.measure(page, refusal, PHONE)
 
     assert not eyes.found, "\n".join(eyes.found)

@@ -32,6 +32,8 @@ def test_a_file_is_sent_at_once_and_its_document_used_again(
     page.goto(f"{address}/assessments/{key}/indicators/data")
     page.check("#met-c1")
     page.check("input[name=grade][value=A]")
+    expect(page.locator("#titles option")).to_have_count(1)
+    expect(page.locator("#titles option")).to_have_attribute("value", "Act 12")
     page.select_option("#again", label="Act 12")
     expect(page.locator("[data-status]")).to_contain_text("Saved at")
     assert site.stored(key).assessment.answers["data"].evidence == (

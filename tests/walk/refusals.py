@@ -46,7 +46,7 @@ def refusals(filled: Filled) -> Iterator[Refusal]:
 def _of_accounts(filled: Filled) -> Iterator[Refusal]:
     short = {"password": "short", "password_confirm": "other"}
     wrong = {"email": "anna@example.org", "password": "not the one"}
-    yield Refusal("wrong-sign-in", "visitor", "/sign-in", sent=wrong)
+    yield Refusal("wrong-sign-in", "visitor", "/sign-in", "/sign-in", wrong)
     link = f"/password/{filled.tokens['password']}"
     yield Refusal("wrong-new-password", "visitor", link, sent=short)
     link = f"/invitations/{filled.tokens['invitation']}"
@@ -54,7 +54,8 @@ def _of_accounts(filled: Filled) -> Iterator[Refusal]:
     change = {"password": "no", "new_password": "short", "new_password_confirm": "x"}
     yield Refusal("wrong-password", "anna", "/account/password", sent=change)
     yield Refusal("wrong-address", "anna", "/account/address", sent={"email": "no"})
-    yield Refusal("wrong-passkey", "with both", "/account/passkeys", sent={"name": ""})
+    keys = "/account/passkeys"
+    yield Refusal("wrong-passkey", "with both", keys, keys, {"name": ""})
     code = {"code": "000000"}
     yield Refusal("wrong-code", "owes a code", "/sign-in/code", sent=code)
     yield Refusal("wrong-recovery", "owes a code", "/sign-in/recovery", sent=code)
@@ -97,9 +98,9 @@ def _of_drafts(filled: Filled) -> Iterator[Refusal]:
     empty = {"comment": ""}
     yield Refusal("wrong-comment", who, indicator, f"{indicator}/comments", empty)
     item = next(i for i in assessment.plan if not i.is_declined)
-    late = {"due": "never", "status": "declined", "note": "", "owner": ""}
+    unsaid = {"due": "", "status": "declined", "note": "", "owner": ""}
     action = f"{base}/plan/{item.indicator}/{item.criterion}"
-    yield Refusal("wrong-action", who, action, sent=late)
+    yield Refusal("wrong-action", who, action, sent=unsaid)
     aim = f"{base}/plan/targets/of/{first}"
     yield Refusal("wrong-target", who, aim, sent={"level": "9"})
     document = f"{base}/evidence/documents/{document_of(assessment.answers)}"

@@ -25,8 +25,9 @@ from assessment.web.typed import stripped
 from assessment.web.uploads import upload_of
 from assessment.web.wizard.files import FileView, file_view
 
-MOST_AGAIN = 300
-"""So many documents are offered to be used again; the register shows all."""
+MOST_AGAIN = 100
+"""So many documents are offered to be used again, or the page weighs more than it may;
+the register shows all."""
 
 _BARE_SITE = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}([/?#]\S*)?", re.IGNORECASE)
 """An address as people say it, without ``https://``."""
@@ -152,10 +153,9 @@ def register_seen(work: Opened) -> tuple[RegisterItem, ...]:
 
 @dataclass(frozen=True, slots=True)
 class AgainView:
-    """Documents that can be used again, and their titles, each once."""
+    """Documents that can be used again."""
 
     entries: tuple[RegisterItem, ...]
-    titles: tuple[str, ...]
 
 
 def used_again(work: Opened) -> Markup:
@@ -166,9 +166,7 @@ def used_again(work: Opened) -> Markup:
     """
 
     def drawn() -> AgainView:
-        entries = register_seen(work)[:MOST_AGAIN]
-        titles = dict.fromkeys(entry.item.title for entry in entries)
-        return AgainView(entries, tuple(titles))
+        return AgainView(register_seen(work)[:MOST_AGAIN])
 
     if not any(answer.evidence for answer in work.stored.assessment.answers.values()):
         return Markup("")

@@ -3,11 +3,19 @@
 "use strict";
 
 if (form) {
+  offerTitles(document.getElementById("titles"), document.getElementById("again"));
   form.addEventListener("change", (event) => {
     const field = event.target;
     if (field.type === "file" && field.files.length) sendFile(field, field.files[0]);
     if ("again" in field.dataset && field.value) useAgain(field);
   });
+}
+
+// What was used already is offered while a title is typed: the list of documents knows it.
+function offerTitles(titles, again) {
+  if (!titles || !again) return;
+  const known = [...again.options].filter((o) => o.value).map((o) => o.text);
+  for (const title of new Set(known)) titles.append(new Option("", title));
 }
 
 function sendFile(field, file, isRetry = false) {
