@@ -31,7 +31,7 @@ OF_SIZES = ("target-size", "scrollable-region-focusable")
 SEND = """([to, sent]) => {
   const forms = [...document.forms].filter(f => f.method === "post"
     && !f.action.endsWith("/sign-out"));
-  const form = forms.find(f => to && f.getAttribute("action") === to) || forms[0];
+  const form = to ? forms.find(f => f.getAttribute("action") === to) : forms[0];
   const own = document.createElement("form");
   Object.assign(own, { method: "post", action: form.action });
   const hidden = [...form.querySelectorAll("input[type=hidden]")];

@@ -33,7 +33,7 @@ def served_site(folder: Path) -> Iterator[tuple[Filled, str]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://localhost:{port}"  # passkeys belong to names, not to numbers
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with filled_site(folder, address) as filled:
         server = make_server("127.0.0.1", port, filled.site.app, threaded=True)

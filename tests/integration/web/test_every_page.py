@@ -230,9 +230,9 @@ def hidden_of(html: str, action: str) -> dict[str, str]:
         for form in tree.iter(f"{XHTML}form")
         if form.get("method") == "post" and "sign-out" not in form.get("action", "")
     ]
-    found = [form for form in forms if action and form.get("action") == action]
+    found = [form for form in forms if action in {"", form.get("action")}]
     return {
         field.get("name"): field.get("value", "")
-        for field in (found or forms)[0].iter(f"{XHTML}input")
+        for field in found[0].iter(f"{XHTML}input")
         if field.get("type") == "hidden"
     }
