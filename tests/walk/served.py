@@ -10,9 +10,8 @@ from pathlib import Path
 from werkzeug.serving import make_server
 
 from assessment.storage.engine import open_store
-from assessment.web.reports.routes import EXTENSION as WORKSHOP
 from tests.walk.filled import Filled, fill
-from tests.web import OPENED
+from tests.web import OPENED, WORKSHOP
 
 
 @contextmanager
