@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import openpyxl
 import pytest
 from icalendar import Calendar
-from sqlalchemy import text
+from sqlalchemy import update
 
 from assessment.domain.answers import PlanItem, PlanStatus
 from assessment.domain.people.asks import AskKind, Assignment
@@ -16,6 +16,7 @@ from assessment.services.assessments.reading import load_assessment
 from assessment.services.delegation.asks import keep_assignment
 from assessment.services.people.accounts import find_account
 from assessment.services.samples.demo_people import DEMO_PEOPLE
+from assessment.storage.tables import ASSESSMENTS
 from assessment.web.plan import listing
 from assessment.web.plan import pages as plan_pages
 from tests.builders import an_answer
@@ -54,10 +55,9 @@ def typed(client: AuditedClient, url: str, **given: str) -> dict[str, str]:
 def published(site: Site, begun: UUID) -> None:
     with site.store.writing() as session:
         session.execute(
-            text(
-                "UPDATE assessment SET state = 'published', revision = revision + 1 "
-                "WHERE id = :id"
-            ).bindparams(id=begun.hex)
+            update(ASSESSMENTS)
+            .where(ASSESSMENTS.c.id == begun)
+            .values(state="published", revision=ASSESSMENTS.c.revision + 1)
         )
 
 
