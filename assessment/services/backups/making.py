@@ -118,7 +118,8 @@ def make_backup(
             settings=installation.settings,
         )
         archive.writestr(_entry(MANIFEST), written_manifest(manifest))
-    _sync_folder(file.resolve().parent)
+    if file.is_file():  # a pipe stands in no folder
+        _sync_folder(file.resolve().parent)
     return MadeBackup(manifest, trail, lost, damaged)
 
 

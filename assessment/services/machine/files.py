@@ -75,6 +75,11 @@ def whole_file(file: Path, *, private: bool = False) -> Iterator[WholeFile]:
     Raises:
         OutputError: when it cannot be written; an older file then stays as it was.
     """
+    if file.exists() and not file.is_file() and not file.is_dir():
+        # As it was named: where a pipe leads to has no name that could be opened.
+        with output_errors(file), file.open("wb") as device:
+            yield WholeFile(file, device)
+        return
     target = file.resolve()
     if target.is_dir():
         raise OutputError(N_("{file} is a folder. Name a file in it."), file=str(file))
@@ -85,11 +90,7 @@ def whole_file(file: Path, *, private: bool = False) -> Iterator[WholeFile]:
         )
     mode = 0o600 if private else 0o666
     with output_errors(file):
-        if target.exists() and not target.is_file():
-            with target.open("wb") as device:
-                yield WholeFile(file, device)
-        else:
-            yield from _written_beside(file, target, mode)
+        yield from _written_beside(file, target, mode)
 
 
 def _written_beside(file: Path, target: Path, mode: int) -> Iterator[WholeFile]:

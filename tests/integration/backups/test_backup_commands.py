@@ -2,6 +2,8 @@
 
 import sqlite3
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,12 @@ import pytest
 from assessment.services.backups.restoring import is_empty
 from tests.backups import KEPT_SECRET, Place, copied, manifest_of
 from tests.integration.backups.conftest import Installed
-from tests.integration.cli.test_commands import misused, refused, run
+from tests.integration.cli.test_commands import (
+    clean_environment,
+    misused,
+    refused,
+    run,
+)
 
 
 @pytest.fixture
@@ -50,6 +57,22 @@ def test_out_looked_at_and_in_again(place: Place, tmp_path: Path) -> None:
         assert stat.S_IMODE(each.stat().st_mode) & 0o077 == 0, each
     audit = run("verify", "--audit", "--noted", noted, "--data", "other", cwd=tmp_path)
     assert audit.returncode == 0, audit.stderr
+
+
+def test_a_backup_goes_into_a_pipe(place: Place, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "assessment", "backup", "-o", "/dev/stdout"],
+        cwd=tmp_path,
+        env=clean_environment(),
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "a.zip").write_bytes(done.stdout)
+    checked = run("backup", "--check", "a.zip", cwd=tmp_path)
+    assert "It is whole" in checked.stdout
+    assert manifest_of(tmp_path / "a.zip")["secret"] is not None
 
 
 def test_the_secret_of_the_environment_stays_there(
