@@ -102,12 +102,16 @@ class Crawl:
         return pressed
 
     def buttons(self, path: str) -> Iterator[tuple[int, str]]:
-        """Yield place and name of each button of a page."""
+        """Yield place and name of each button of a page, without what it is about.
+
+        "Take out of the team" is one kind of button, whoever it is that it takes out.
+        """
         self.page.goto(self.address + path)
         names = self.page.locator("button").evaluate_all(
             "buttons => buttons.map(b => (b.getAttribute('formaction') "
             "|| b.form?.getAttribute('action') || '') + ' ' + b.name + b.value "
-            "+ b.textContent.trim())"
+            "+ [...b.childNodes].filter(n => n.className !== 'sr')"
+            ".map(n => n.textContent).join('').trim())"
         )
         yield from enumerate(NUMBER.sub("/N", name) for name in names)
 
