@@ -25,6 +25,7 @@ from assessment.services.backups.manifest import (
     NewerFormatError,
     read_manifest,
 )
+from assessment.services.evidence.recognising import BROKEN_ZIP
 from assessment.storage.evidence.files import CHUNK
 from assessment.storage.version import known, latest
 
@@ -165,12 +166,26 @@ def opened_backup(file: Path) -> Iterator[Backup]:
         with _opened(file) as stream:
             if not _has_small_directory(stream):
                 raise _refused(file, _NO_BACKUP, detail="it is no ZIP archive")
-            with ZipFile(stream) as archive:
+            with _archive_in(file, stream) as archive:
                 manifest = _manifest_of(file, archive)
                 _check_names(file, archive, manifest)
                 yield Backup(file, archive, manifest)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise _refused(file, _DAMAGED, detail=error) from error
+
+
+def _archive_in(file: Path, stream: IO[bytes]) -> ZipFile:
+    """Open the archive, and refuse one whose members are said to begin outside the file."""
+    try:
+        archive = ZipFile(stream)
+    except BROKEN_ZIP as error:
+        raise _refused(file, _DAMAGED, detail=error) from error
+    size = stream.seek(0, 2)
+    for entry in archive.infolist():
+        if not 0 <= entry.header_offset < size:
+            detail = f"{entry.filename} begins outside the file"
+            raise _refused(file, _DAMAGED, detail=detail)
+    return archive
 
 
 def _opened(file: Path) -> IO[bytes]:

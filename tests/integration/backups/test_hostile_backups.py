@@ -12,6 +12,7 @@ import pytest
 
 from assessment.errors import InvalidBackupError
 from assessment.services.backups.manifest import MANIFEST
+from assessment.services.backups.reading import opened_backup
 from assessment.services.backups.restoring import is_empty
 from tests.backups import Place, manifest_of, repacked
 from tests.integration.backups.conftest import Installed
@@ -306,6 +307,24 @@ def test_any_turned_byte_is_noticed_or_does_not_matter(
             assert is_empty(place.url)
         else:
             assert place.rows()["page"] == installed.place.rows()["page"]
+
+
+def test_any_turned_byte_of_the_end_is_told_as_damage(
+    installed: Installed, tmp_path: Path
+) -> None:
+    """The last record says where all others are; much of it may lead before the file."""
+    whole = installed.archive.read_bytes()
+    file = tmp_path / "a.zip"
+    told = 0
+    for at in range(len(whole) - 22, len(whole)):
+        for turned in (0x01, 0x55, 0xFF):
+            file.write_bytes(whole[:at] + bytes([whole[at] ^ turned]) + whole[at + 1 :])
+            try:
+                with opened_backup(file):
+                    pass
+            except InvalidBackupError:
+                told += 1
+    assert told > 30
 
 
 def test_a_stored_archive_of_another_kind(tmp_path: Path) -> None:
