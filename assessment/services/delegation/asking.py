@@ -7,6 +7,7 @@ asked at the door; whether the state of the assessment still allows it, here.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -124,15 +125,11 @@ def change_ask(
     """
     with store.writing() as session:
         hold_for(session, assessment_id, Action.ASSIGN)
-        repository = AssignmentRepository(session)
-        known = repository.find(assessment_id, ask_id)
-        if known is None:
-            return False
-        changed = changed_ask(known, due, note, stamp)
-        if changed != known:
-            repository.keep(changed)
-            tell_change(session, known, changed, stamp)
-    return True
+        asks = AssignmentRepository(session)
+        known = asks.find(assessment_id, ask_id)
+        return change_day_and_note(
+            session, asks, known, due=due, note=note, stamp=stamp
+        )
 
 
 def withdraw_ask(
@@ -238,18 +235,37 @@ def _day_and_note(due: date | None, note: str, stamp: Stamp) -> list[Problem]:
     return found
 
 
-def changed_ask(
-    known: Assignment, due: date | None, note: str, stamp: Stamp
-) -> Assignment:
-    """Return *known* with another day and note.
+class Asks(Protocol):
+    """Where something asked is kept, of an account or of somebody invited."""
+
+    def keep(self, ask: Assignment, /) -> None:
+        """Store what changed of something that is there."""
+
+
+def change_day_and_note(
+    session: Session,
+    asks: Asks,
+    known: Assignment | None,
+    *,
+    due: date | None,
+    note: str,
+    stamp: Stamp,
+) -> bool:
+    """Give *known* another day and note, and tell so; False when there is none.
 
     Raises:
         InvalidAskError: when the day has passed or the note is too long.
     """
+    if known is None:
+        return False
     checked_day = None if due == known.due else due  # an old day may stay
     if wrong := tuple(_day_and_note(checked_day, note, stamp)):
         raise InvalidAskError("ask", wrong)
-    return replace(known, due=due, note=note)
+    changed = replace(known, due=due, note=note)
+    if changed != known:
+        asks.keep(changed)
+        tell_change(session, known, changed, stamp)
+    return True
 
 
 def ask_problem(path: str, template: str, **values: object) -> Problem:

@@ -19,10 +19,9 @@ from assessment.errors import N_, InvalidAskError
 from assessment.services.delegation.asking import (
     Order,
     ask_problem,
-    changed_ask,
+    change_day_and_note,
     order_problems,
     tell_ask,
-    tell_change,
 )
 from assessment.storage.assessments.holding import hold_for
 from assessment.storage.assessments.invited_ask_repository import InvitedAskRepository
@@ -101,15 +100,11 @@ def change_invited_ask(
     """
     with store.writing() as session:
         hold_for(session, assessment_id, Action.ASSIGN)
-        repository = InvitedAskRepository(session)
-        known = repository.find(assessment_id, ask_id)
-        if known is None:
-            return False
-        changed = changed_ask(known, due, note, stamp)
-        if changed != known:
-            repository.keep(changed)
-            tell_change(session, known, changed, stamp)
-    return True
+        asks = InvitedAskRepository(session)
+        known = asks.find(assessment_id, ask_id)
+        return change_day_and_note(
+            session, asks, known, due=due, note=note, stamp=stamp
+        )
 
 
 def withdraw_invited_ask(
