@@ -5,7 +5,6 @@ before a row names them.
 """
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +32,7 @@ from assessment.services.machine.files import whole_file
 from assessment.storage.copies.shapes import TableShape
 from assessment.storage.copies.taking import Taking, taking
 from assessment.storage.evidence import EvidenceStore
-from assessment.storage.evidence.files import CHUNK
+from assessment.storage.evidence.files import CHUNK, sync_folder
 from assessment.storage.problems import place_of
 
 _PRIVATE = 0o600 << 16
@@ -119,7 +118,7 @@ def make_backup(
         )
         archive.writestr(_entry(MANIFEST), written_manifest(manifest))
     if file.is_file():  # a pipe stands in no folder
-        _sync_folder(file.resolve().parent)
+        sync_folder(file.resolve().parent)
     return MadeBackup(manifest, trail, lost, damaged)
 
 
@@ -223,14 +222,3 @@ def _entry(name: str, compression: int = ZIP_DEFLATED) -> ZipInfo:
     entry.compress_type = compression
     entry.external_attr = _PRIVATE
     return entry
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the name of a new file durable, where folders can be synced."""
-    if os.name != "posix":
-        return
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

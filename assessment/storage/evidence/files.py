@@ -139,9 +139,9 @@ class FolderStore:
             return
         if not file.parent.is_dir():
             file.parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
-            _sync_folder(self._folder)
+            sync_folder(self._folder)
         part.replace(file)
-        _sync_folder(file.parent)
+        sync_folder(file.parent)
 
     def _file(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
@@ -174,7 +174,7 @@ def _write(part: Path, stream: IO[bytes]) -> Kept:
     return Kept(digest.hexdigest(), size)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the name of a new file durable, where folders can be synced."""
     if os.name != "posix":
         return
