@@ -59,12 +59,14 @@ def review(
     texts = texts_in(language_for(assessment, language))
     findings = rules.review(framework, assessment)
     if output is not None:
-        made: bytes | str = tables.findings_csv(framework, findings, texts)
+        made: bytes | str
         match output.suffix.lower():
             case ".xlsx":
                 made = tables.findings_xlsx(framework, findings, texts)
             case ".json":
                 made = tables.findings_json(framework, assessment, findings, texts)
+            case _:
+                made = tables.findings_csv(framework, findings, texts)
         write_output(output, made)
         return
     if as_csv:

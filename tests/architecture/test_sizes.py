@@ -18,7 +18,6 @@ MIGRATIONS = "storage/migrations/versions"
 """A migration is never touched again: it is as long as what it did."""
 
 LONG_FUNCTIONS = {
-    "domain/migration/indicator_difference.py:_criteria": "one check after the other",
     "framework_file/building.py:build_framework": "fills one object, field by field",
     "reporting/comparison/compose.py:_method": "fills one page, sentence by sentence",
     "reporting/method/example.py:_steps": "one worked step after the other",

@@ -138,29 +138,34 @@ def _criteria(before: Indicator, after: Indicator) -> Iterator[Change]:
                 old=old_rung,
                 new=rung,
             )
-        if old.when != criterion.when:
-            yield _criterion(
-                after,
-                key,
-                "condition",
-                N_(
-                    'Criterion "{key}" is asked of other countries: {old} became {new}.'
-                ),
-                old=_said(old.when),
-                new=_said(criterion.when),
-            )
-        if old.needs_public != criterion.needs_public:
-            yield Change(
-                Effect.TOUCHES_SCORES,
-                "needs",
-                f"indicators.{after.key}.{key}.needs",
-                N_('Criterion "{key}" now needs a public document to be evidenced.')
-                if criterion.needs_public
-                else N_('Criterion "{key}" no longer needs a public document.'),
-                {"key": key},
-                indicator=after.key,
-                criteria=(key,),
-            )
+        yield from _asked_otherwise(after, old, criterion)
+
+
+def _asked_otherwise(
+    after: Indicator, old: Criterion, new: Criterion
+) -> Iterator[Change]:
+    """Yield what became of a criterion that stands in both editions."""
+    if old.when != new.when:
+        yield _criterion(
+            after,
+            new.key,
+            "condition",
+            N_('Criterion "{key}" is asked of other countries: {old} became {new}.'),
+            old=_said(old.when),
+            new=_said(new.when),
+        )
+    if old.needs_public != new.needs_public:
+        yield Change(
+            Effect.TOUCHES_SCORES,
+            "needs",
+            f"indicators.{after.key}.{new.key}.needs",
+            N_('Criterion "{key}" now needs a public document to be evidenced.')
+            if new.needs_public
+            else N_('Criterion "{key}" no longer needs a public document.'),
+            {"key": new.key},
+            indicator=after.key,
+            criteria=(new.key,),
+        )
 
 
 def _placed(indicator: Indicator) -> dict[str, tuple[int, Criterion]]:
